@@ -1,0 +1,40 @@
+package io.github.sparkncbigene.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads a JSON array; a lone value where an array should be counts as an array of one. */
+final class ListReader implements ValueReader {
+    private final ValueReader element;
+    private final Function<List<Object>, Object> form;
+
+    /**
+     * @param element reads one element
+     * @param form makes the value from the elements
+     */
+    ListReader(ValueReader element, Function<List<Object>, Object> form) {
+        this.element = element;
+        this.form = form;
+    }
+
+    @Override
+    public Object read(JsonParser json, ReportValues into) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        List<Object> elements = new ArrayList<>();
+        if (token == JsonToken.START_ARRAY) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(element.read(json, into));
+            }
+        } else {
+            elements.add(element.read(json, into));
+        }
+        return form.apply(elements);
+    }
+}

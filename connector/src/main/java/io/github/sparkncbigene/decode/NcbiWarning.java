@@ -1,0 +1,108 @@
+package io.github.sparkncbigene.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A warning or error that NCBI puts beside a report, or the connector beside a row; what is absent is null.
+ *
+ * @param invalidIdentifiers null where there are none
+ */
+public record NcbiWarning(
+        String code,
+        String reason,
+        String message,
+        String requested,
+        String returned,
+        String unrecognizedIdentifier,
+        List<String> invalidIdentifiers) {
+
+    /** A remark of the connector's own. */
+    public static NcbiWarning own(String code, String message) {
+        return new NcbiWarning(code, null, message, null, null, null, null);
+    }
+
+    /** Reads the object, or array of objects, that the parser is at the start of. */
+    static void read(JsonParser json, List<NcbiWarning> into) throws IOException {
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                read(json, into);
+            }
+        } else if (json.currentToken() == JsonToken.START_OBJECT) {
+            into.add(readOne(json));
+        }
+    }
+
+    private static NcbiWarning readOne(JsonParser json) throws IOException {
+        String code = null;
+        String reason = null;
+        String message = null;
+        String[] replaced = new String[2];
+        String unrecognized = null;
+        List<String> invalid = null;
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            switch (name) {
+                case "reason" -> reason = text(json);
+                case "message" -> message = text(json);
+                case "replaced_id", "replacedId" -> replaced(json, replaced);
+                case "unrecognized_identifier", "unrecognizedIdentifier" -> unrecognized = text(json);
+                case "invalid_identifiers", "invalidIdentifiers" -> invalid = texts(json);
+                default -> {
+                    // gene_warning_code, gene_error_code, and the codes of NCBI's other services
+                    String value = text(json);
+                    if (name.endsWith("_code") || name.endsWith("Code")) {
+                        code = value;
+                    }
+                }
+            }
+        }
+        return new NcbiWarning(code, reason, message, replaced[0], replaced[1], unrecognized, invalid);
+    }
+
+    private static void replaced(JsonParser json, String[] requestedAndReturned) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            String value = text(json);
+            if (name.equals("requested")) {
+                requestedAndReturned[0] = value;
+            } else if (name.equals("returned")) {
+                requestedAndReturned[1] = value;
+            }
+        }
+    }
+
+    /** The texts of an array, or of a lone value. */
+    static List<String> texts(JsonParser json) throws IOException {
+        List<String> texts = new ArrayList<>();
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                add(texts, text(json));
+            }
+        } else {
+            add(texts, text(json));
+        }
+        return texts;
+    }
+
+    private static void add(List<String> texts, String text) {
+        if (text != null) {
+            texts.add(text);
+        }
+    }
+
+    private static String text(JsonParser json) throws IOException {
+        if (json.currentToken().isScalarValue()) {
+            return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
+        }
+        json.skipChildren();
+        return null;
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.sparkncbigene.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.ReportNode;
+import io.github.sparkncbigene.report.ReportSchema;
+import io.github.sparkncbigene.report.Warnings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Rows with nested columns: one for each (identifier, gene), or (identifier, gene, transcript) in the product report.
+ * Built from the schema that the query needs, by name: what is not in it is never read.
+ */
+public final class NestedLayout implements RowLayout {
+    private final StructType schema;
+    private final Map<String, Integer> hiddenSlots = new TreeMap<>();
+    private final List<Integer> reportNames = new ArrayList<>();
+    private final List<Integer> transcriptNames = new ArrayList<>();
+    private final List<Integer> transcriptSlots = new ArrayList<>();
+    private final ObjectReader reader;
+    private final WarningsForm warningsForm;
+
+    /**
+     * @param schema the columns of the rows, pruned as far as the query allows
+     * @param kind of the identifiers asked for; null for a whole taxon
+     */
+    public NestedLayout(Report report, StructType schema, IdentifierKind kind) {
+        this.schema = schema;
+        for (String name : namesOf(report, kind)) {
+            if (slot(name) < 0) {
+                hiddenSlots.put(name, schema.length() + hiddenSlots.size());
+            }
+        }
+        this.reader = compile(report.root(), false);
+        for (String name : namesOf(report, kind)) {
+            int slot = slot(name) >= 0 ? slot(name) : hiddenSlots.get(name);
+            (transcriptSlots.contains(slot) ? transcriptNames : reportNames).add(slot);
+        }
+        int warnings = slot(Warnings.COLUMN);
+        this.warningsForm = warnings < 0
+                ? null
+                : new WarningsForm((StructType) ((ArrayType) schema.fields()[warnings].dataType()).elementType());
+    }
+
+    @Override
+    public int width() {
+        return schema.length() + hiddenSlots.size();
+    }
+
+    @Override
+    public ObjectReader reportReader() {
+        return reader;
+    }
+
+    @Override
+    public void rows(ReportValues report, List<Identifier> hits, Consumer<Object[]> rows) {
+        GenericArrayData warnings = warningsForm == null ? null : warningsForm.of(remarks(report));
+        // A gene without transcripts is a row as well.
+        List<Object[]> transcripts =
+                report.transcripts().isEmpty() ? Collections.singletonList(report.slots()) : report.transcripts();
+        for (Identifier hit : hits) {
+            for (Object[] transcript : transcripts) {
+                Object[] row = Arrays.copyOf(report.slots(), schema.length());
+                for (int slot : transcriptSlots) {
+                    if (slot < row.length) {
+                        row[slot] = transcript[slot];
+                    }
+                }
+                name(row, hit, warnings);
+                rows.accept(row);
+            }
+        }
+    }
+
+    @Override
+    public void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows) {
+        Object[] row = new Object[schema.length()];
+        int column = slot(identifier.kind().column());
+        if (column >= 0) {
+            row[column] = identifier.kind() == IdentifierKind.GENE_ID
+                    ? (Object) Long.valueOf(identifier.text())
+                    : UTF8String.fromString(identifier.text());
+        }
+        name(row, identifier, warningsForm == null ? null : warningsForm.of(List.of(why)));
+        rows.accept(row);
+    }
+
+    @Override
+    public List<String> selfNames(ReportValues report) {
+        List<String> names = new ArrayList<>();
+        reportNames.forEach(slot -> addNames(report.slots()[slot], names));
+        for (Object[] transcript : report.transcripts()) {
+            transcriptNames.forEach(slot -> addNames(transcript[slot], names));
+        }
+        return names;
+    }
+
+    private void name(Object[] row, Identifier identifier, GenericArrayData warnings) {
+        int accession = slot(ReportSchema.ACCESSION);
+        if (accession >= 0 && identifier.kind() == IdentifierKind.ACCESSION) {
+            row[accession] = UTF8String.fromString(identifier.text());
+        }
+        int warningsSlot = slot(Warnings.COLUMN);
+        if (warningsSlot >= 0) {
+            row[warningsSlot] = warnings;
+        }
+    }
+
+    private static List<NcbiWarning> remarks(ReportValues report) {
+        List<NcbiWarning> remarks = new ArrayList<>(report.warnings());
+        report.malformedValues().forEach(remark -> remarks.add(NcbiWarning.own(Warnings.MALFORMED_VALUE, remark)));
+        return remarks;
+    }
+
+    /** The columns that name what a report is about, by the kind of identifier that may have found it. */
+    private static List<String> namesOf(Report report, IdentifierKind kind) {
+        if (kind == null) {
+            return List.of();
+        }
+        return switch (kind) {
+            case ACCESSION ->
+                report == Report.PRODUCT ? List.of("transcript_accession", "protein_accession") : List.of();
+            case GENE_ID -> List.of("gene_id");
+            case LOCUS_TAG -> report == Report.GENE ? List.of("locus_tag") : List.of();
+            case SYMBOL -> report == Report.GENE ? List.of("symbol", "synonyms") : List.of("symbol");
+        };
+    }
+
+    private static void addNames(Object value, List<String> names) {
+        if (value instanceof GenericArrayData list) {
+            Arrays.stream(list.array()).forEach(element -> addNames(element, names));
+        } else if (value != null) {
+            names.add(value.toString());
+        }
+    }
+
+    private int slot(String column) {
+        return Arrays.asList(schema.fieldNames()).indexOf(column);
+    }
+
+    private ObjectReader compile(ReportNode group, boolean insideTranscript) {
+        ObjectReader members = new ObjectReader();
+        for (ReportNode child : group.children()) {
+            if (child.column().isPresent()) {
+                addColumn(members, child, insideTranscript);
+            } else if (child.multipliesRows()) {
+                ObjectReader inner = compile(child, true);
+                members.with(child.name(), (json, slots, into) -> transcripts(json, into, inner, child));
+            } else {
+                ObjectReader inner = compile(child, insideTranscript);
+                if (!inner.isEmpty()) {
+                    members.withInline(child, inner);
+                }
+            }
+        }
+        return members;
+    }
+
+    private void addColumn(ObjectReader members, ReportNode node, boolean insideTranscript) {
+        String column = node.column().orElseThrow();
+        int slot = slot(column);
+        if (slot >= 0) {
+            members.withSlot(node.name(), slot, reader(node, schema.fields()[slot].dataType()));
+        } else if (hiddenSlots.containsKey(column)) {
+            slot = hiddenSlots.get(column);
+            DataType type = node.repeated() ? DataTypes.createArrayType(DataTypes.StringType) : DataTypes.StringType;
+            members.withSlot(node.name(), slot, reader(node, type));
+        }
+        if (slot >= 0 && insideTranscript) {
+            transcriptSlots.add(slot);
+        }
+    }
+
+    private static void transcripts(JsonParser json, ReportValues into, ObjectReader members, ReportNode node)
+            throws IOException {
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                transcripts(json, into, members, node);
+            }
+        } else if (json.currentToken() == JsonToken.START_OBJECT) {
+            members.read(json, into.addTranscript(), into);
+        } else if (json.currentToken() != JsonToken.VALUE_NULL) {
+            into.malformed().skip(json, node);
+        }
+    }
+
+    private static ValueReader reader(ReportNode node, DataType type) {
+        if (!node.repeated()) {
+            return element(node, type);
+        }
+        return new ListReader(
+                element(node, ((ArrayType) type).elementType()), list -> new GenericArrayData(list.toArray()));
+    }
+
+    private static ValueReader element(ReportNode node, DataType type) {
+        if (!node.isGroup()) {
+            return ScalarReaders.of(node);
+        }
+        StructType struct = (StructType) type;
+        ObjectReader members = new ObjectReader();
+        for (int i = 0; i < struct.length(); i++) {
+            ReportNode child = node.child(struct.fields()[i].name()).orElseThrow();
+            members.withSlot(child.name(), i, reader(child, struct.fields()[i].dataType()));
+        }
+        return new StructReader(node, members, struct.length(), GenericInternalRow::new);
+    }
+}

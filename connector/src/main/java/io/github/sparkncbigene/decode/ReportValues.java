@@ -1,0 +1,70 @@
+package io.github.sparkncbigene.decode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What was read of one report: the values wanted, and who and what NCBI says it is about. */
+public final class ReportValues {
+    private final int width;
+    private final MalformedValues malformed = new MalformedValues();
+    private final List<Object[]> transcripts = new ArrayList<>();
+    private final List<String> query = new ArrayList<>();
+    private final List<NcbiWarning> warnings = new ArrayList<>();
+    private Object[] slots;
+
+    /** @param width slots of a row, the hidden ones included */
+    ReportValues(int width) {
+        this.width = width;
+        this.slots = new Object[width];
+    }
+
+    /** Forgets the report before; what was handed out of it stays as it was. */
+    void clear() {
+        slots = new Object[width];
+        transcripts.clear();
+        query.clear();
+        warnings.clear();
+        malformed.clear();
+    }
+
+    /** The slots of the report itself. */
+    Object[] slots() {
+        return slots;
+    }
+
+    /** New slots for a transcript of the report. */
+    Object[] addTranscript() {
+        Object[] transcript = new Object[width];
+        transcripts.add(transcript);
+        return transcript;
+    }
+
+    List<Object[]> transcripts() {
+        return transcripts;
+    }
+
+    /** The identifiers that hit this gene, as NCBI echoes them. */
+    public List<String> query() {
+        return query;
+    }
+
+    /** What NCBI remarks on it. */
+    public List<NcbiWarning> warnings() {
+        return warnings;
+    }
+
+    /** Remarks on values that read as null, since they are not of their field's type. */
+    public List<String> malformedValues() {
+        return malformed.remarks();
+    }
+
+    MalformedValues malformed() {
+        return malformed;
+    }
+
+    @Override
+    public String toString() {
+        return query + " " + Arrays.toString(slots);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.sparkncbigene.decode;
+
+import io.github.sparkncbigene.plan.Identifier;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** How rows are made of a report: which members are read into which slots, and which rows the slots become. */
+public interface RowLayout {
+    /** Slots that one report is read into. */
+    int width();
+
+    /** Reads the report's object into the slots. */
+    ObjectReader reportReader();
+
+    /**
+     * Makes the rows of a report.
+     *
+     * @param hits the identifiers the report is the answer to
+     * @param rows takes each row, in Spark's internal values
+     */
+    void rows(ReportValues report, List<Identifier> hits, Consumer<Object[]> rows);
+
+    /** Makes the row, if this layout has one, of an identifier for which nothing came back. */
+    void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows);
+
+    /** The names by which the report itself shows what it is about, for answers that do not echo the request. */
+    List<String> selfNames(ReportValues report);
+}

@@ -1,0 +1,203 @@
+package io.github.sparkncbigene.decode;
+
+import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.ReportNode;
+import io.github.sparkncbigene.report.ReportSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Rows of NCBI's tabular report, flattened from JSON by NCBI's rule: every array of objects that a column lies in has
+ * one cursor, opened in the order in which the columns touch the arrays and shared by the columns of one array; the
+ * rows are what an odometer over the cursors shows, the last opened turning fastest.
+ */
+public final class TabularLayout implements RowLayout {
+    /** The group whose members lie in the report itself, in no array. */
+    private static final int NO_CURSOR = -1;
+
+    /** An array of objects: which cursor's record holds it, and in which slot. */
+    private record Cursor(int parent, int slot) {}
+
+    /** A column: which cursor's record holds its value, and in which slot; null for the accession. */
+    private record Cell(int cursor, int slot) {}
+
+    private final List<Cursor> cursors = new ArrayList<>();
+    private final List<Cell> cells = new ArrayList<>();
+    private final List<Map<ReportNode, Integer>> slots = new ArrayList<>();
+    private final Map<ReportNode, Integer> cursorOf = new HashMap<>();
+    private final boolean named;
+    private final ObjectReader reader;
+
+    /** @param tableFields NCBI's mnemonics, and {@code accession}, in the order of the columns */
+    public TabularLayout(Report report, List<String> tableFields) {
+        this.named = tableFields.contains(ReportSchema.ACCESSION);
+        slots.add(new HashMap<>());
+        for (String field : tableFields) {
+            cells.add(
+                    field.equals(ReportSchema.ACCESSION)
+                            ? null
+                            : open(report.tableField(field).orElseThrow()));
+        }
+        this.reader = compile(report.root(), NO_CURSOR);
+    }
+
+    @Override
+    public int width() {
+        return slotsOf(NO_CURSOR).size();
+    }
+
+    @Override
+    public ObjectReader reportReader() {
+        return reader;
+    }
+
+    @Override
+    public void rows(ReportValues report, List<Identifier> hits, Consumer<Object[]> rows) {
+        if (!named) {
+            turn(report.slots(), null, rows);
+            return;
+        }
+        for (Identifier hit : hits) {
+            turn(report.slots(), accession(hit), rows);
+        }
+    }
+
+    @Override
+    public void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows) {
+        if (named) {
+            Object[] row = new Object[cells.size()];
+            row[cells.indexOf(null)] = accession(identifier);
+            rows.accept(row);
+        }
+    }
+
+    @Override
+    public List<String> selfNames(ReportValues report) {
+        return List.of();
+    }
+
+    private static UTF8String accession(Identifier identifier) {
+        return identifier.kind() == IdentifierKind.ACCESSION ? UTF8String.fromString(identifier.text()) : null;
+    }
+
+    /** Opens the cursors on the way to a field that are not open yet, and gives the field a slot. */
+    private Cell open(ReportNode field) {
+        int cursor = NO_CURSOR;
+        List<ReportNode> way = new ArrayList<>();
+        for (ReportNode node = field.parent(); node != null; node = node.parent()) {
+            way.add(0, node);
+        }
+        for (ReportNode node : way) {
+            if (node.multipliesRows()) {
+                cursor = cursorOf(node, cursor);
+            }
+        }
+        return new Cell(cursor, slot(cursor, field));
+    }
+
+    private int cursorOf(ReportNode array, int parent) {
+        Integer open = cursorOf.get(array);
+        if (open != null) {
+            return open;
+        }
+        cursors.add(new Cursor(parent, slot(parent, array)));
+        slots.add(new HashMap<>());
+        cursorOf.put(array, cursors.size() - 1);
+        return cursors.size() - 1;
+    }
+
+    private int slot(int cursor, ReportNode node) {
+        Map<ReportNode, Integer> taken = slotsOf(cursor);
+        return taken.computeIfAbsent(node, n -> taken.size());
+    }
+
+    private Map<ReportNode, Integer> slotsOf(int cursor) {
+        return slots.get(cursor + 1);
+    }
+
+    private ObjectReader compile(ReportNode group, int cursor) {
+        ObjectReader members = new ObjectReader();
+        for (ReportNode child : group.children()) {
+            Integer slot = slotsOf(cursor).get(child);
+            if (slot != null) {
+                members.withSlot(child.name(), slot, child.isGroup() ? records(child) : cell(child));
+            } else if (child.isGroup() && !child.repeated()) {
+                ObjectReader inner = compile(child, cursor);
+                if (!inner.isEmpty()) {
+                    members.withInline(child, inner);
+                }
+            }
+        }
+        return members;
+    }
+
+    private ValueReader records(ReportNode array) {
+        int cursor = cursorOf.get(array);
+        StructReader record =
+                new StructReader(array, compile(array, cursor), slotsOf(cursor).size(), slots -> slots);
+        return new ListReader(record, list -> list.toArray(Object[][]::new));
+    }
+
+    private static ValueReader cell(ReportNode field) {
+        ValueReader scalar = ScalarReaders.of(field);
+        return field.repeated()
+                ? new ListReader(scalar, TabularCell::joined)
+                : (json, into) -> TabularCell.blankToNull(field, scalar.read(json, into));
+    }
+
+    /** Shows every position of the odometer; an empty array stands at one empty record. */
+    private void turn(Object[] report, UTF8String accession, Consumer<Object[]> rows) {
+        int wheels = cursors.size();
+        int[] at = new int[wheels];
+        Object[][] records = new Object[wheels][];
+        set(0, report, at, records);
+        while (true) {
+            rows.accept(row(report, records, accession));
+            int wheel = wheels - 1;
+            while (wheel >= 0 && at[wheel] + 1 >= array(wheel, report, records).length) {
+                at[wheel] = 0;
+                wheel--;
+            }
+            if (wheel < 0) {
+                return;
+            }
+            at[wheel]++;
+            set(wheel, report, at, records);
+        }
+    }
+
+    /** Puts the records under the wheels from one on: later arrays may lie inside the earlier records. */
+    private void set(int from, Object[] report, int[] at, Object[][] records) {
+        for (int wheel = from; wheel < records.length; wheel++) {
+            Object[][] array = array(wheel, report, records);
+            records[wheel] = at[wheel] < array.length ? array[at[wheel]] : null;
+        }
+    }
+
+    private Object[][] array(int wheel, Object[] report, Object[][] records) {
+        Cursor cursor = cursors.get(wheel);
+        Object[] holder = cursor.parent() == NO_CURSOR ? report : records[cursor.parent()];
+        Object[][] array = holder == null ? null : (Object[][]) holder[cursor.slot()];
+        return array == null ? new Object[0][] : array;
+    }
+
+    private Object[] row(Object[] report, Object[][] records, UTF8String accession) {
+        Object[] row = new Object[cells.size()];
+        for (int i = 0; i < row.length; i++) {
+            Cell cell = cells.get(i);
+            if (cell == null) {
+                row[i] = accession;
+            } else {
+                Object[] record = cell.cursor() == NO_CURSOR ? report : records[cell.cursor()];
+                row[i] = record == null ? null : record[cell.slot()];
+            }
+        }
+        return row;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.sparkncbigene.error;
+
+/** The stable codes of the connector's errors: what each means, and what to do about it. */
+public enum ErrorCode {
+    /** The scan has neither a list of identifiers nor a filter that gives one. */
+    NO_SELECTOR(
+            "Nothing says which genes to read.",
+            "Give accessions, accessions_path, locus_tags, gene_ids, symbols" + " with taxon, or taxon."),
+    /** More than one kind of identifier was given. */
+    SEVERAL_SELECTORS("Several options say which genes to read.", "Give one of them, or read twice and union."),
+    /** An option's name is not one of the connector's. */
+    UNKNOWN_OPTION("An option is not known.", "Check its name against docs/options.md."),
+    /** An option's value cannot be used. */
+    INVALID_OPTION("An option has a value that cannot be used.", "Give one of the values that the message names."),
+    /** Options that exclude one another, or that the chosen endpoint does not take. */
+    CONFLICTING_OPTIONS("Options do not go together.", "Drop or change the one that the message names."),
+    /** A name in {@code table_fields} is not a table field of the report. */
+    UNKNOWN_TABLE_FIELD("A table field is not known.", "Check its name against docs/schema.md."),
+    /** The list of identifiers cannot be read or holds something that is no identifier. */
+    INVALID_IDENTIFIER("A list of identifiers cannot be used.", "Correct the entry that the message names."),
+    /** {@code mode} is FAILFAST and NCBI returned nothing for an identifier. */
+    NOT_FOUND(
+            "NCBI knows nothing under an identifier, and mode is FAILFAST.",
+            "Correct the identifier, or read with" + " mode PERMISSIVE or DROPMALFORMED."),
+    /** {@code mode} is FAILFAST and a value in a report is not of its field's type. */
+    MALFORMED_VALUE(
+            "A value is not of its field's type, and mode is FAILFAST.",
+            "Read with mode PERMISSIVE to get" + " null and a warning instead."),
+    /** The service could not be reached, or the connection broke. */
+    SERVICE_UNREACHABLE("The service cannot be reached.", "Check base_url, proxy and network of the executors."),
+    /** The service refused the request: status 4xx. */
+    REQUEST_REFUSED("The service refused a request.", "Read NCBI's message; check base_url and the identifiers."),
+    /** The service asked to slow down and kept asking: status 429. */
+    RATE_LIMITED(
+            "The service keeps answering that the rate limit is exceeded.",
+            "Wait, give an api_key, or lower" + " the rate; other jobs behind the same address count too."),
+    /** The service failed: status 5xx. */
+    SERVICE_FAILED("The service failed.", "Try again later; quote the request id to NCBI's support."),
+    /** The answer is not what the service promises: HTML, cut or malformed JSON, wrong field counts. */
+    BAD_RESPONSE(
+            "The service's answer cannot be read.",
+            "Check that base_url is NCBI's gene service and that no" + " proxy answers in its place."),
+    /** The answer is larger than the limit. */
+    RESPONSE_TOO_LARGE(
+            "An answer is larger than the limit.",
+            "Lower page_size or batch_size, or raise the limit that" + " the message names."),
+    /** Pages follow each other without end. */
+    TOKEN_TROUBLE(
+            "The service's page tokens do not lead to an end.",
+            "Try again later; quote the request id to" + " NCBI's support."),
+    /** A file with identifiers cannot be read. */
+    FILE_UNREADABLE("A file of identifiers cannot be read.", "Check the path and the file system's settings.");
+
+    private final String cause;
+    private final String remedy;
+
+    ErrorCode(String cause, String remedy) {
+        this.cause = cause;
+        this.remedy = remedy;
+    }
+
+    /** The code as users see and search it, such as {@code NCBI_GENE_NO_SELECTOR}. */
+    public String code() {
+        return "NCBI_GENE_" + name();
+    }
+
+    /** What has happened, in a sentence. */
+    public String cause() {
+        return cause;
+    }
+
+    /** What to do about it, in a sentence. */
+    public String remedy() {
+        return remedy;
+    }
+}

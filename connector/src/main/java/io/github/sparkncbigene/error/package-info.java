@@ -1,0 +1,2 @@
+/** The connector's errors and their stable codes. */
+package io.github.sparkncbigene.error;

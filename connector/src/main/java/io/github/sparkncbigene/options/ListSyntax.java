@@ -1,0 +1,109 @@
+package io.github.sparkncbigene.options;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a list in any of the forms people paste: {@code a,b c}, a JSON array {@code ["a", "b"]}, or the quoted form of
+ * NCBI's own documentation {@code ['a', 'b']}.
+ */
+public final class ListSyntax {
+    private static final int MAX_ENTRY = 1000;
+
+    private ListSyntax() {}
+
+    /**
+     * The entries, in order, duplicates included.
+     *
+     * @param name what the list is called, for errors
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER} on an unclosed quote or bracket, an entry
+     *     with a control character, or a very long one
+     */
+    public static List<String> parse(String name, String text) {
+        String body = text.trim();
+        boolean opened = body.startsWith("[");
+        if (opened != body.endsWith("]")) {
+            throw invalid(name, "a bracket is not closed or not opened", body);
+        }
+        if (opened) {
+            body = body.substring(1, body.length() - 1);
+        }
+        List<String> entries = new ArrayList<>();
+        int at = 0;
+        while (at < body.length()) {
+            char c = body.charAt(at);
+            if (isSeparator(c)) {
+                at++;
+                continue;
+            }
+            int end;
+            if (c == '"' || c == '\'') {
+                end = body.indexOf(c, at + 1);
+                if (end < 0) {
+                    throw invalid(name, "a quote is not closed", body.substring(at));
+                }
+                add(entries, name, body.substring(at + 1, end));
+                end++;
+                if (end < body.length() && !isSeparator(body.charAt(end))) {
+                    throw invalid(name, "after a closing quote a comma is missing", body.substring(at));
+                }
+            } else {
+                end = at;
+                while (end < body.length() && !isSeparator(body.charAt(end))) {
+                    end++;
+                }
+                add(entries, name, body.substring(at, end));
+            }
+            at = end;
+        }
+        return entries;
+    }
+
+    /** One entry, trimmed and checked. */
+    public static String entry(String name, String raw) {
+        String entry = raw.trim();
+        if (entry.length() > MAX_ENTRY) {
+            throw invalid(name, "an entry is longer than " + MAX_ENTRY + " characters", entry);
+        }
+        if (entry.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(name, "an entry holds a control character", entry);
+        }
+        if (entry.indexOf(',') >= 0) {
+            throw invalid(name, "an entry holds a comma", entry);
+        }
+        return entry;
+    }
+
+    private static void add(List<String> entries, String name, String raw) {
+        String entry = entry(name, raw);
+        if (!entry.isEmpty()) {
+            entries.add(entry);
+        }
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ',' || Character.isWhitespace(c);
+    }
+
+    private static NcbiGeneException invalid(String name, String what, String where) {
+        String shown = where.length() <= 60 ? where : where.substring(0, 57) + "...";
+        return new NcbiGeneException(
+                ErrorCode.INVALID_IDENTIFIER,
+                "The list in " + name + " cannot be read: " + what + ", at '" + escape(shown)
+                        + "'. Give a,b or [\"a\", \"b\"].");
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                escaped.append(String.format("\\u%04x", c));
+            } else {
+                escaped.append((char) c);
+            }
+        });
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.sparkncbigene.options;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds the names that somebody who mistyped one may have meant. */
+public final class Nearest {
+    private static final int SUGGESTIONS = 3;
+
+    private Nearest() {}
+
+    /** The names within a third of their length of edits, nearest first; those that hold the name come too. */
+    public static List<String> of(String name, Collection<String> names, UnaryOperator<String> normalise) {
+        String wanted = normalise.apply(name);
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        Comparator<String> byDistance =
+                Comparator.comparingInt(known -> distance.apply(wanted, normalise.apply(known)));
+        return names.stream()
+                .filter(known -> {
+                    String other = normalise.apply(known);
+                    return distance.apply(wanted, other) <= Math.max(2, other.length() / 3)
+                            || (wanted.length() > 2 && other.contains(wanted));
+                })
+                .sorted(byDistance.thenComparing(Comparator.naturalOrder()))
+                .limit(SUGGESTIONS)
+                .toList();
+    }
+
+    /** " Did you mean 'a' or 'b'?", or nothing where there is nothing to suggest. */
+    public static String didYouMean(List<String> nearest) {
+        return nearest.isEmpty()
+                ? ""
+                : nearest.stream().map(s -> "'" + s + "'").collect(Collectors.joining(" or ", " Did you mean ", "?"));
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.sparkncbigene.options;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The catalogue of options: what each is called, which values it takes, what it is when not given, and what it does.
+ * Everything that validates, suggests, resolves or documents an option starts here.
+ */
+public enum Option {
+    REPORT("report", OptionType.oneOf("gene", "product"), "gene", """
+            `gene`: a row per (identifier asked for, gene); `product`: a row per (identifier, gene, transcript)."""),
+    ACCESSIONS("accessions", OptionType.LIST, null, """
+            RefSeq transcript or protein accessions, with or without version; Ensembl transcript and protein ids work \
+            too."""),
+    ACCESSIONS_PATH("accessions_path", OptionType.LIST, null, """
+            Text files of accessions on any Hadoop file system, one a line, `#` starts a comment, gzip too; the same as \
+            `load("path")`."""),
+    LOCUS_TAGS("locus_tags", OptionType.LIST, null, """
+            Locus tags, such as `b0001`; beside accessions only on the metadata endpoint, where NCBI decides what both \
+            together mean."""),
+    GENE_IDS("gene_ids", OptionType.LIST, null, "NCBI GeneIDs, whole numbers."),
+    SYMBOLS("symbols", OptionType.LIST, null, """
+            Gene symbols of one taxon, given by `taxon`; NCBI matches synonyms too."""),
+    TAXON("taxon", OptionType.TEXT, null, """
+            NCBI Taxonomy ID or name: alone, all genes of the taxon; with `symbols`, the taxon they are symbols of."""),
+    TAX_SEARCH_SUBTREE("tax_search_subtree", OptionType.BOOLEAN, null, """
+            Include the taxa below `taxon`; sent unchanged, NCBI's default is `false`."""),
+    QUERY("query", OptionType.TEXT, null, """
+            Limit to genes whose symbol, name, alias, locus tag or protein name matches; applied by NCBI, report \
+            endpoint only."""),
+    TYPES("types", OptionType.LIST, null, """
+            Limit to types of gene, such as `PROTEIN_CODING,ncRNA`; applied by NCBI, report endpoint only."""),
+    ACCESSION_FILTER("accession_filter", OptionType.LIST, null, """
+            Transcript or protein accessions to keep in a product report; sent to NCBI, which applies it to tabular \
+            answers, and applied to the rows."""),
+    TABLE_FIELDS("table_fields", OptionType.LIST, null, """
+            NCBI's tabular report instead of nested columns: exactly these table fields, in this order; see \
+            docs/schema.md. `accession` may be among them."""),
+    TABLE_FORMAT("table_format", OptionType.oneOf("summary", "gene-ontology"), null, """
+            A named set of table fields instead of `table_fields`; `gene-ontology` for the gene report only."""),
+    INCLUDE_TABULAR_HEADER(
+            "include_tabular_header",
+            OptionType.oneOf(
+                    "INCLUDE_TABULAR_HEADER_FIRST_PAGE_ONLY",
+                    "INCLUDE_TABULAR_HEADER_ALWAYS",
+                    "INCLUDE_TABULAR_HEADER_NEVER"),
+            null,
+            "When a tabular answer carries its header line; sent unchanged, any choice reads the same."),
+    RETURNED_CONTENT("returned_content", OptionType.oneOf("COMPLETE", "IDS_ONLY", "COUNTS_ONLY"), null, """
+            How much of each gene NCBI returns: all of it, GeneIDs only, or GeneIDs and counts; the other columns are \
+            null."""),
+    SORT_FIELD("sort.field", OptionType.TEXT, null, """
+            What NCBI sorts reports by, within one request; sent unchanged, its values are documented nowhere."""),
+    SORT_DIRECTION(
+            "sort.direction",
+            OptionType.oneOf("SORT_DIRECTION_UNSPECIFIED", "SORT_DIRECTION_ASCENDING", "SORT_DIRECTION_DESCENDING"),
+            null,
+            "Which way NCBI sorts reports, within one request; sent unchanged."),
+    PAGE_TOKEN("page_token", OptionType.TEXT, null, """
+            Start with the page that this token of an earlier answer names; for a scan of a single request. \
+            Identifiers answered by earlier pages are not reported as missing."""),
+    ENDPOINT("endpoint", OptionType.oneOf("report", "metadata"), "report", """
+            `report`: NCBI's `…/dataset_report` and `…/product_report`; `metadata`: `/gene/accession/{accessions}` and \
+            its siblings, which NCBI calls deprecated and still serves."""),
+    METHOD("method", OptionType.oneOf("auto", "get", "post"), "auto", """
+            `auto`: GET while the URL is short, else POST."""),
+    WIRE_FORMAT("wire_format", OptionType.oneOf("auto", "json", "ndjson", "tsv"), "auto", """
+            What NCBI sends: `auto` is TSV for table fields where it carries all that is asked for, else JSON. The rows \
+            are the same."""),
+    MODE("mode", OptionType.oneOf("PERMISSIVE", "DROPMALFORMED", "FAILFAST"), "PERMISSIVE", """
+            What becomes of an identifier for which NCBI returns nothing: a row whose `warnings` say why, no row, or \
+            an error."""),
+    BATCH_SIZE("batch_size", OptionType.intBetween(1, 1000), "1000", "Identifiers asked for in one request, at most."),
+    PAGE_SIZE("page_size", OptionType.intBetween(1, 1000), "1000", """
+            Reports in one page of an answer; sent unchanged, 1000 is NCBI's maximum."""),
+    MAX_PARTITIONS("max_partitions", OptionType.intBetween(1, 100_000), "8", """
+            Partitions of the scan, at most; a batch is never split over two."""),
+    BASE_URL("base_url", OptionType.URL, "https://api.ncbi.nlm.nih.gov/datasets/v2", """
+            Address of the service; the environment's `NCBI_GATEWAY_URL` where not given. Plain http only to this \
+            machine, unless `allow_http` is `true`.""", "NCBI_GATEWAY_URL"),
+    ALLOW_HTTP("allow_http", OptionType.BOOLEAN, "false", """
+            Allow plain http to other machines; anybody between can then read the requests and the key."""),
+    API_KEY("api_key", OptionType.SECRET, null, """
+            NCBI API key, which raises the rate limit; the environment's `NCBI_API_KEY` where not given. Sent as a \
+            header, printed nowhere.""", "NCBI_API_KEY"),
+    CONNECT_TIMEOUT("connect_timeout", OptionType.DURATION, "10s", "How long to wait for a connection."),
+    RESPONSE_TIMEOUT("response_timeout", OptionType.DURATION, "120s", """
+            How long the service may be silent, before it answers and while it sends."""),
+    MAX_RESPONSE_BYTES("max_response_bytes", OptionType.intBetween(1 << 16, Integer.MAX_VALUE - 16), "268435456", """
+            Bytes of one answer as sent, at most; a larger one is an error.""");
+
+    private static final Map<String, Option> BY_NORMALISED_KEY =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(o -> normalise(o.key), Function.identity()));
+
+    private final String key;
+    private final OptionType type;
+    private final String defaultValue;
+    private final String sentence;
+    private final String environmentVariable;
+
+    Option(String key, OptionType type, String defaultValue, String sentence) {
+        this(key, type, defaultValue, sentence, null);
+    }
+
+    Option(String key, OptionType type, String defaultValue, String sentence, String environmentVariable) {
+        this.key = key;
+        this.type = type;
+        this.defaultValue = defaultValue;
+        this.sentence = sentence;
+        this.environmentVariable = environmentVariable;
+    }
+
+    /** The option's name as documented. */
+    public String key() {
+        return key;
+    }
+
+    /** Which values it takes. */
+    public OptionType type() {
+        return type;
+    }
+
+    /** What it is when given nowhere; empty where that means "not set". */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** The environment variable that gives it where no option does. */
+    public Optional<String> environmentVariable() {
+        return Optional.ofNullable(environmentVariable);
+    }
+
+    /** What it does, in Markdown. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** The release that brought it. */
+    public String since() {
+        return "0.1.0";
+    }
+
+    /** The option of this name, whatever its case and however its words are separated. */
+    static Optional<Option> find(String name) {
+        return Optional.ofNullable(BY_NORMALISED_KEY.get(normalise(name)));
+    }
+
+    static List<String> keys() {
+        return Stream.of(values()).map(Option::key).toList();
+    }
+
+    static String normalise(String name) {
+        StringBuilder normalised = new StringBuilder(name.length());
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c != '_' && c != '-' && c != '.') {
+                normalised.append(c);
+            }
+        }
+        return normalised.toString();
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.sparkncbigene.options;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which values an option takes: turns the text given into the canonical text, or says what is wrong with it. */
+public final class OptionType {
+    /** Comma or white space separated, or in brackets with quotes. */
+    public static final OptionType LIST = new OptionType("list", OptionType::nonBlank);
+
+    public static final OptionType TEXT = new OptionType("text", OptionType::nonBlank);
+    public static final OptionType SECRET = new OptionType("secret", OptionType::headerSafe);
+    public static final OptionType BOOLEAN = oneOf("true", "false");
+    public static final OptionType URL = new OptionType("URL", OptionType::url);
+    /** A number with a unit, {@code 500ms}, {@code 30s}, {@code 5m} or {@code 2h}; seconds without one. */
+    public static final OptionType DURATION = new OptionType("duration", text -> {
+        parseDuration(text);
+        return text.trim();
+    });
+
+    private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)?");
+
+    /** Checks a value: returns its canonical form, or throws with the words that follow "must be". */
+    private interface Check {
+        String canonical(String text);
+    }
+
+    private final String name;
+    private final Check check;
+
+    private OptionType(String name, Check check) {
+        this.name = name;
+        this.check = check;
+    }
+
+    static OptionType oneOf(String... values) {
+        List<String> allowed = List.of(values);
+        return new OptionType(String.join(" \\| ", allowed), text -> allowed.stream()
+                .filter(value -> value.equalsIgnoreCase(text.trim()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("one of " + String.join(", ", allowed))));
+    }
+
+    static OptionType intBetween(int least, int most) {
+        String range = "a whole number from " + least + " to " + most;
+        return new OptionType(least + " to " + most, text -> {
+            try {
+                int value = Integer.parseInt(text.trim());
+                if (value >= least && value <= most) {
+                    return Integer.toString(value);
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new IllegalArgumentException(range);
+        });
+    }
+
+    /** What the docs call it. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The canonical form of a value.
+     *
+     * @throws IllegalArgumentException whose message follows "must be"
+     */
+    String canonical(String text) {
+        return check.canonical(text);
+    }
+
+    static Duration parseDuration(String text) {
+        Matcher form = DURATION_FORM.matcher(text.trim().toLowerCase(Locale.ROOT));
+        if (!form.matches()) {
+            throw new IllegalArgumentException("a duration such as 500ms, 30s, 5m or 2h");
+        }
+        long number = Long.parseLong(form.group(1));
+        String unit = form.group(2) == null ? "s" : form.group(2);
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    private static String nonBlank(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("not empty");
+        }
+        return text.trim();
+    }
+
+    private static String headerSafe(String text) {
+        String value = nonBlank(text);
+        if (!value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new IllegalArgumentException("printable ASCII without spaces");
+        }
+        return value;
+    }
+
+    private static String url(String text) {
+        try {
+            URI uri = new URI(text.trim());
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+            if (uri.getHost() != null && plain && (scheme.equals("https") || scheme.equals("http"))) {
+                String trimmed = uri.toString();
+                return trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new IllegalArgumentException("an http or https address without query, fragment and user");
+    }
+}

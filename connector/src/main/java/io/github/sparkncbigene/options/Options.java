@@ -1,0 +1,173 @@
+package io.github.sparkncbigene.options;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The options of one read, resolved: what was given, else the environment, else the default. Names are checked, values
+ * canonical, and the key is kept apart from what can be printed.
+ */
+public final class Options implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What Spark itself puts among the options of a table made by CREATE TABLE. */
+    private static final Set<String> SPARK_TABLE_KEYS =
+            Set.of("owner", "provider", "location", "comment", "external", "ismanagedlocation", "collation");
+
+    private final EnumMap<Option, String> values;
+    private final Secret apiKey;
+
+    private Options(EnumMap<Option, String> values, Secret apiKey) {
+        this.values = values;
+        this.apiKey = apiKey;
+    }
+
+    /**
+     * Resolves options.
+     *
+     * @param given names and values as the user or the catalog gave them
+     * @param environment the environment's variables
+     * @throws NcbiGeneException with {@link ErrorCode#UNKNOWN_OPTION} or {@link ErrorCode#INVALID_OPTION}
+     */
+    public static Options resolve(Map<String, String> given, Map<String, String> environment) {
+        EnumMap<Option, String> values = new EnumMap<>(Option.class);
+        for (Option option : Option.values()) {
+            option.defaultValue().ifPresent(value -> values.put(option, value));
+            option.environmentVariable()
+                    .map(environment::get)
+                    .filter(value -> !value.isBlank())
+                    .ifPresent(value -> values.put(
+                            option,
+                            canonical(option, option.environmentVariable().orElseThrow(), value)));
+        }
+        given.forEach((name, value) -> {
+            if (!isSparks(name)) {
+                Option option = sparkAlias(name).or(() -> Option.find(name)).orElseThrow(() -> unknown(name));
+                values.put(option, canonical(option, name, value));
+            }
+        });
+        String key = values.remove(Option.API_KEY);
+        Options options = new Options(values, key == null ? null : Secret.of(key));
+        options.checkTransport();
+        return options;
+    }
+
+    /** Whether the option has a value: given, from the environment, or by default. */
+    public boolean has(Option option) {
+        return values.containsKey(option);
+    }
+
+    /** The value, canonical. */
+    public String text(Option option) {
+        return values.get(option);
+    }
+
+    /** The value, canonical, where there is one. */
+    public Optional<String> find(Option option) {
+        return Optional.ofNullable(values.get(option));
+    }
+
+    public int integer(Option option) {
+        return Integer.parseInt(values.get(option));
+    }
+
+    public boolean isTrue(Option option) {
+        return Boolean.parseBoolean(values.get(option));
+    }
+
+    public Duration duration(Option option) {
+        return OptionType.parseDuration(values.get(option));
+    }
+
+    /** The entries of a list, in the order given; empty where the option is not set. */
+    public List<String> list(Option option) {
+        return find(option).map(text -> ListSyntax.parse(option.key(), text)).orElse(List.of());
+    }
+
+    public Optional<Secret> apiKey() {
+        return Optional.ofNullable(apiKey);
+    }
+
+    private void checkTransport() {
+        URI base = URI.create(text(Option.BASE_URL));
+        boolean plain = "http".equalsIgnoreCase(base.getScheme());
+        if (plain && !isLoopback(base.getHost()) && !isTrue(Option.ALLOW_HTTP)) {
+            throw new NcbiGeneException(
+                    ErrorCode.INVALID_OPTION,
+                    "Option base_url is '" + base + "', which is not encrypted. Use https, or set allow_http to true"
+                            + " if nobody else can listen.");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    private static boolean isSparks(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return SPARK_TABLE_KEYS.contains(Option.normalise(lower))
+                || lower.startsWith("option.")
+                || lower.startsWith("transient_");
+    }
+
+    /** {@code load("a")} arrives as path, {@code load("a", "b")} as paths. */
+    private static Optional<Option> sparkAlias(String name) {
+        return name.equalsIgnoreCase("path") || name.equalsIgnoreCase("paths")
+                ? Optional.of(Option.ACCESSIONS_PATH)
+                : Optional.empty();
+    }
+
+    private static String canonical(Option option, String name, String value) {
+        Function<String, NcbiGeneException> error = mustBe -> new NcbiGeneException(
+                ErrorCode.INVALID_OPTION,
+                "Option " + name + (option.type() == OptionType.SECRET ? "" : " is '" + abbreviate(value) + "' but")
+                        + " must be " + mustBe + ".");
+        if (value == null) {
+            throw error.apply("set");
+        }
+        try {
+            return option.type().canonical(value);
+        } catch (IllegalArgumentException e) {
+            throw error.apply(e.getMessage());
+        }
+    }
+
+    private static String abbreviate(String value) {
+        return value.length() <= 100 ? value : value.substring(0, 97) + "...";
+    }
+
+    private static NcbiGeneException unknown(String name) {
+        List<String> nearest = Nearest.of(name, Option.keys(), Option::normalise);
+        return new NcbiGeneException(
+                ErrorCode.UNKNOWN_OPTION,
+                "Option '" + abbreviate(name) + "' is not known." + Nearest.didYouMean(nearest)
+                        + " All options are listed in docs/options.md.");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Options that
+                && values.equals(that.values)
+                && Optional.ofNullable(apiKey).equals(Optional.ofNullable(that.apiKey));
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values + (apiKey == null ? "" : " with api_key " + apiKey);
+    }
+}

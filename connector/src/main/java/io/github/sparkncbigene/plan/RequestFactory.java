@@ -1,0 +1,211 @@
+package io.github.sparkncbigene.plan;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.service.GeneRequest;
+import io.github.sparkncbigene.service.GeneRequest.Parameter;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the request for a batch: which of NCBI's paths, GET or POST, with which parameters.
+ *
+ * @param report which report is read
+ * @param options where the parameters come from
+ * @param wire the form asked for
+ * @param tableFields mnemonics of a tabular report, in order; empty where none is read
+ */
+public record RequestFactory(Report report, Options options, Wire wire, List<String> tableFields)
+        implements Serializable {
+    /** Beyond this, proxies and gateways start to refuse URLs. */
+    private static final int SHORT_URL = 2000;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** NCBI's parameters that are passed on as they are, in the order of its documentation. */
+    private static final List<Option> PASSED_ON = List.of(
+            Option.RETURNED_CONTENT,
+            Option.TABLE_FIELDS,
+            Option.INCLUDE_TABULAR_HEADER,
+            Option.PAGE_SIZE,
+            Option.QUERY,
+            Option.TYPES,
+            Option.ACCESSION_FILTER,
+            Option.TAX_SEARCH_SUBTREE);
+
+    /**
+     * The request for a page of a batch.
+     *
+     * @param pageToken of the page, or empty for the first
+     */
+    public GeneRequest request(IdentifierBatch batch, Optional<String> pageToken) {
+        Optional<String> token = pageToken.or(() -> options.find(Option.PAGE_TOKEN));
+        String method = options.text(Option.METHOD);
+        Optional<String> path = method.equals("post") ? Optional.empty() : getPath(batch);
+        if (path.isPresent()) {
+            GeneRequest get = new GeneRequest(path.get(), query(batch, token), null, wire.accept());
+            if (method.equals("get") || get.pathAndQuery().length() <= SHORT_URL) {
+                return get;
+            }
+        }
+        return new GeneRequest(postPath(), List.of(), body(batch, token), wire.accept());
+    }
+
+    /** Whether GET can ask for a batch of this kind. */
+    boolean hasGetPath(IdentifierKind kind) {
+        return kind != IdentifierKind.LOCUS_TAG || !isMetadata();
+    }
+
+    private boolean isMetadata() {
+        return options.text(Option.ENDPOINT).equals("metadata");
+    }
+
+    private Optional<String> getPath(IdentifierBatch batch) {
+        if (!hasGetPath(batch.kind())) {
+            return Optional.empty();
+        }
+        String identifiers =
+                batch.identifiers().stream().map(GeneRequest::encode).collect(Collectors.joining(","));
+        String taxon = options.find(Option.TAXON).map(GeneRequest::encode).orElse("");
+        String selected = batch.kind() == null
+                ? "/gene/taxon/" + taxon
+                : switch (batch.kind()) {
+                    case ACCESSION -> "/gene/accession/" + identifiers;
+                    case LOCUS_TAG -> "/gene/locus_tag/" + identifiers;
+                    case GENE_ID -> "/gene/id/" + identifiers;
+                    case SYMBOL -> "/gene/symbol/" + identifiers + "/taxon/" + taxon;
+                };
+        return Optional.of(isMetadata() ? selected : selected + "/" + reportPath());
+    }
+
+    private String postPath() {
+        return isMetadata() ? "/gene" : "/gene/" + reportPath();
+    }
+
+    private String reportPath() {
+        return report == Report.GENE ? "dataset_report" : "product_report";
+    }
+
+    private List<Parameter> query(IdentifierBatch batch, Optional<String> token) {
+        List<Parameter> query = new ArrayList<>();
+        batch.locusTags().forEach(tag -> query.add(new Parameter(Option.LOCUS_TAGS.key(), tag)));
+        for (Option option : PASSED_ON) {
+            values(option).forEach(value -> query.add(new Parameter(option.key(), value)));
+        }
+        token.ifPresent(value -> query.add(new Parameter(Option.PAGE_TOKEN.key(), value)));
+        options.find(Option.SORT_FIELD).ifPresent(value -> query.add(new Parameter(Option.SORT_FIELD.key(), value)));
+        options.find(Option.SORT_DIRECTION)
+                .ifPresent(value -> query.add(new Parameter(Option.SORT_DIRECTION.key(), value)));
+        return query;
+    }
+
+    /** A parameter's values as they are sent; none where it is not set or the form asked for has no use for it. */
+    private List<String> values(Option option) {
+        if (isTabular(option) && wire != Wire.TSV) {
+            return List.of();
+        }
+        if (option == Option.TABLE_FIELDS) {
+            return tableFields;
+        }
+        if (!options.has(option)) {
+            return List.of();
+        }
+        return isList(option) ? options.list(option) : List.of(options.text(option));
+    }
+
+    private static boolean isTabular(Option option) {
+        return option == Option.TABLE_FIELDS || option == Option.INCLUDE_TABULAR_HEADER;
+    }
+
+    private static boolean isList(Option option) {
+        return option == Option.TABLE_FIELDS || option == Option.TYPES || option == Option.ACCESSION_FILTER;
+    }
+
+    private String body(IdentifierBatch batch, Optional<String> token) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            writeSelector(json, batch);
+            for (Option option : PASSED_ON) {
+                List<String> values = values(option);
+                if (isList(option) && !values.isEmpty()) {
+                    writeArray(json, option.key(), values);
+                } else if (!values.isEmpty()) {
+                    writeScalar(json, option, values.get(0));
+                }
+            }
+            if (token.isPresent()) {
+                json.writeStringField(Option.PAGE_TOKEN.key(), token.get());
+            }
+            writeSort(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private void writeSelector(JsonGenerator json, IdentifierBatch batch) throws IOException {
+        if (batch.kind() == null) {
+            json.writeStringField("taxon", options.text(Option.TAXON));
+        } else if (batch.kind() == IdentifierKind.SYMBOL) {
+            json.writeObjectFieldStart("symbols_for_taxon");
+            writeArray(json, "symbols", batch.identifiers());
+            json.writeStringField("taxon", options.text(Option.TAXON));
+            json.writeEndObject();
+        } else if (batch.kind() == IdentifierKind.GENE_ID) {
+            json.writeArrayFieldStart("gene_ids");
+            for (String id : batch.identifiers()) {
+                json.writeNumber(Integer.parseInt(id));
+            }
+            json.writeEndArray();
+        } else {
+            writeArray(json, batch.kind().option().key(), batch.identifiers());
+        }
+        if (!batch.locusTags().isEmpty()) {
+            writeArray(json, Option.LOCUS_TAGS.key(), batch.locusTags());
+        }
+    }
+
+    private static void writeScalar(JsonGenerator json, Option option, String value) throws IOException {
+        if (option == Option.PAGE_SIZE) {
+            json.writeNumberField(option.key(), Integer.parseInt(value));
+        } else if (option == Option.TAX_SEARCH_SUBTREE) {
+            json.writeBooleanField(option.key(), Boolean.parseBoolean(value));
+        } else {
+            json.writeStringField(option.key(), value);
+        }
+    }
+
+    private void writeSort(JsonGenerator json) throws IOException {
+        if (options.has(Option.SORT_FIELD) || options.has(Option.SORT_DIRECTION)) {
+            json.writeArrayFieldStart("sort");
+            json.writeStartObject();
+            if (options.has(Option.SORT_FIELD)) {
+                json.writeStringField("field", options.text(Option.SORT_FIELD));
+            }
+            if (options.has(Option.SORT_DIRECTION)) {
+                json.writeStringField("direction", options.text(Option.SORT_DIRECTION));
+            }
+            json.writeEndObject();
+            json.writeEndArray();
+        }
+    }
+
+    private static void writeArray(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.sparkncbigene.plan;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Which genes are asked for: identifiers of one kind, or all genes of a taxon.
+ *
+ * @param kind of the identifiers; empty for a whole taxon
+ * @param identifiers sorted, each once
+ * @param locusTags asked for beside accessions, on the metadata endpoint; sorted, each once
+ * @param taxon of the symbols, or the whole taxon
+ */
+public record Selector(
+        Optional<IdentifierKind> kind, List<String> identifiers, List<String> locusTags, Optional<String> taxon) {
+
+    public Selector {
+        identifiers = List.copyOf(identifiers);
+        locusTags = List.copyOf(locusTags);
+    }
+
+    /**
+     * What the options select; empty where they name nothing.
+     *
+     * @param accessionsFromFiles the accessions of {@code accessions_path}
+     * @throws NcbiGeneException with {@link ErrorCode#SEVERAL_SELECTORS}, {@link ErrorCode#CONFLICTING_OPTIONS} or
+     *     {@link ErrorCode#INVALID_IDENTIFIER}
+     */
+    public static Optional<Selector> of(Options options, Collection<String> accessionsFromFiles) {
+        List<Option> given = given(options);
+        boolean tagsBesideAccessions = given.equals(List.of(Option.ACCESSIONS, Option.LOCUS_TAGS))
+                || given.equals(List.of(Option.ACCESSIONS_PATH, Option.LOCUS_TAGS));
+        boolean metadata = options.text(Option.ENDPOINT).equals("metadata");
+        if (tagsBesideAccessions && !metadata) {
+            throw new NcbiGeneException(
+                    ErrorCode.CONFLICTING_OPTIONS,
+                    "Options accessions and locus_tags go together only with endpoint = metadata; NCBI's report"
+                            + " endpoints take one of them. Set endpoint to metadata, or read twice and union.");
+        }
+        if (given.size() > 1 && !tagsBesideAccessions) {
+            throw new NcbiGeneException(
+                    ErrorCode.SEVERAL_SELECTORS,
+                    "Options "
+                            + String.join(
+                                    " and ", given.stream().map(Option::key).toList())
+                            + " each say which genes to read. Give one of them, or read twice and union.");
+        }
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (given.get(0)) {
+                    case ACCESSIONS, ACCESSIONS_PATH -> {
+                        Collection<String> accessions =
+                                options.has(Option.ACCESSIONS) ? options.list(Option.ACCESSIONS) : accessionsFromFiles;
+                        yield new Selector(
+                                Optional.of(IdentifierKind.ACCESSION),
+                                distinct(accessions),
+                                distinct(options.list(Option.LOCUS_TAGS)),
+                                Optional.empty());
+                    }
+                    case LOCUS_TAGS -> listed(IdentifierKind.LOCUS_TAG, options, Optional.empty());
+                    case GENE_IDS -> geneIds(options);
+                    case SYMBOLS -> symbols(options);
+                    default ->
+                        new Selector(Optional.empty(), List.of(), List.of(), Optional.of(options.text(Option.TAXON)));
+                });
+    }
+
+    /** The error of a scan for which neither options nor filters select anything. */
+    public static NcbiGeneException missing() {
+        return new NcbiGeneException(
+                ErrorCode.NO_SELECTOR,
+                "Nothing says which genes to read, and all of NCBI is never read. Give one of the options accessions,"
+                        + " accessions_path (or load(\"path\")), locus_tags, gene_ids, symbols with taxon, or taxon.");
+    }
+
+    /** Whether there is nothing to ask for. */
+    public boolean isEmpty() {
+        return kind.isPresent() && identifiers.isEmpty() && locusTags.isEmpty();
+    }
+
+    private static List<Option> given(Options options) {
+        List<Option> given = new ArrayList<>();
+        for (Option option : List.of(
+                Option.ACCESSIONS, Option.ACCESSIONS_PATH, Option.LOCUS_TAGS, Option.GENE_IDS, Option.SYMBOLS)) {
+            if (options.has(option)) {
+                given.add(option);
+            }
+        }
+        if (options.has(Option.TAXON) && !options.has(Option.SYMBOLS)) {
+            given.add(Option.TAXON);
+        }
+        return given;
+    }
+
+    private static Selector listed(IdentifierKind kind, Options options, Optional<String> taxon) {
+        return new Selector(Optional.of(kind), distinct(options.list(kind.option())), List.of(), taxon);
+    }
+
+    private static Selector geneIds(Options options) {
+        Selector selector = listed(IdentifierKind.GENE_ID, options, Optional.empty());
+        for (String id : selector.identifiers()) {
+            if (!id.matches("\\d{1,10}") || Long.parseLong(id) > Integer.MAX_VALUE) {
+                throw new NcbiGeneException(
+                        ErrorCode.INVALID_IDENTIFIER,
+                        "Option gene_ids holds '" + id + "', which is no GeneID. Give whole numbers such as 59067; for"
+                                + " symbols use symbols with taxon.");
+            }
+        }
+        return selector;
+    }
+
+    private static Selector symbols(Options options) {
+        if (!options.has(Option.TAXON)) {
+            throw new NcbiGeneException(
+                    ErrorCode.CONFLICTING_OPTIONS,
+                    "Option symbols needs taxon, since a symbol names a gene only within a taxon. Set taxon, for"
+                            + " example to human or 9606.");
+        }
+        return listed(IdentifierKind.SYMBOL, options, Optional.of(options.text(Option.TAXON)));
+    }
+
+    private static List<String> distinct(Collection<String> identifiers) {
+        return List.copyOf(new TreeSet<>(identifiers));
+    }
+}

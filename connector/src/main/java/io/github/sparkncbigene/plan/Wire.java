@@ -1,0 +1,21 @@
+package io.github.sparkncbigene.plan;
+
+import io.github.sparkncbigene.service.GeneRequest;
+
+/** The forms in which the service sends reports. */
+public enum Wire {
+    JSON(GeneRequest.JSON),
+    NDJSON(GeneRequest.NDJSON),
+    TSV(GeneRequest.TSV);
+
+    private final String accept;
+
+    Wire(String accept) {
+        this.accept = accept;
+    }
+
+    /** The content type to ask for. */
+    public String accept() {
+        return accept;
+    }
+}

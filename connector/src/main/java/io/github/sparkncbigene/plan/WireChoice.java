@@ -1,0 +1,51 @@
+package io.github.sparkncbigene.plan;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.report.ReportSchema;
+import java.util.List;
+import java.util.Locale;
+
+/** Chooses the form in which the service is asked to answer. */
+public final class WireChoice {
+    private WireChoice() {}
+
+    /**
+     * The wire of a read. A tabular answer names no identifiers: it cannot say which accession a row is for, nor which
+     * one is missing.
+     *
+     * @param tableFields of a tabular read; empty for nested columns
+     * @throws NcbiGeneException with {@link ErrorCode#CONFLICTING_OPTIONS}
+     */
+    public static Wire of(Options options, List<String> tableFields) {
+        boolean tabular = !tableFields.isEmpty();
+        boolean named = tableFields.contains(ReportSchema.ACCESSION);
+        boolean failFast = options.text(Option.MODE).equals("FAILFAST");
+        String wanted = options.text(Option.WIRE_FORMAT);
+        if (wanted.equals("auto")) {
+            return tabular && !named && !failFast ? Wire.TSV : Wire.JSON;
+        }
+        Wire wire = Wire.valueOf(wanted.toUpperCase(Locale.ROOT));
+        if (wire == Wire.TSV && !tabular) {
+            throw refused("carries flat table fields only", "set table_fields, or wire_format to auto");
+        }
+        if (wire == Wire.TSV && named) {
+            throw refused(
+                    "does not say which accession a row is for",
+                    "drop accession from table_fields, or set wire_format" + " to auto");
+        }
+        if (wire == Wire.TSV && failFast) {
+            throw refused(
+                    "does not say which accession is missing, so that mode FAILFAST cannot be kept",
+                    "set mode to PERMISSIVE, or wire_format to auto");
+        }
+        return wire;
+    }
+
+    private static NcbiGeneException refused(String what, String remedy) {
+        return new NcbiGeneException(
+                ErrorCode.CONFLICTING_OPTIONS, "Option wire_format is 'tsv', which " + what + "; " + remedy + ".");
+    }
+}

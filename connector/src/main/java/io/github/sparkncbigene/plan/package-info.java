@@ -1,0 +1,2 @@
+/** From identifiers to requests: selectors, batches, partitions. Internal. */
+package io.github.sparkncbigene.plan;

@@ -1,0 +1,118 @@
+package io.github.sparkncbigene.report;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** NCBI's two reports on genes, each with the registry of its members. */
+public enum Report {
+    /** A gene: names, places, counts, groups, summary, ontology. */
+    GENE,
+    /** A gene's transcripts and their proteins. */
+    PRODUCT;
+
+    /** The array of the product report of which every element is a row. */
+    public static final String TRANSCRIPTS = "transcripts";
+
+    private final ReportNode root;
+    private final Map<String, ReportNode> byMnemonic;
+
+    Report() {
+        this.root = read("/io/github/sparkncbigene/report/" + word() + "-fields.tsv");
+        Map<String, ReportNode> named = new LinkedHashMap<>();
+        collect(root, named);
+        this.byMnemonic = Collections.unmodifiableMap(named);
+    }
+
+    /** The report of this name: {@code gene} or {@code product}. */
+    public static Report named(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** The report's name in options, and of the member that holds it in NCBI's JSON. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The root of the registry: a nameless group of the report's members. */
+    public ReportNode root() {
+        return root;
+    }
+
+    /** The members that become top-level columns, in the registry's order. */
+    public List<ReportNode> columns() {
+        List<ReportNode> columns = new ArrayList<>();
+        collectColumns(root, columns);
+        return columns;
+    }
+
+    /** The table fields, by NCBI's mnemonics, in the registry's order. */
+    public Map<String, ReportNode> tableFields() {
+        return byMnemonic;
+    }
+
+    public Optional<ReportNode> tableField(String mnemonic) {
+        return Optional.ofNullable(byMnemonic.get(mnemonic));
+    }
+
+    private static void collect(ReportNode node, Map<String, ReportNode> named) {
+        node.mnemonic().ifPresent(mnemonic -> named.put(mnemonic, node));
+        node.children().forEach(child -> collect(child, named));
+    }
+
+    private static void collectColumns(ReportNode node, List<ReportNode> columns) {
+        if (node.column().isPresent()) {
+            columns.add(node);
+        } else {
+            node.children().forEach(child -> collectColumns(child, columns));
+        }
+    }
+
+    private static ReportNode read(String resource) {
+        ReportNode root = new ReportNode("", null, false, FieldType.GROUP, null, null, null, "");
+        Map<String, ReportNode> byPath = new HashMap<>();
+        byPath.put("", root);
+        try (InputStream bytes = Report.class.getResourceAsStream(resource);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
+            lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> addLine(line, byPath));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return root;
+    }
+
+    private static void addLine(String line, Map<String, ReportNode> byPath) {
+        String[] cells = line.split("\t", -1);
+        String path = cells[0];
+        int dot = path.lastIndexOf('.');
+        ReportNode parent = byPath.get(path.substring(0, Math.max(dot, 0)));
+        boolean repeated = path.endsWith("[]");
+        String name = path.substring(dot + 1, path.length() - (repeated ? 2 : 0));
+        ReportNode node = new ReportNode(
+                name,
+                parent,
+                repeated,
+                FieldType.parse(cells[1]),
+                cellOrNull(cells[2]),
+                cellOrNull(cells[3]),
+                cellOrNull(cells[4]),
+                cells[5]);
+        parent.add(node);
+        byPath.put(path, node);
+    }
+
+    private static String cellOrNull(String cell) {
+        return cell.equals("-") ? null : cell;
+    }
+}

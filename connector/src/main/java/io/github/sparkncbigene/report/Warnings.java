@@ -1,0 +1,49 @@
+package io.github.sparkncbigene.report;
+
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The column that says what NCBI, or the connector, has to remark on a row. */
+public final class Warnings {
+    public static final String COLUMN = "warnings";
+
+    /** The connector's own code: NCBI returned nothing for the identifier. */
+    public static final String NOT_FOUND = "NOT_FOUND";
+    /** The connector's own code: a value in the report is not of its field's type and reads as null. */
+    public static final String MALFORMED_VALUE = "MALFORMED_VALUE";
+
+    public static final String CODE = "code";
+    public static final String REASON = "reason";
+    public static final String MESSAGE = "message";
+    public static final String REQUESTED = "requested";
+    public static final String RETURNED = "returned";
+    public static final String UNRECOGNIZED_IDENTIFIER = "unrecognized_identifier";
+    public static final String INVALID_IDENTIFIERS = "invalid_identifiers";
+
+    private Warnings() {}
+
+    static StructField column() {
+        StructType one = new StructType(new StructField[] {
+            text(CODE, "NCBI's code, or the connector's NOT_FOUND or MALFORMED_VALUE"),
+            text(REASON, "NCBI's reason"),
+            text(MESSAGE, "What is remarked, in words"),
+            text(REQUESTED, "Identifier that was asked for, where NCBI returned another"),
+            text(RETURNED, "Identifier that NCBI returned instead"),
+            text(UNRECOGNIZED_IDENTIFIER, "Identifier that NCBI does not know"),
+            new StructField(
+                            INVALID_IDENTIFIERS,
+                            DataTypes.createArrayType(DataTypes.StringType),
+                            true,
+                            Metadata.empty())
+                    .withComment("Identifiers that NCBI calls invalid")
+        });
+        return new StructField(COLUMN, DataTypes.createArrayType(one), true, Metadata.empty())
+                .withComment("What NCBI or the connector remarks on this row; null where nothing is");
+    }
+
+    private static StructField text(String name, String comment) {
+        return new StructField(name, DataTypes.StringType, true, Metadata.empty()).withComment(comment);
+    }
+}

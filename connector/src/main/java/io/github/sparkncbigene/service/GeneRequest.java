@@ -1,0 +1,46 @@
+package io.github.sparkncbigene.service;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A request to the gene service, ready to send.
+ *
+ * @param path below the base URL, with a leading slash, already encoded
+ * @param query parameters in order, not encoded; a list repeats its name
+ * @param body JSON to POST, or null to GET
+ * @param accept the content type asked for
+ */
+public record GeneRequest(String path, List<Parameter> query, String body, String accept) {
+    public static final String JSON = "application/json";
+    public static final String NDJSON = "application/x-ndjson";
+    public static final String TSV = "text/tab-separated-values";
+
+    /** One parameter of the query string. */
+    public record Parameter(String name, String value) {}
+
+    public GeneRequest {
+        query = List.copyOf(query);
+    }
+
+    public boolean isPost() {
+        return body != null;
+    }
+
+    /** Path and query string, encoded. */
+    public String pathAndQuery() {
+        return query.isEmpty()
+                ? path
+                : path
+                        + query.stream()
+                                .map(p -> encode(p.name()) + "=" + encode(p.value()))
+                                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    /** Percent-encoded for a path segment or a query string; nothing a caller passes can end the segment. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,2 @@
+/** Talks to NCBI's gene service; knows nothing of Spark. Internal. */
+package io.github.sparkncbigene.service;

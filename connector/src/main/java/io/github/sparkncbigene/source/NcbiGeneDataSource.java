@@ -1,0 +1,42 @@
+package io.github.sparkncbigene.source;
+
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.scan.NcbiGeneScanBuilder;
+import java.util.Map;
+import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * NCBI's gene records as a Spark data source: {@code spark.read().format("ncbi-gene")}. Options are listed in
+ * docs/options.md; those under {@code spark.datasource.ncbi-gene.*} hold for the session.
+ */
+public final class NcbiGeneDataSource implements TableProvider, DataSourceRegister, SessionConfigSupport {
+    /** Called by Spark. */
+    public NcbiGeneDataSource() {}
+
+    @Override
+    public String shortName() {
+        return "ncbi-gene";
+    }
+
+    @Override
+    public String keyPrefix() {
+        return "ncbi-gene";
+    }
+
+    /** The schema follows from the options alone; the service is not asked. */
+    @Override
+    public StructType inferSchema(CaseInsensitiveStringMap given) {
+        return NcbiGeneScanBuilder.schema(Options.resolve(given.asCaseSensitiveMap(), System.getenv()));
+    }
+
+    @Override
+    public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> given) {
+        return new NcbiGeneTable(given);
+    }
+}
