@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 MVN ?= mvn
-MVN_FLAGS ?= --batch-mode
+MVN_FLAGS ?= --batch-mode -Dstyle.color=never
 # Passed to the demo, such as ARGS="--accessions NM_000546.6".
 ARGS ?=
 
@@ -39,7 +39,7 @@ clean: | tools ## Remove what was built
 
 $(DEMO): $(DEMO_SOURCES) | tools
 	@echo 'Building the connector, the testkit and the examples. The first time, Maven fetches Spark.'
-	$(MVN) $(MVN_FLAGS) --quiet --projects examples --also-make -DskipTests package
+	@$(MVN) $(MVN_FLAGS) --quiet --projects examples --also-make -DskipTests package
 	@touch $@
 
 tools:

@@ -8,6 +8,8 @@ if [[ ! -f $target/class-path ]]; then
   exit 1
 fi
 
+# Spark talks to itself only.
+export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$target/java-options" \
-  -cp "$(cat "$target/class-path")" \
+  -cp "$target/classes:$(cat "$target/class-path")" \
   "io.github.sparkncbigene.examples.${EXAMPLE:-EnrichVariants}" "$@"

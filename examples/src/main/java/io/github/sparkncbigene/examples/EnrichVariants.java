@@ -2,10 +2,13 @@ package io.github.sparkncbigene.examples;
 
 import static org.apache.spark.sql.functions.expr;
 
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -19,10 +22,9 @@ import picocli.CommandLine.Option;
 /** Puts the gene beside each variant of a table: a left join on the accession that the variant is described on. */
 @Command(
         name = "EnrichVariants",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Puts NCBI's gene records beside a table of variants and writes Parquet.")
-public final class EnrichVariants implements Runnable {
+public final class EnrichVariants implements Callable<Integer> {
     @Option(
             names = "--variants",
             paramLabel = "FILE",
@@ -44,6 +46,9 @@ public final class EnrichVariants implements Runnable {
             description = "where to write Parquet; default: ${DEFAULT-VALUE}")
     private Path out;
 
+    @Option(names = "--help", usageHelp = true, description = "show this")
+    private boolean help = false;
+
     @ArgGroup(heading = "Which service is asked; by default a stand-in on this machine that knows a few genes:%n")
     private Source source = new Source();
 
@@ -59,16 +64,22 @@ public final class EnrichVariants implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new EnrichVariants()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new EnrichVariants()).setExecutionExceptionHandler((error, command, parsed) -> {
+            command.getErr().println(message(error));
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
     }
 
     @Override
-    public void run() {
+    public Integer call() throws IOException {
         try (NcbiGeneService standIn = standIn();
                 SparkSession spark = SparkSession.builder()
                         .appName("EnrichVariants")
                         .master("local[2]")
-                        .config("spark.driver.host", "127.0.0.1")
                         .config("spark.sql.shuffle.partitions", "2")
                         .config("spark.ui.enabled", "false")
                         .getOrCreate()) {
@@ -80,14 +91,19 @@ public final class EnrichVariants implements Runnable {
             enriched.write().mode(SaveMode.Overwrite).parquet(out.toString());
 
             // Shows what was written, so that the service is asked once and not again for the display.
-            spark.read().parquet(out.toString()).drop("accession").orderBy("hgvs").show(1000, false);
+            spark.read()
+                    .parquet(out.toString())
+                    .drop("accession", "protein")
+                    .orderBy("hgvs")
+                    .show(1000, false);
             System.out.println("Written to " + out);
+            return 0;
         }
     }
 
     private Dataset<Row> variants(SparkSession spark) {
         return accessions == null
-                ? spark.read().option("header", true).csv(table.toString()).select("hgvs", "accession")
+                ? spark.read().option("header", true).csv(table.toString())
                 : spark.createDataset(accessions, Encoders.STRING()).selectExpr("value AS hgvs", "value AS accession");
     }
 
@@ -125,5 +141,15 @@ public final class EnrichVariants implements Runnable {
             service.reports(source.reports);
         }
         return service.build().start();
+    }
+
+    /** Spark wraps what the connector has to say. */
+    private static String message(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NcbiGeneException) {
+                return cause.getMessage();
+            }
+        }
+        return error.toString();
     }
 }
