@@ -18,16 +18,28 @@ record Answer(int status, String contentType, Map<String, String> headers, Body.
             " (For more help, see the NCBI Datasets Documentation at" + " https://www.ncbi.nlm.nih.gov/datasets/docs/)";
 
     static Answer error(int status, String message, Map<String, String> headers, String phid) {
-        ObjectNode error = Json.object();
         if (status == 429) {
-            error.put("error", "API rate limit exceeded")
-                    .put("api-key", "127.0.0.1")
-                    .put("count", "6")
-                    .put("limit", "5");
-        } else {
-            error.put("error", reason(status)).put("code", status).put("message", message(status, message, phid));
+            return tooManyRequests(headers, 5);
         }
-        return json(status, headers, error);
+        return json(
+                status,
+                headers,
+                Json.object()
+                        .put("error", reason(status))
+                        .put("code", status)
+                        .put("message", message(status, message, phid)));
+    }
+
+    // Another gateway of NCBI's words it like this; without a key, the client's address stands in its place.
+    static Answer tooManyRequests(Map<String, String> headers, int limit) {
+        return json(
+                429,
+                headers,
+                Json.object()
+                        .put("error", "API rate limit exceeded")
+                        .put("api-key", "127.0.0.1")
+                        .put("count", Integer.toString(limit + 1))
+                        .put("limit", Integer.toString(limit)));
     }
 
     static Answer json(int status, Map<String, String> headers, ObjectNode body) {
@@ -59,6 +71,9 @@ record Answer(int status, String contentType, Map<String, String> headers, Body.
     }
 
     private static String reason(int status) {
+        if (status == 500) {
+            return "Internal Server Error";
+        }
         String reason = HttpStatus.getMessage(status);
         return reason == null ? "Error" : reason;
     }

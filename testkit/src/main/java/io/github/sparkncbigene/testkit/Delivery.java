@@ -150,7 +150,6 @@ final class Delivery {
             if (finished) {
                 return Action.SUCCEEDED;
             }
-            buffer.reset();
             boolean more = true;
             while (more && buffer.size() < PIECE) {
                 more = body.writeNext();
@@ -160,7 +159,9 @@ final class Delivery {
                 out.close();
                 finished = true;
             }
-            write(finished, buffer.toByteArray(), this);
+            byte[] piece = buffer.toByteArray();
+            buffer.reset();
+            write(finished, piece, this);
             return Action.SCHEDULED;
         }
 

@@ -107,6 +107,12 @@ public final class Faults {
         release();
     }
 
+    /** Forgets the script and all answers that are held back. */
+    synchronized void forget() {
+        script.clear();
+        held.clear();
+    }
+
     /** How many answers are held back now. */
     public synchronized int held() {
         return held.size();

@@ -58,7 +58,16 @@ final class GeneHandler extends Handler.Abstract {
         long nanos = System.nanoTime();
         Content.Source.asByteBuffer(
                 request,
-                Promise.from(body -> serve(request, response, callback, body, arrived, nanos), callback::failed));
+                Promise.from(
+                        body -> {
+                            try {
+                                serve(request, response, callback, body, arrived, nanos);
+                            } catch (RuntimeException e) {
+                                // A test's own predicate may throw.
+                                callback.failed(e);
+                            }
+                        },
+                        callback::failed));
         return true;
     }
 
@@ -83,14 +92,14 @@ final class GeneHandler extends Handler.Abstract {
         if (remaining < 0) {
             exchange.answered(429, 0);
             Map<String, String> headers = now.retryAfter ? Map.of("retry-after", "1") : Map.of();
-            conversation.send(Answer.error(429, "", headers, conversation.phid()), null);
+            conversation.send(Answer.tooManyRequests(headers, conversation.limit()), null);
             return;
         }
         Fault fault = faults.decide(exchange.request()).orElse(null);
         exchange.struckBy(fault);
         GeneRequest read = wanted;
         InvalidRequest refused = invalid;
-        Runnable answer = () -> conversation.answer(read, refused, fault);
+        Runnable answer = () -> conversation.tryToAnswer(read, refused, fault);
         Duration latency = now.latency.apply(exchange.request());
         if (latency.isZero()) {
             answer.run();
@@ -199,9 +208,8 @@ final class GeneHandler extends Handler.Abstract {
 
         /** Counts the request; how many more may follow, -1 if it is one too many. */
         int takeFromLimit(long nanos) {
-            boolean key = exchange.request().apiKey().isPresent();
-            int limit = key ? behaviour.rateLimitWithKey : behaviour.rateLimit;
-            RateWindow requests = key ? windowWithKey : window;
+            int limit = limit();
+            RateWindow requests = exchange.request().apiKey().isPresent() ? windowWithKey : window;
             int announced = limit > 0 ? limit : behaviour.announcedRateLimit;
             if (announced == 0) {
                 return 0;
@@ -214,12 +222,25 @@ final class GeneHandler extends Handler.Abstract {
             return remaining;
         }
 
-        void answer(GeneRequest wanted, InvalidRequest invalid, Fault fault) {
+        int limit() {
+            return exchange.request().apiKey().isPresent() ? behaviour.rateLimitWithKey : behaviour.rateLimit;
+        }
+
+        void tryToAnswer(GeneRequest wanted, InvalidRequest invalid, Fault fault) {
+            try {
+                answer(wanted, invalid, fault);
+            } catch (RuntimeException e) {
+                callback.failed(e);
+            }
+        }
+
+        private void answer(GeneRequest wanted, InvalidRequest invalid, Fault fault) {
             Fault.Kind kind = fault == null ? null : fault.kind();
             if (kind == Fault.Kind.RESET) {
                 delivery.reset();
             } else if (kind == Fault.Kind.NO_ANSWER) {
-                faults.hold(() -> request.getComponents().getExecutor().execute(() -> answer(wanted, invalid, null)));
+                faults.hold(
+                        () -> request.getComponents().getExecutor().execute(() -> tryToAnswer(wanted, invalid, null)));
             } else if (kind == Fault.Kind.STATUS) {
                 send(Answer.error((int) fault.number(), fault.text(), fault.headers(), phid()), null);
             } else if (kind == Fault.Kind.HTML) {
@@ -272,7 +293,7 @@ final class GeneHandler extends Handler.Abstract {
             if (left <= 0 || status >= 500) {
                 headers.put("Connection", "close");
             } else {
-                headers.put("Keep-Alive", "timeout=4, max=" + left);
+                headers.put("Keep-Alive", "timeout=4, max=" + (left + 1));
             }
         }
 

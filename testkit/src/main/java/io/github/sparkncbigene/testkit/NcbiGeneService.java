@@ -35,12 +35,11 @@ public final class NcbiGeneService implements AutoCloseable {
     private final RequestLog log = new RequestLog();
     private final Faults faults = new Faults();
     private final long seed;
-    private final int port;
+    private int port;
     private final Behaviour initial;
     private volatile Behaviour behaviour;
     private GeneHandler handler;
     private Server server;
-    private ServerConnector connector;
 
     private NcbiGeneService(Builder builder) {
         this.genes = new Genes(builder.genes(), builder.synthetic, builder.compact);
@@ -55,7 +54,7 @@ public final class NcbiGeneService implements AutoCloseable {
         return new Builder();
     }
 
-    /** Starts to serve; again, after {@link #stop()}, on the same port only if one was given. */
+    /** Starts to serve; after {@link #stop()} again, on the same port. */
     public synchronized NcbiGeneService start() {
         if (server != null) {
             return this;
@@ -64,7 +63,7 @@ public final class NcbiGeneService implements AutoCloseable {
         threads.setName("ncbi-gene-testkit");
         threads.setDaemon(true);
         Server starting = new Server(threads);
-        connector = new ServerConnector(starting, 1, 1, new HttpConnectionFactory(http()));
+        ServerConnector connector = new ServerConnector(starting, 1, 1, new HttpConnectionFactory(http()));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
@@ -78,6 +77,7 @@ public final class NcbiGeneService implements AutoCloseable {
             throw new IllegalStateException("The service cannot start on port " + port + ": " + e.getMessage(), e);
         }
         server = starting;
+        port = connector.getLocalPort();
         return this;
     }
 
@@ -92,7 +92,7 @@ public final class NcbiGeneService implements AutoCloseable {
             throw new IllegalStateException("The service cannot stop: " + e.getMessage(), e);
         } finally {
             server = null;
-            faults.clear();
+            faults.forget();
         }
     }
 
@@ -111,7 +111,7 @@ public final class NcbiGeneService implements AutoCloseable {
         if (server == null) {
             throw new IllegalStateException("The service is not started");
         }
-        return connector.getLocalPort();
+        return port;
     }
 
     /** All requests so far, in the order of their arrival. */
