@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 final class PageFetcher implements AutoCloseable {
     private final GeneService service;
     private final int maxPages;
+    private final int ahead;
     private final AtomicLong held = new AtomicLong();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "ncbi-gene-fetch");
@@ -25,7 +26,8 @@ final class PageFetcher implements AutoCloseable {
         return thread;
     });
 
-    PageFetcher(GeneService service, int maxPages) {
+    PageFetcher(GeneService service, int maxPages, int ahead) {
+        this.ahead = ahead;
         this.service = service;
         this.maxPages = maxPages;
     }
@@ -33,7 +35,9 @@ final class PageFetcher implements AutoCloseable {
     /** The pages of a batch; nothing is asked until they are started. */
     BatchPages pages(IdentifierBatch batch, RequestFactory requests) {
         return new BatchPages(
-                (token, wait, nextPageToken) -> ask(requests.request(batch, token), wait, nextPageToken), maxPages);
+                (token, wait, nextPageToken) -> ask(requests.request(batch, token), wait, nextPageToken),
+                maxPages,
+                ahead);
     }
 
     /** Bytes of answers that came and were not let go. */
