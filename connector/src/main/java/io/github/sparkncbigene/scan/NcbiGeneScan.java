@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
 import java.util.Arrays;
@@ -56,6 +57,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         List<String> read = Arrays.asList(spec.schema().fieldNames());
         return RUNTIME_FILTERED.stream()
                 .filter(read::contains)
+                .filter(column -> spec.options().isTrue(Option.PUSH_DOWN))
                 .filter(column -> !spec.isTabular() || column.equals("accession"))
                 .map(Expressions::column)
                 .toArray(NamedReference[]::new);

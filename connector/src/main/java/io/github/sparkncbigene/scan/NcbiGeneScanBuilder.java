@@ -39,6 +39,7 @@ public final class NcbiGeneScanBuilder
 
     private final Options options;
     private final Report report;
+    private final boolean pushDown;
     private final List<String> tableFields;
     private final StructType fullSchema;
     private StructType schema;
@@ -50,6 +51,7 @@ public final class NcbiGeneScanBuilder
         this.options = options;
         this.report = Report.named(options.text(Option.REPORT));
         this.tableFields = TableFields.of(options, report);
+        this.pushDown = options.isTrue(Option.PUSH_DOWN);
         this.fullSchema = schema(options);
         this.schema = fullSchema;
     }
@@ -64,7 +66,7 @@ public final class NcbiGeneScanBuilder
     @Override
     public void pruneColumns(StructType required) {
         // The rows of a tabular report depend on its columns, so all of them are read.
-        if (tableFields.isEmpty()) {
+        if (pushDown && tableFields.isEmpty()) {
             schema = required;
         }
     }
@@ -101,8 +103,8 @@ public final class NcbiGeneScanBuilder
     /** Every partition stops early; Spark cuts what they give together. */
     @Override
     public boolean pushLimit(int rows) {
-        limit = rows;
-        return true;
+        limit = pushDown ? rows : 0;
+        return pushDown;
     }
 
     @Override
@@ -123,6 +125,9 @@ public final class NcbiGeneScanBuilder
 
     /** In a table only the accession: the others' columns have other names and come as NCBI writes them. */
     private Set<String> filterable() {
+        if (!pushDown) {
+            return Set.of();
+        }
         if (tableFields.isEmpty()) {
             return FILTERED_COLUMNS.stream()
                     .filter(Set.of(fullSchema.fieldNames())::contains)

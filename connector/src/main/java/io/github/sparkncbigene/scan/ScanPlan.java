@@ -110,7 +110,8 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     /** How little of each gene is enough; null for all of it. */
     private static String returnedContent(ReadSpec spec, Optional<Selector> selector) {
         boolean chosen = spec.options().has(Option.RETURNED_CONTENT);
-        if (chosen || spec.isTabular() || spec.requests().report() != Report.GENE) {
+        boolean off = !spec.options().isTrue(Option.PUSH_DOWN);
+        if (off || chosen || spec.isTabular() || spec.requests().report() != Report.GENE) {
             return null;
         }
         // A list of another kind shows what is missing in that kind's column.
