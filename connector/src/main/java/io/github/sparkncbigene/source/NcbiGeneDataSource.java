@@ -37,6 +37,6 @@ public final class NcbiGeneDataSource implements TableProvider, DataSourceRegist
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> given) {
-        return new NcbiGeneTable(given);
+        return new NcbiGeneTable(shortName(), given);
     }
 }
