@@ -84,6 +84,16 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
         return new NcbiGeneTable(tableName, Options.overlay(given, Map.of(Option.REPORT.key(), report.word())));
     }
 
+    @Override
+    public Table loadTable(Identifier table, String version) {
+        throw noTimeTravel();
+    }
+
+    @Override
+    public Table loadTable(Identifier table, long timestamp) {
+        throw noTimeTravel();
+    }
+
     /** Abstract in Spark 3.5, deprecated later. */
     @Override
     @SuppressWarnings("deprecation")
@@ -100,6 +110,11 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     @Override
     public boolean dropTable(Identifier table) {
         throw readOnly("its tables cannot be dropped");
+    }
+
+    @Override
+    public boolean purgeTable(Identifier table) {
+        return dropTable(table);
     }
 
     @Override
@@ -154,6 +169,11 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
         if (namespace.length > 0) {
             throw new NoSuchNamespaceException(namespace);
         }
+    }
+
+    private UnsupportedOperationException noTimeTravel() {
+        return new UnsupportedOperationException(
+                "The catalog " + name + " holds NCBI's records as they are now: none can be read as of another time.");
     }
 
     private UnsupportedOperationException readOnly(String what) {

@@ -32,11 +32,12 @@ public final class NcbiGeneDataSource implements TableProvider, DataSourceRegist
     /** The schema follows from the options alone; the service is not asked. */
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap given) {
-        return NcbiGeneScanBuilder.schema(Options.resolve(given.asCaseSensitiveMap(), System.getenv()));
+        return NcbiGeneScanBuilder.schema(
+                Options.resolve(TableDefinition.options(given.asCaseSensitiveMap()), System.getenv()));
     }
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> given) {
-        return new NcbiGeneTable(shortName(), given);
+        return new NcbiGeneTable(shortName(), TableDefinition.options(given));
     }
 }
