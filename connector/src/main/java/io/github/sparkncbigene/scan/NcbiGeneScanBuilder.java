@@ -7,6 +7,7 @@ import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
+import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.util.List;
@@ -34,6 +35,13 @@ public final class NcbiGeneScanBuilder implements SupportsPushDownRequiredColumn
         Report report = Report.named(options.text(Option.REPORT));
         List<String> tableFields = TableFields.of(options, report);
         return tableFields.isEmpty() ? ReportSchema.of(report) : ReportSchema.tabular(report, tableFields);
+    }
+
+    /** The metadata columns of a read with these options: a tabular report has none. */
+    public static StructType metadata(Options options) {
+        boolean tabular = !TableFields.of(options, Report.named(options.text(Option.REPORT)))
+                .isEmpty();
+        return tabular ? new StructType() : Provenance.columns();
     }
 
     @Override

@@ -5,19 +5,42 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.scan.NcbiGeneScanBuilder;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** NCBI's gene service as a table. */
-final class NcbiGeneTable implements SupportsRead {
+final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
+    /** A column that is read only where a query names it. */
+    private record Hidden(StructField field) implements MetadataColumn {
+        @Override
+        public String name() {
+            return field.name();
+        }
+
+        @Override
+        public DataType dataType() {
+            return field.dataType();
+        }
+
+        @Override
+        public String comment() {
+            return field.getComment().get();
+        }
+    }
+
     private final String name;
     private final Map<String, String> given;
     private final Options options;
@@ -46,10 +69,21 @@ final class NcbiGeneTable implements SupportsRead {
         return schema;
     }
 
+    @Override
+    public MetadataColumn[] metadataColumns() {
+        return Arrays.stream(NcbiGeneScanBuilder.metadata(options).fields())
+                .map(Hidden::new)
+                .toArray(MetadataColumn[]::new);
+    }
+
     /** What SHOW TBLPROPERTIES prints: no options, since one of them may be a key. */
     @Override
     public Map<String, String> properties() {
-        return Map.of(TableCatalog.PROP_COMMENT, "NCBI's " + options.text(Option.REPORT) + " report");
+        return Map.of(
+                TableCatalog.PROP_COMMENT,
+                "NCBI's " + options.text(Option.REPORT) + " report",
+                TableCatalog.PROP_EXTERNAL,
+                "true");
     }
 
     @Override
