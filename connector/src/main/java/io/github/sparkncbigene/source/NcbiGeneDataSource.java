@@ -32,12 +32,12 @@ public final class NcbiGeneDataSource implements TableProvider, DataSourceRegist
     /** The schema follows from the options alone; the service is not asked. */
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap given) {
-        return NcbiGeneScanBuilder.schema(
-                Options.resolve(TableDefinition.options(given.asCaseSensitiveMap()), System.getenv()));
+        Map<String, String> options = TableDefinition.options(given.asCaseSensitiveMap(), keyPrefix());
+        return NcbiGeneScanBuilder.schema(Options.resolve(options, System.getenv()));
     }
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> given) {
-        return new NcbiGeneTable(shortName(), TableDefinition.options(given));
+        return new NcbiGeneTable(shortName(), TableDefinition.options(given, keyPrefix()));
     }
 }

@@ -1,15 +1,18 @@
 package io.github.sparkncbigene.source;
 
+import io.github.sparkncbigene.options.Options;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.Tuple2;
+import scala.collection.Iterator;
 
 /**
- * What Spark hands over of a table that CREATE TABLE made: the options twice, once marked as such, among the table's
- * properties and places.
+ * What Spark hands over of a table that CREATE TABLE made: its options twice, once marked as such, among the table's
+ * properties and places, and without the session's options.
  */
 final class TableDefinition {
     private static final String PATH = "path";
@@ -17,26 +20,46 @@ final class TableDefinition {
     private TableDefinition() {}
 
     /**
-     * The options among what Spark hands over; all of it where no CREATE TABLE made the table.
+     * The options of a table: all that is handed over where no CREATE TABLE made it; else those of its definition over
+     * those of the session, as Spark itself does for other reads.
      *
      * <p>The path of a table without LOCATION is where Spark would keep its files, had it any. That of a table with one
      * is the user's, a file of accessions.
+     *
+     * @param keyPrefix what the session calls the data source
      */
-    static Map<String, String> options(Map<String, String> given) {
+    static Map<String, String> options(Map<String, String> given, String keyPrefix) {
         CaseInsensitiveStringMap all = new CaseInsensitiveStringMap(given);
         if (!all.containsKey(TableCatalog.PROP_PROVIDER)) {
             return given;
         }
-        Map<String, String> options = new HashMap<>();
-        given.forEach((name, value) -> {
-            if (name.toLowerCase(Locale.ROOT).startsWith(TableCatalog.OPTION_PREFIX)) {
-                options.put(name.substring(TableCatalog.OPTION_PREFIX.length()), value);
+        Map<String, String> defined = new HashMap<>(startingWith(TableCatalog.OPTION_PREFIX, given));
+        if (all.containsKey(TableCatalog.PROP_LOCATION)) {
+            defined.keySet().removeIf(name -> name.equalsIgnoreCase(PATH));
+            defined.put(PATH, all.get(TableCatalog.PROP_LOCATION));
+        }
+        return Options.overlay(startingWith("spark.datasource." + keyPrefix + ".", sessionConfig()), defined);
+    }
+
+    /** The entries whose names start so, by the rest of their names. */
+    private static Map<String, String> startingWith(String prefix, Map<String, String> entries) {
+        Map<String, String> found = new HashMap<>();
+        entries.forEach((name, value) -> {
+            if (name.length() > prefix.length() && name.toLowerCase(Locale.ROOT).startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), value);
             }
         });
-        Optional.ofNullable(all.get(TableCatalog.PROP_LOCATION)).ifPresent(location -> {
-            options.keySet().removeIf(name -> name.equalsIgnoreCase(PATH));
-            options.put(PATH, location);
-        });
-        return options;
+        return found;
+    }
+
+    private static Map<String, String> sessionConfig() {
+        Map<String, String> config = new HashMap<>();
+        Iterator<Tuple2<String, String>> entries =
+                SparkSession.active().conf().getAll().iterator();
+        while (entries.hasNext()) {
+            Tuple2<String, String> entry = entries.next();
+            config.put(entry._1(), entry._2());
+        }
+        return config;
     }
 }
