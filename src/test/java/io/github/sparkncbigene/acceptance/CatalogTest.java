@@ -85,7 +85,7 @@ class CatalogTest {
                                 + "|What NCBI or the connector remarks on this row; null where nothing is");
         assertThat(rows(session, "DESCRIBE TABLE EXTENDED ncbi.product"))
                 .contains(
-                        "transcript_length|int|Length of the transcript in nucleotides",
+                        "transcript_length|int|Length of the transcript, in nucleotides",
                         "# Metadata Columns||",
                         "_query|array<string>|Identifiers that the gene answers, as NCBI echoes them; null where it"
                                 + " echoes none",

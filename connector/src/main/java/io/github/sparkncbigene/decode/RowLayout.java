@@ -28,6 +28,9 @@ public interface RowLayout {
      */
     void missing(Identifier identifier, NcbiWarning why, String requestId, Consumer<Object[]> rows);
 
+    /** Whether the report says which gene it is. */
+    boolean isIdentified(ReportValues report);
+
     /** The names by which the report itself shows what it is about, for answers that do not echo the request. */
     List<String> selfNames(ReportValues report);
 }

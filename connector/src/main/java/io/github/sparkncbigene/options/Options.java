@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,10 +33,13 @@ public final class Options implements Serializable {
     private static final double RATE_WITH_KEY = 10;
 
     private final EnumMap<Option, String> values;
+    private final EnumSet<Option> given;
     private final Secret apiKey;
 
-    private Options(EnumMap<Option, String> values, Secret apiKey) {
+    private Options(EnumMap<Option, String> values, Set<Option> given, Secret apiKey) {
         this.values = values;
+        this.given = EnumSet.noneOf(Option.class);
+        this.given.addAll(given);
         this.apiKey = apiKey;
     }
 
@@ -79,7 +83,7 @@ public final class Options implements Serializable {
             }
         });
         String key = values.remove(Option.API_KEY);
-        Options options = new Options(values, key == null ? null : Secret.of(key));
+        Options options = new Options(values, names.keySet(), key == null ? null : Secret.of(key));
         options.checkTransport();
         return options;
     }
@@ -95,17 +99,14 @@ public final class Options implements Serializable {
         return all;
     }
 
-    /** What is given for an option, in any form of its name; empty where only the environment or a default gives it. */
-    public static Optional<String> given(Map<String, String> given, Option option) {
-        return given.entrySet().stream()
-                .filter(entry -> option(entry.getKey()).equals(Optional.of(option)))
-                .map(Map.Entry::getValue)
-                .findFirst();
-    }
-
     /** Whether the option has a value: given, from the environment, or by default. */
     public boolean has(Option option) {
         return values.containsKey(option);
+    }
+
+    /** Whether the user set it, rather than the environment or the default. */
+    public boolean isGiven(Option option) {
+        return given.contains(option);
     }
 
     /** The value, canonical. */
@@ -226,6 +227,7 @@ public final class Options implements Serializable {
     public boolean equals(Object other) {
         return other instanceof Options that
                 && values.equals(that.values)
+                && given.equals(that.given)
                 && Optional.ofNullable(apiKey).equals(Optional.ofNullable(that.apiKey));
     }
 

@@ -7,7 +7,6 @@ import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.report.Report;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -39,6 +38,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
 
     private String name;
     private Map<String, String> given;
+    private Options options;
 
     /** Called by Spark. */
     public NcbiGeneCatalog() {}
@@ -48,7 +48,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
         name = catalogName;
         given = Map.copyOf(catalogOptions.asCaseSensitiveMap());
-        Options.resolve(given, System.getenv(), prefix());
+        options = Options.resolve(given, System.getenv(), prefix());
     }
 
     @Override
@@ -72,12 +72,11 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
                 .findFirst()
                 .orElseThrow(() -> new NoSuchTableException(table));
         String tableName = name + "." + report.word();
-        Optional<String> other = Options.given(given, Option.REPORT)
-                .filter(word -> !report.word().equalsIgnoreCase(word.trim()));
-        if (other.isPresent()) {
+        String word = options.text(Option.REPORT);
+        if (options.isGiven(Option.REPORT) && !word.equals(report.word())) {
             throw new NcbiGeneException(
                     ErrorCode.CONFLICTING_OPTIONS,
-                    "Option " + prefix() + Option.REPORT.key() + " is '" + other.get() + "', but the table " + tableName
+                    "Option " + prefix() + Option.REPORT.key() + " is '" + word + "', but the table " + tableName
                             + " is the " + report.word() + " report. Drop the option: the table's name says which"
                             + " report is read.");
         }

@@ -19,9 +19,13 @@ final class TableDefinition {
 
     private TableDefinition() {}
 
+    /** Whether what Spark hands over is the definition of a table. */
+    static boolean isOne(Map<String, String> given) {
+        return given.keySet().stream().anyMatch(TableCatalog.PROP_PROVIDER::equalsIgnoreCase);
+    }
+
     /**
-     * The options of a table: all that is handed over where no CREATE TABLE made it; else those of its definition over
-     * those of the session, as Spark itself does for other reads.
+     * The options of a definition, over those of the session, as Spark itself does for other reads.
      *
      * <p>The path of a table without LOCATION is where Spark would keep its files, had it any. That of a table with one
      * is the user's, a file of accessions.
@@ -30,9 +34,6 @@ final class TableDefinition {
      */
     static Map<String, String> options(Map<String, String> given, String keyPrefix) {
         CaseInsensitiveStringMap all = new CaseInsensitiveStringMap(given);
-        if (!all.containsKey(TableCatalog.PROP_PROVIDER)) {
-            return given;
-        }
         Map<String, String> defined = new HashMap<>(startingWith(TableCatalog.OPTION_PREFIX, given));
         if (all.containsKey(TableCatalog.PROP_LOCATION)) {
             defined.keySet().removeIf(name -> name.equalsIgnoreCase(PATH));
