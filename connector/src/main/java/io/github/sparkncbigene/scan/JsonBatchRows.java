@@ -136,6 +136,7 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private void take(ReportValues report) {
+        report.answers(pages.requestId());
         List<String> remarks = report.malformedValues();
         if (!remarks.isEmpty() && spec.mode() == Mode.FAILFAST) {
             throw spec.malformed(pages.reference(), remarks.get(0));
@@ -204,7 +205,7 @@ final class JsonBatchRows implements BatchRows {
                         Warnings.NOT_FOUND,
                         "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text()));
         switch (spec.mode()) {
-            case PERMISSIVE -> layout.missing(identifier, why, ready::add);
+            case PERMISSIVE -> layout.missing(identifier, why, pages.requestId(), ready::add);
             case FAILFAST ->
                 throw new NcbiGeneException(
                         ErrorCode.NOT_FOUND,

@@ -8,6 +8,7 @@ import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
+import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.util.ArrayList;
@@ -61,6 +62,13 @@ public final class NcbiGeneScanBuilder
         Report report = Report.named(options.text(Option.REPORT));
         List<String> tableFields = TableFields.of(options, report);
         return tableFields.isEmpty() ? ReportSchema.of(report) : ReportSchema.tabular(report, tableFields);
+    }
+
+    /** The metadata columns of a read with these options: a tabular report has none. */
+    public static StructType metadata(Options options) {
+        boolean tabular = !TableFields.of(options, Report.named(options.text(Option.REPORT)))
+                .isEmpty();
+        return tabular ? new StructType() : Provenance.columns();
     }
 
     @Override

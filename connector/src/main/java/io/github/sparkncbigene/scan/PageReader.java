@@ -55,6 +55,11 @@ final class PageReader {
         return pages.isFirst();
     }
 
+    /** NCBI's id of the request whose answer is or was last read; null where there is none. */
+    String requestId() {
+        return answer == null ? null : answer.requestId().orElse(null);
+    }
+
     /** The answer being read, for errors. */
     String reference() {
         return answer.reference();

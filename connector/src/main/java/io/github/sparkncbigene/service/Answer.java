@@ -48,6 +48,11 @@ public final class Answer {
         return nextPageToken;
     }
 
+    /** NCBI's id of the request, where it gave one. */
+    public Optional<String> requestId() {
+        return requestId;
+    }
+
     /** The body, inflated while it is read. */
     public InputStream body() throws IOException {
         InputStream raw = new ByteArrayInputStream(bytes);
