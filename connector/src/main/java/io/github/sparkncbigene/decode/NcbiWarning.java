@@ -2,6 +2,7 @@ package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.report.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,17 @@ public record NcbiWarning(
     /** A remark of the connector's own. */
     public static NcbiWarning own(String code, String message) {
         return new NcbiWarning(code, null, message, null, null, null, null);
+    }
+
+    /** What the service says of an identifier that it refuses. */
+    public static NcbiWarning refused(String identifier, String message) {
+        return new NcbiWarning(Warnings.NOT_FOUND, null, message, null, null, identifier, null);
+    }
+
+    /** Whether it says that an identifier is not known, or no identifier. */
+    public boolean isAbout(String identifier) {
+        return identifier.equals(unrecognizedIdentifier)
+                || (invalidIdentifiers != null && invalidIdentifiers.contains(identifier));
     }
 
     /** Reads the object, or array of objects, that the parser is at the start of. */

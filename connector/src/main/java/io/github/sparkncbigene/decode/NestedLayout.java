@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,16 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Built from the schema that the query needs, by name: what is not in it is never read.
  */
 public final class NestedLayout implements RowLayout {
+    private static final String GENE_ID = "gene_id";
+    private static final String TRANSCRIPT = "transcript_accession";
+
+    /** What there is one row for; a report that names neither gene nor transcript is known by all that was read. */
+    private record RowKey(Identifier hit, Object gene, Object transcript) {}
+
     private final StructType schema;
+    private final AccessionFilter filter;
+    private final boolean rowPerTranscript;
+    private final Map<String, Integer> slots = new HashMap<>();
     private final Map<String, Integer> hiddenSlots = new TreeMap<>();
     private final List<Integer> reportNames = new ArrayList<>();
     private final List<Integer> transcriptNames = new ArrayList<>();
@@ -40,17 +50,26 @@ public final class NestedLayout implements RowLayout {
     /**
      * @param schema the columns of the rows, pruned as far as the query allows
      * @param kind of the identifiers asked for; null for a whole taxon
+     * @param filter which transcripts of a product report become rows
      */
-    public NestedLayout(Report report, StructType schema, IdentifierKind kind) {
+    public NestedLayout(Report report, StructType schema, IdentifierKind kind, AccessionFilter filter) {
         this.schema = schema;
-        for (String name : namesOf(report, kind)) {
-            if (slot(name) < 0) {
-                hiddenSlots.put(name, schema.length() + hiddenSlots.size());
-            }
+        for (String name : schema.fieldNames()) {
+            slots.put(name, slots.size());
+        }
+        this.filter = filter;
+        this.rowPerTranscript = report == Report.PRODUCT;
+        need(GENE_ID);
+        if (rowPerTranscript) {
+            need(TRANSCRIPT);
+        }
+        namesOf(report, kind).forEach(this::need);
+        if (!filter.keepsAll()) {
+            AccessionFilter.COLUMNS.forEach(this::need);
         }
         this.reader = compile(report.root(), false);
         for (String name : namesOf(report, kind)) {
-            int slot = slot(name) >= 0 ? slot(name) : hiddenSlots.get(name);
+            int slot = slotOrHidden(name);
             (transcriptSlots.contains(slot) ? transcriptNames : reportNames).add(slot);
         }
         int warnings = slot(Warnings.COLUMN);
@@ -70,13 +89,16 @@ public final class NestedLayout implements RowLayout {
     }
 
     @Override
-    public void rows(ReportValues report, List<Identifier> hits, Consumer<Object[]> rows) {
+    public void rows(ReportValues report, List<Identifier> hits, Once once, Consumer<Object[]> rows) {
         GenericArrayData warnings = warningsForm == null ? null : warningsForm.of(remarks(report));
         // A gene without transcripts is a row as well.
         List<Object[]> transcripts =
                 report.transcripts().isEmpty() ? Collections.singletonList(report.slots()) : report.transcripts();
         for (Identifier hit : hits) {
             for (Object[] transcript : transcripts) {
+                if (!isKept(transcript) || !once.first(key(hit, report.slots(), transcript))) {
+                    continue;
+                }
                 Object[] row = Arrays.copyOf(report.slots(), schema.length());
                 for (int slot : transcriptSlots) {
                     if (slot < row.length) {
@@ -110,6 +132,22 @@ public final class NestedLayout implements RowLayout {
             transcriptNames.forEach(slot -> addNames(transcript[slot], names));
         }
         return names;
+    }
+
+    private RowKey key(Identifier hit, Object[] report, Object[] transcript) {
+        Object gene = report[slotOrHidden(GENE_ID)];
+        Object accession = rowPerTranscript ? transcript[slotOrHidden(TRANSCRIPT)] : null;
+        boolean named = gene != null && (accession != null || !rowPerTranscript || transcript == report);
+        return named
+                ? new RowKey(hit, gene, accession)
+                : new RowKey(hit, Arrays.deepHashCode(report), Arrays.deepHashCode(transcript));
+    }
+
+    private boolean isKept(Object[] transcript) {
+        return filter.keepsAll()
+                || filter.keeps(
+                        transcript[slotOrHidden(AccessionFilter.COLUMNS.get(0))],
+                        transcript[slotOrHidden(AccessionFilter.COLUMNS.get(1))]);
     }
 
     private void name(Object[] row, Identifier identifier, GenericArrayData warnings) {
@@ -151,8 +189,20 @@ public final class NestedLayout implements RowLayout {
         }
     }
 
+    /** Makes sure that a column is read, even if the rows do not show it. */
+    private void need(String column) {
+        if (slot(column) < 0) {
+            hiddenSlots.putIfAbsent(column, schema.length() + hiddenSlots.size());
+        }
+    }
+
+    private int slotOrHidden(String column) {
+        int slot = slot(column);
+        return slot >= 0 ? slot : hiddenSlots.get(column);
+    }
+
     private int slot(String column) {
-        return Arrays.asList(schema.fieldNames()).indexOf(column);
+        return slots.getOrDefault(column, -1);
     }
 
     private ObjectReader compile(ReportNode group, boolean insideTranscript) {

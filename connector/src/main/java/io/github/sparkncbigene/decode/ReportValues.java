@@ -28,6 +28,17 @@ public final class ReportValues {
         malformed.clear();
     }
 
+    /** The same, kept while the next report is read. */
+    public ReportValues copy() {
+        ReportValues copy = new ReportValues(width);
+        copy.slots = slots;
+        copy.transcripts.addAll(transcripts);
+        copy.query.addAll(query);
+        copy.warnings.addAll(warnings);
+        copy.malformed.remarks().addAll(malformed.remarks());
+        return copy;
+    }
+
     /** The slots of the report itself. */
     Object[] slots() {
         return slots;

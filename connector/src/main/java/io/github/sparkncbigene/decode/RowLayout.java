@@ -16,9 +16,10 @@ public interface RowLayout {
      * Makes the rows of a report.
      *
      * @param hits the identifiers the report is the answer to
+     * @param once knows which rows were made already
      * @param rows takes each row, in Spark's internal values
      */
-    void rows(ReportValues report, List<Identifier> hits, Consumer<Object[]> rows);
+    void rows(ReportValues report, List<Identifier> hits, Once once, Consumer<Object[]> rows);
 
     /** Makes the row, if this layout has one, of an identifier for which nothing came back. */
     void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows);

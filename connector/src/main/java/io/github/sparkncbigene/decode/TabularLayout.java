@@ -6,6 +6,7 @@ import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,25 @@ public final class TabularLayout implements RowLayout {
     /** A column: which cursor's record holds its value, and in which slot; null for the accession. */
     private record Cell(int cursor, int slot) {}
 
+    /** What is flattened once: a gene's report; where a gene comes in parts, each part. */
+    private record ReportKey(Identifier hit, Object gene, int content) {}
+
     private final List<Cursor> cursors = new ArrayList<>();
     private final List<Cell> cells = new ArrayList<>();
     private final List<Map<ReportNode, Integer>> slots = new ArrayList<>();
     private final Map<ReportNode, Integer> cursorOf = new HashMap<>();
     private final boolean named;
+    private final AccessionFilter filter;
+    private final List<Cell> filtered;
+    private final Cell geneId;
     private final ObjectReader reader;
 
-    /** @param tableFields NCBI's mnemonics, and {@code accession}, in the order of the columns */
-    public TabularLayout(Report report, List<String> tableFields) {
+    /**
+     * @param tableFields NCBI's mnemonics, and {@code accession}, in the order of the columns
+     * @param filter which transcripts of a product report become rows, where rows are by transcript
+     */
+    public TabularLayout(Report report, List<String> tableFields, AccessionFilter filter) {
+        this.filter = filter;
         this.named = tableFields.contains(ReportSchema.ACCESSION);
         slots.add(new HashMap<>());
         for (String field : tableFields) {
@@ -44,6 +55,14 @@ public final class TabularLayout implements RowLayout {
                             ? null
                             : open(report.tableField(field).orElseThrow()));
         }
+        this.geneId = open(report.tableField("gene-id").orElseThrow());
+        boolean byTranscript =
+                cursorOf.keySet().stream().anyMatch(node -> node.name().equals(Report.TRANSCRIPTS));
+        this.filtered = filter.keepsAll() || !byTranscript
+                ? List.of()
+                : AccessionFilter.COLUMNS.stream()
+                        .map(column -> open(report.column(column).orElseThrow()))
+                        .toList();
         this.reader = compile(report.root(), NO_CURSOR);
     }
 
@@ -58,13 +77,20 @@ public final class TabularLayout implements RowLayout {
     }
 
     @Override
-    public void rows(ReportValues report, List<Identifier> hits, Consumer<Object[]> rows) {
+    public void rows(ReportValues report, List<Identifier> hits, Once once, Consumer<Object[]> rows) {
+        int content = Arrays.deepHashCode(report.slots());
+        Object gene = report.slots()[geneId.slot()];
         if (!named) {
-            turn(report.slots(), null, rows);
+            // NCBI's table has a gene once, however many identifiers hit it.
+            if (once.first(new ReportKey(null, gene, content))) {
+                turn(report.slots(), null, rows);
+            }
             return;
         }
         for (Identifier hit : hits) {
-            turn(report.slots(), accession(hit), rows);
+            if (once.first(new ReportKey(hit, gene, content))) {
+                turn(report.slots(), accession(hit), rows);
+            }
         }
     }
 
@@ -158,7 +184,9 @@ public final class TabularLayout implements RowLayout {
         Object[][] records = new Object[wheels][];
         set(0, report, at, records);
         while (true) {
-            rows.accept(row(report, records, accession));
+            if (filtered.isEmpty() || isKept(report, records)) {
+                rows.accept(row(report, records, accession));
+            }
             int wheel = wheels - 1;
             while (wheel >= 0 && at[wheel] + 1 >= array(wheel, report, records).length) {
                 at[wheel] = 0;
@@ -191,13 +219,17 @@ public final class TabularLayout implements RowLayout {
         Object[] row = new Object[cells.size()];
         for (int i = 0; i < row.length; i++) {
             Cell cell = cells.get(i);
-            if (cell == null) {
-                row[i] = accession;
-            } else {
-                Object[] record = cell.cursor() == NO_CURSOR ? report : records[cell.cursor()];
-                row[i] = record == null ? null : record[cell.slot()];
-            }
+            row[i] = cell == null ? accession : value(cell, report, records);
         }
         return row;
+    }
+
+    private boolean isKept(Object[] report, Object[][] records) {
+        return filter.keeps(value(filtered.get(0), report, records), value(filtered.get(1), report, records));
+    }
+
+    private static Object value(Cell cell, Object[] report, Object[][] records) {
+        Object[] record = cell.cursor() == NO_CURSOR ? report : records[cell.cursor()];
+        return record == null ? null : record[cell.slot()];
     }
 }

@@ -51,7 +51,9 @@ public final class TsvRows implements Closeable {
         String[] cells = line.split("\t", -1);
         if (cells.length != fields.size()) {
             throw new IOException("line " + lineNumber + " of the table has " + cells.length + " cells where "
-                    + fields.size() + " fields were asked for: '" + shorten(line) + "'");
+                    + fields.size() + " fields were asked for: '" + shorten(line)
+                    + "'; a value may hold a tab or a line break, which"
+                    + " wire_format = json can read");
         }
         Object[] row = new Object[cells.length];
         for (int i = 0; i < cells.length; i++) {

@@ -44,6 +44,8 @@ public enum ErrorCode {
     RESPONSE_TOO_LARGE(
             "An answer is larger than the limit.",
             "Lower page_size or batch_size, or raise the limit that" + " the message names."),
+    /** The task has read longer than it may. */
+    QUERY_TIMEOUT("A task has read longer than query_timeout.", "Raise query_timeout, or drop it."),
     /** Pages follow each other without end. */
     TOKEN_TROUBLE(
             "The service's page tokens do not lead to an end.",

@@ -89,11 +89,29 @@ public enum Option {
     API_KEY("api_key", OptionType.SECRET, null, """
             NCBI API key, which raises the rate limit; the environment's `NCBI_API_KEY` where not given. Sent as a \
             header, printed nowhere.""", "NCBI_API_KEY"),
+    REQUESTS_PER_SECOND("requests_per_second", OptionType.RATE, null, """
+            Requests of the whole query in any second, over all executors, retries included; `0` for no limit. Not \
+            given: 5, or 10 with an `api_key`, which is what NCBI allows."""),
+    MAX_IN_FLIGHT("max_in_flight", OptionType.intBetween(1, 10_000), "64", """
+            Requests that wait for their answer or whose answer waits to be read, over the whole query, at most."""),
+    MAX_HELD_BYTES("max_held_bytes", OptionType.intBetween(1 << 20, Integer.MAX_VALUE - 16), "134217728", """
+            Bytes of answers, as sent, that a task holds before it stops asking ahead."""),
+    MAX_RETRIES("max_retries", OptionType.intBetween(0, 1000), "10", """
+            How often a request is repeated after a passing failure: broken connection, 408, 429, 5xx but 501, an \
+            answer that is cut or no report. Waits double from 1 s to 30 s, and `Retry-After` holds for all tasks of a \
+            JVM."""),
     CONNECT_TIMEOUT("connect_timeout", OptionType.DURATION, "10s", "How long to wait for a connection."),
     RESPONSE_TIMEOUT("response_timeout", OptionType.DURATION, "120s", """
             How long the service may be silent, before it answers and while it sends."""),
+    REQUEST_TIMEOUT("request_timeout", OptionType.DURATION, "10m", "How long one answer may take as a whole."),
+    QUERY_TIMEOUT("query_timeout", OptionType.DURATION, null, """
+            How long a task may read as a whole; not given, as long as it takes."""),
+    MAX_PAGES("max_pages", OptionType.intBetween(1, 1_000_000), "10000", """
+            Pages of one batch, at most; more are an error."""),
     MAX_RESPONSE_BYTES("max_response_bytes", OptionType.intBetween(1 << 16, Integer.MAX_VALUE - 16), "268435456", """
-            Bytes of one answer as sent, at most; a larger one is an error.""");
+            Bytes of one answer as sent, at most; a larger one is an error."""),
+    MAX_DECODED_BYTES("max_decoded_bytes", OptionType.intBetween(1 << 16, Integer.MAX_VALUE - 16), "2000000000", """
+            Bytes of one answer inflated, at most; a larger one is an error.""");
 
     private static final Map<String, Option> BY_NORMALISED_KEY =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(o -> normalise(o.key), Function.identity()));

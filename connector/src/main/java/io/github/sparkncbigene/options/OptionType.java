@@ -23,6 +23,14 @@ public final class OptionType {
         return text.trim();
     });
 
+    /** Requests per second, fractions too; 0 for no limit. */
+    public static final OptionType RATE = new OptionType("number", text -> {
+        if (!text.trim().matches("\\d{1,6}(\\.\\d{1,6})?")) {
+            throw new IllegalArgumentException("a number of requests such as 5 or 0.5, or 0 for no limit");
+        }
+        return text.trim();
+    });
+
     private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)?");
 
     /** Checks a value: returns its canonical form, or throws with the words that follow "must be". */

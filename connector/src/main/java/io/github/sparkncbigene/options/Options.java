@@ -24,6 +24,11 @@ public final class Options implements Serializable {
     private static final Set<String> SPARK_TABLE_KEYS =
             Set.of("owner", "provider", "location", "comment", "external", "ismanagedlocation", "collation");
 
+    /** What NCBI allows. */
+    private static final double RATE_WITHOUT_KEY = 5;
+
+    private static final double RATE_WITH_KEY = 10;
+
     private final EnumMap<Option, String> values;
     private final Secret apiKey;
 
@@ -87,6 +92,14 @@ public final class Options implements Serializable {
 
     public Duration duration(Option option) {
         return OptionType.parseDuration(values.get(option));
+    }
+
+    /** Requests per second that are allowed; infinite for no limit. */
+    public double requestsPerSecond() {
+        double given = find(Option.REQUESTS_PER_SECOND)
+                .map(Double::parseDouble)
+                .orElse(apiKey == null ? RATE_WITHOUT_KEY : RATE_WITH_KEY);
+        return given == 0 ? Double.POSITIVE_INFINITY : given;
     }
 
     /** The entries of a list, in the order given; empty where the option is not set. */

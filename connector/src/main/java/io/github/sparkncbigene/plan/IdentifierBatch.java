@@ -2,6 +2,7 @@ package io.github.sparkncbigene.plan;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,11 +23,45 @@ public record IdentifierBatch(IdentifierKind kind, List<String> identifiers, Lis
         return asked;
     }
 
-    /** A batch for each identifier alone. */
-    public List<IdentifierBatch> singles() {
-        List<IdentifierBatch> singles = new ArrayList<>();
-        identifiers.forEach(text -> singles.add(new IdentifierBatch(kind, List.of(text), List.of())));
-        locusTags.forEach(text -> singles.add(new IdentifierBatch(IdentifierKind.LOCUS_TAG, List.of(text), List.of())));
-        return singles;
+    /** Whether it asks for more than one identifier. */
+    public boolean isDivisible() {
+        return identifiers.size() + locusTags.size() > 1;
+    }
+
+    /** The batches of two halves; of one identifier each in the end. */
+    public List<IdentifierBatch> halves() {
+        int middle = (identifiers.size() + locusTags.size()) / 2;
+        return List.of(part(0, middle), part(middle, identifiers.size() + locusTags.size()));
+    }
+
+    /** A batch of one identifier. */
+    public static IdentifierBatch single(Identifier identifier) {
+        return new IdentifierBatch(identifier.kind(), List.of(identifier.text()), List.of());
+    }
+
+    /** The batch without some of its identifiers. */
+    public IdentifierBatch without(Collection<Identifier> left) {
+        return of(asked().stream()
+                .filter(identifier -> !left.contains(identifier))
+                .toList());
+    }
+
+    private IdentifierBatch part(int from, int to) {
+        return of(asked().subList(from, to));
+    }
+
+    private IdentifierBatch of(List<Identifier> some) {
+        boolean tagsOnly = some.stream().allMatch(identifier -> identifier.kind() == IdentifierKind.LOCUS_TAG);
+        List<String> tags = texts(some, true);
+        return tagsOnly
+                ? new IdentifierBatch(IdentifierKind.LOCUS_TAG, tags, List.of())
+                : new IdentifierBatch(kind, texts(some, false), tags);
+    }
+
+    private static List<String> texts(List<Identifier> identifiers, boolean locusTags) {
+        return identifiers.stream()
+                .filter(identifier -> (identifier.kind() == IdentifierKind.LOCUS_TAG) == locusTags)
+                .map(Identifier::text)
+                .toList();
     }
 }

@@ -27,18 +27,24 @@ public final class Planner {
     }
 
     /**
-     * Runs of batches, one for each partition, in order and as even as can be.
+     * Runs of batches, one for each weight, in order: as long as the weights say, which sum up to whatever they do.
      *
-     * @param maxPartitions how many, at most
+     * @param weights one for each partition, above 0; no more than there are batches
      */
-    public static List<List<IdentifierBatch>> partitions(List<IdentifierBatch> batches, int maxPartitions) {
-        int partitions = Math.min(batches.size(), maxPartitions);
-        List<List<IdentifierBatch>> shares = new ArrayList<>(partitions);
-        for (int i = 0; i < partitions; i++) {
-            int from = (int) ((long) i * batches.size() / partitions);
-            int to = (int) ((long) (i + 1) * batches.size() / partitions);
-            shares.add(List.copyOf(batches.subList(from, to)));
+    public static List<List<IdentifierBatch>> partitions(List<IdentifierBatch> batches, List<Integer> weights) {
+        long total = weights.stream().mapToLong(Integer::longValue).sum();
+        List<List<IdentifierBatch>> runs = new ArrayList<>(weights.size());
+        long before = 0;
+        int from = 0;
+        for (int i = 0; i < weights.size(); i++) {
+            before += weights.get(i);
+            int left = weights.size() - i - 1;
+            int fair = (int) (before * batches.size() / total);
+            // Every partition gets a batch at least.
+            int to = Math.min(Math.max(fair, from + 1), batches.size() - left);
+            runs.add(List.copyOf(batches.subList(from, to)));
+            from = to;
         }
-        return shares;
+        return runs;
     }
 }

@@ -52,12 +52,13 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         String method = options.text(Option.METHOD);
         Optional<String> path = method.equals("post") ? Optional.empty() : getPath(batch);
         if (path.isPresent()) {
-            GeneRequest get = new GeneRequest(path.get(), query(batch, token), null, wire.accept());
+            GeneRequest get =
+                    new GeneRequest(path.get(), query(batch, token), null, wire.accept(), batch.isDivisible());
             if (method.equals("get") || get.pathAndQuery().length() <= SHORT_URL) {
                 return get;
             }
         }
-        return new GeneRequest(postPath(), List.of(), body(batch, token), wire.accept());
+        return new GeneRequest(postPath(), List.of(), body(batch, token), wire.accept(), batch.isDivisible());
     }
 
     /** Whether GET can ask for a batch of this kind. */

@@ -57,6 +57,13 @@ public enum Report {
         return columns;
     }
 
+    /** The member that becomes the top-level column of this name. */
+    public Optional<ReportNode> column(String name) {
+        return columns().stream()
+                .filter(node -> node.column().orElseThrow().equals(name))
+                .findFirst();
+    }
+
     /** The table fields, by NCBI's mnemonics, in the registry's order. */
     public Map<String, ReportNode> tableFields() {
         return byMnemonic;

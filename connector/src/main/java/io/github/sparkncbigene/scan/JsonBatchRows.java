@@ -13,6 +13,8 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.report.Warnings;
 import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,54 +25,67 @@ import java.util.Optional;
 /** The rows of a batch that is answered in JSON or NDJSON: every report under each identifier it answers. */
 final class JsonBatchRows implements BatchRows {
     /** A report that answers an identifier unless another one echoes it exactly. */
-    private record Held(Identifier identifier, List<Object[]> rows) {}
+    private record Held(Identifier identifier, ReportValues report) {}
 
     private final ReadSpec spec;
-    private final PageSource pages;
-    private final IdentifierBatch batch;
+    private final Work work;
+    private final PageReader pages;
+    private final Recovery recovery;
     private final RowLayout layout;
     private final BatchMatcher matcher;
     private final Deque<Object[]> ready = new ArrayDeque<>();
     private final List<Held> held = new ArrayList<>();
     private final List<NcbiWarning> messages = new ArrayList<>();
-    private List<IdentifierBatch> leftovers = List.of();
-    private Answer answer;
+    private List<Work> leftovers = List.of();
     private JsonReports reports;
     private boolean nameless;
     private boolean finished;
 
-    JsonBatchRows(ReadSpec spec, PageSource pages, IdentifierBatch batch) {
+    JsonBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery) {
         this.spec = spec;
+        this.work = work;
         this.pages = pages;
-        this.batch = batch;
-        this.layout = spec.layout(batch.kind());
-        this.matcher = new BatchMatcher(batch.kind(), batch.asked());
+        this.recovery = recovery;
+        this.layout = spec.layout(work.batch().kind());
+        this.matcher = new BatchMatcher(work.batch().kind(), work.batch().asked());
     }
 
     @Override
     public Object[] next() {
         while (ready.isEmpty() && !finished) {
-            advance();
+            try {
+                advance();
+            } catch (ServiceTrouble trouble) {
+                finished = true;
+                recover(trouble);
+            }
         }
         return ready.poll();
     }
 
     @Override
-    public List<IdentifierBatch> leftovers() {
+    public List<Work> leftovers() {
         return leftovers;
     }
 
-    private void advance() {
-        if (reports == null) {
-            answer = pages.next();
-            reports = PageSource.read(
-                    answer, () -> new JsonReports(answer.body(), spec.requests().wire() == Wire.NDJSON, layout));
-        }
-        ReportValues report = PageSource.read(answer, reports::next);
-        if (report != null) {
-            take(report);
+    private void advance() throws ServiceTrouble {
+        boolean opened = reports != null;
+        Answer answer = opened ? null : pages.open();
+        try {
+            if (!opened) {
+                reports = new JsonReports(answer.body(), spec.requests().wire() == Wire.NDJSON, layout);
+            }
+            ReportValues report = reports.next();
+            if (report != null) {
+                take(report);
+                return;
+            }
+        } catch (IOException e) {
+            reports = null;
+            pages.again(e);
             return;
         }
+        recovery.answered();
         messages.addAll(reports.messages());
         Optional<String> token = reports.nextPageToken();
         reports = null;
@@ -79,18 +94,26 @@ final class JsonBatchRows implements BatchRows {
         }
     }
 
+    private void recover(ServiceTrouble trouble) {
+        Optional<List<Work>> instead = recovery.instead(work, trouble, pages.isFirst());
+        if (instead.isPresent()) {
+            leftovers = instead.get();
+        } else {
+            messages.add(NcbiWarning.refused(
+                    work.batch().asked().get(0).text(), trouble.error().getMessage()));
+            matcher.unmatched().forEach(this::missing);
+        }
+    }
+
     private void take(ReportValues report) {
         List<String> remarks = report.malformedValues();
         if (!remarks.isEmpty() && spec.mode() == Mode.FAILFAST) {
-            throw new NcbiGeneException(
-                    ErrorCode.MALFORMED_VALUE,
-                    "In the answer to " + answer.reference() + " " + remarks.get(0)
-                            + " with mode PERMISSIVE, and is an error with FAILFAST.");
+            throw spec.malformed(pages.reference(), remarks.get(0));
         }
         boolean dropped = !remarks.isEmpty() && spec.mode() == Mode.DROPMALFORMED;
-        if (batch.kind() == null) {
+        if (work.batch().kind() == null) {
             if (!dropped) {
-                layout.rows(report, List.of(new Identifier(null, "")), ready::add);
+                layout.rows(report, List.of(new Identifier(null, "")), work.made(), ready::add);
             }
             return;
         }
@@ -99,11 +122,9 @@ final class JsonBatchRows implements BatchRows {
         if (dropped) {
             return;
         }
-        layout.rows(report, hits.now(), ready::add);
+        layout.rows(report, hits.now(), work.made(), ready::add);
         for (Identifier identifier : hits.unlessMatched()) {
-            List<Object[]> rows = new ArrayList<>();
-            layout.rows(report, List.of(identifier), rows::add);
-            held.add(new Held(identifier, rows));
+            held.add(new Held(identifier, report.copy()));
         }
     }
 
@@ -128,31 +149,26 @@ final class JsonBatchRows implements BatchRows {
 
     private void finish() {
         finished = true;
-        for (Held late : held) {
-            if (!matcher.isMatched(late.identifier())) {
-                ready.addAll(late.rows());
-            }
+        List<Held> late = held.stream()
+                .filter(one -> !matcher.isMatched(one.identifier()))
+                .toList();
+        for (Held one : late) {
+            layout.rows(one.report(), List.of(one.identifier()), work.made(), ready::add);
+            matcher.match(one.identifier());
         }
-        held.forEach(late -> matcher.match(late.identifier()));
         if (nameless) {
             // Asked for one at a time, an identifier's answer needs no name.
-            leftovers = singles(matcher.unmatched());
+            leftovers = matcher.unmatched().stream()
+                    .map(identifier -> work.part(IdentifierBatch.single(identifier)))
+                    .toList();
         } else if (!spec.options().has(Option.PAGE_TOKEN)) {
             matcher.unmatched().forEach(this::missing);
         }
     }
 
-    private static List<IdentifierBatch> singles(List<Identifier> identifiers) {
-        return identifiers.stream()
-                .map(identifier -> new IdentifierBatch(identifier.kind(), List.of(identifier.text()), List.of()))
-                .toList();
-    }
-
     private void missing(Identifier identifier) {
         NcbiWarning why = messages.stream()
-                .filter(message -> identifier.text().equals(message.unrecognizedIdentifier())
-                        || (message.invalidIdentifiers() != null
-                                && message.invalidIdentifiers().contains(identifier.text())))
+                .filter(message -> message.isAbout(identifier.text()))
                 .findFirst()
                 .orElseGet(() -> NcbiWarning.own(
                         Warnings.NOT_FOUND,

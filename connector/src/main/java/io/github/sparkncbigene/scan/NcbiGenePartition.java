@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.service.RateShare;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
@@ -8,5 +9,6 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * What one task reads.
  *
  * @param batches in order
+ * @param share of the query's rate
  */
-record NcbiGenePartition(List<IdentifierBatch> batches) implements InputPartition {}
+record NcbiGenePartition(List<IdentifierBatch> batches, RateShare share) implements InputPartition {}

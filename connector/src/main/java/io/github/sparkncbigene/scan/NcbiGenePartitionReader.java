@@ -1,27 +1,38 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.service.GeneService;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** The rows of a partition, batch after batch. */
+/** The rows of a partition, batch after batch, while the answers to the next ones are on their way. */
 final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
+    /** Work that waits, and its pages if they were asked for already. */
+    private record Waiting(Work work, BatchPages pages) {}
+
     private final ReadSpec spec;
-    private final GeneService service;
-    private final Deque<IdentifierBatch> waiting;
+    private final PageFetcher fetcher;
+    private final Recovery recovery = new Recovery();
+    private final Deadline deadline;
+    private final int maxInFlight;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private BatchRows rows;
     private Object[] row;
 
-    NcbiGenePartitionReader(ReadSpec spec, List<IdentifierBatch> batches, GeneService service) {
+    /** @param maxInFlight batches that are asked for before they are read, at most */
+    NcbiGenePartitionReader(ReadSpec spec, List<IdentifierBatch> batches, GeneService service, int maxInFlight) {
         this.spec = spec;
-        this.service = service;
-        this.waiting = new ArrayDeque<>(batches);
+        this.fetcher = new PageFetcher(service, spec.requests(), spec.options().integer(Option.MAX_PAGES));
+        this.deadline = Deadline.of(spec.options());
+        this.maxInFlight = maxInFlight;
+        batches.forEach(batch -> waiting.addLast(waiting(Work.first(batch))));
     }
 
     @Override
@@ -32,14 +43,15 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
                 if (row != null) {
                     return true;
                 }
-                rows.leftovers().forEach(waiting::addFirst);
+                addFirst(rows.leftovers());
             }
-            IdentifierBatch batch = waiting.poll();
-            if (batch == null) {
+            askAhead();
+            Waiting next = waiting.poll();
+            if (next == null) {
                 rows = null;
                 return false;
             }
-            rows = open(batch);
+            rows = open(next);
         }
     }
 
@@ -50,13 +62,34 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
 
     @Override
     public void close() {
-        service.close();
+        fetcher.close();
     }
 
-    private BatchRows open(IdentifierBatch batch) {
-        PageSource pages = new PageSource(service, spec.requests(), batch);
+    private Waiting waiting(Work work) {
+        return new Waiting(work, fetcher.pages(work.batch()));
+    }
+
+    private void addFirst(List<Work> works) {
+        for (int i = works.size() - 1; i >= 0; i--) {
+            waiting.addFirst(waiting(works.get(i)));
+        }
+    }
+
+    /** The first one is always asked for; more, as long as what came and waits to be read is not too much. */
+    private void askAhead() {
+        Iterator<Waiting> next = waiting.iterator();
+        for (int i = 0; i < maxInFlight && next.hasNext(); i++) {
+            if (i > 0 && fetcher.heldBytes() > spec.options().integer(Option.MAX_HELD_BYTES)) {
+                return;
+            }
+            next.next().pages().start();
+        }
+    }
+
+    private BatchRows open(Waiting next) {
+        PageReader pages = new PageReader(next.pages(), fetcher, spec.options().integer(Option.MAX_RETRIES), deadline);
         return spec.requests().wire() == Wire.TSV
-                ? new TsvBatchRows(spec, pages)
-                : new JsonBatchRows(spec, pages, batch);
+                ? new TsvBatchRows(spec, next.work(), pages, recovery)
+                : new JsonBatchRows(spec, next.work(), pages, recovery);
     }
 }

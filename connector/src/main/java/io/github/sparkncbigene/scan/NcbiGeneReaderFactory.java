@@ -1,17 +1,38 @@
 package io.github.sparkncbigene.scan;
 
-import io.github.sparkncbigene.service.HttpGeneService;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.service.GeneServices;
+import io.github.sparkncbigene.service.RateShare;
 import io.github.sparkncbigene.service.ServiceConfig;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
-/** Makes the readers of partitions, on the executors. */
-record NcbiGeneReaderFactory(ReadSpec spec) implements PartitionReaderFactory {
+/**
+ * Makes the readers of partitions, on the executors.
+ *
+ * @param partitions how many there are
+ */
+record NcbiGeneReaderFactory(ReadSpec spec, int partitions) implements PartitionReaderFactory {
+    /** What Spark calls the executor inside the driver. */
+    private static final String DRIVER = "driver";
+
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
+        NcbiGenePartition planned = (NcbiGenePartition) partition;
+        // Where the driver's JVM runs all tasks, those that run may use what the waiting ones do not.
+        RateShare share = isLocal() ? planned.share().whole() : planned.share();
+        int maxInFlight = spec.options().integer(Option.MAX_IN_FLIGHT);
         return new NcbiGenePartitionReader(
-                spec, ((NcbiGenePartition) partition).batches(), new HttpGeneService(ServiceConfig.of(spec.options())));
+                spec,
+                planned.batches(),
+                GeneServices.open(ServiceConfig.of(spec.options()), share),
+                isLocal() ? maxInFlight : Math.max(1, maxInFlight / Math.max(1, partitions)));
+    }
+
+    private static boolean isLocal() {
+        return DRIVER.equals(SparkEnv.get().executorId());
     }
 }

@@ -1,13 +1,18 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.decode.AccessionFilter;
 import io.github.sparkncbigene.decode.NestedLayout;
 import io.github.sparkncbigene.decode.RowLayout;
 import io.github.sparkncbigene.decode.TabularLayout;
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.RequestFactory;
+import io.github.sparkncbigene.report.Report;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -25,14 +30,25 @@ record ReadSpec(RequestFactory requests, StructType schema) implements Serializa
         return Mode.valueOf(options().text(Option.MODE));
     }
 
+    /** The error of a value that is not of its field's type, where mode is FAILFAST. */
+    NcbiGeneException malformed(String reference, String remark) {
+        return new NcbiGeneException(
+                ErrorCode.MALFORMED_VALUE,
+                "In the answer to " + reference + " " + remark
+                        + " with mode PERMISSIVE, and is an error with FAILFAST.");
+    }
+
     boolean isTabular() {
         return !requests.tableFields().isEmpty();
     }
 
     /** How rows are made for batches of a kind of identifier; null for a whole taxon. */
     RowLayout layout(IdentifierKind kind) {
+        List<String> filtered =
+                requests.report() == Report.PRODUCT ? options().list(Option.ACCESSION_FILTER) : List.of();
+        AccessionFilter filter = new AccessionFilter(filtered);
         return isTabular()
-                ? new TabularLayout(requests.report(), requests.tableFields())
-                : new NestedLayout(requests.report(), schema, kind);
+                ? new TabularLayout(requests.report(), requests.tableFields(), filter)
+                : new NestedLayout(requests.report(), schema, kind, filter);
     }
 }

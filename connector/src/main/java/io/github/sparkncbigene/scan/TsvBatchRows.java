@@ -1,12 +1,11 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.decode.TsvRows;
-import io.github.sparkncbigene.error.ErrorCode;
-import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
-import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,15 +16,21 @@ final class TsvBatchRows implements BatchRows {
     private static final Logger LOG = LoggerFactory.getLogger(TsvBatchRows.class);
 
     private final ReadSpec spec;
-    private final PageSource pages;
+    private final Work work;
+    private final PageReader pages;
+    private final Recovery recovery;
     private final List<ReportNode> fields;
-    private Answer answer;
+    private final boolean replayed;
+    private List<Work> leftovers = List.of();
     private TsvRows rows;
     private boolean finished;
 
-    TsvBatchRows(ReadSpec spec, PageSource pages) {
+    TsvBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery) {
         this.spec = spec;
+        this.work = work;
         this.pages = pages;
+        this.recovery = recovery;
+        this.replayed = !work.made().isEmpty();
         this.fields = spec.requests().tableFields().stream()
                 .map(field -> spec.requests().report().tableField(field).orElseThrow())
                 .toList();
@@ -34,24 +39,67 @@ final class TsvBatchRows implements BatchRows {
     @Override
     public Object[] next() {
         while (!finished) {
-            if (rows == null) {
-                answer = pages.next();
-                rows = PageSource.read(answer, () -> new TsvRows(answer.body(), fields, headerExpected()));
+            try {
+                Object[] row = advance();
+                if (row != null) {
+                    return row;
+                }
+            } catch (ServiceTrouble trouble) {
+                finished = true;
+                leftovers = recovery.instead(work, trouble, pages.isFirst()).orElse(List.of());
             }
-            Object[] row = PageSource.read(answer, rows::next);
-            checkRemarks();
-            if (row != null) {
-                return row;
-            }
-            rows = null;
-            finished = !pages.turn(Optional.empty());
         }
         return null;
     }
 
     @Override
-    public List<IdentifierBatch> leftovers() {
-        return List.of();
+    public List<Work> leftovers() {
+        return leftovers;
+    }
+
+    private Object[] advance() throws ServiceTrouble {
+        if (rows == null) {
+            open(pages.open());
+            return null;
+        }
+        Object[] row = read();
+        if (row == null) {
+            rows = null;
+            finished = !pages.turn(Optional.empty());
+            return null;
+        }
+        checkRemarks();
+        if (replayed && work.made().takeBack(row)) {
+            return null;
+        }
+        work.made().add(row);
+        return row;
+    }
+
+    /** Reads an answer to its end before any of its rows is made: no row of one that is cut is ever out. */
+    private void open(Answer answer) throws ServiceTrouble {
+        try {
+            TsvRows rehearsal = rowsOf(answer);
+            while (rehearsal.next() != null) {
+                // Only its form counts here.
+            }
+            rows = rowsOf(answer);
+            recovery.answered();
+        } catch (IOException e) {
+            pages.again(e);
+        }
+    }
+
+    private Object[] read() {
+        try {
+            return rows.next();
+        } catch (IOException e) {
+            throw new IllegalStateException("What could be read once cannot be read again", e);
+        }
+    }
+
+    private TsvRows rowsOf(Answer answer) throws IOException {
+        return new TsvRows(answer.body(), fields, headerExpected());
     }
 
     private boolean headerExpected() {
@@ -62,16 +110,9 @@ final class TsvBatchRows implements BatchRows {
 
     private void checkRemarks() {
         List<String> remarks = rows.remarks();
-        if (remarks.isEmpty()) {
-            return;
+        if (!remarks.isEmpty()) {
+            LOG.warn("In the answer to {} {}", pages.reference(), remarks.get(0));
+            remarks.clear();
         }
-        if (spec.mode() == Mode.FAILFAST) {
-            throw new NcbiGeneException(
-                    ErrorCode.MALFORMED_VALUE,
-                    "In the answer to " + answer.reference() + " " + remarks.get(0)
-                            + " with mode PERMISSIVE, and is an error with FAILFAST.");
-        }
-        LOG.warn("In the answer to {} {}", answer.reference(), remarks.get(0));
-        remarks.clear();
     }
 }

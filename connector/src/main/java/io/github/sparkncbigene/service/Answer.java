@@ -1,5 +1,8 @@
 package io.github.sparkncbigene.service;
 
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Option;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +18,7 @@ public final class Answer {
     private final Optional<String> requestId;
     private final boolean gzip;
     private final byte[] bytes;
+    private final long maxDecodedBytes;
 
     /**
      * @param address what was asked, for errors; holds no secret
@@ -22,9 +26,16 @@ public final class Answer {
      * @param requestId NCBI's id of the request, where it gave one
      * @param gzip whether the bytes are compressed
      * @param bytes the body as sent
+     * @param maxDecodedBytes how far it may inflate
      */
     public Answer(
-            String address, Optional<String> nextPageToken, Optional<String> requestId, boolean gzip, byte[] bytes) {
+            String address,
+            Optional<String> nextPageToken,
+            Optional<String> requestId,
+            boolean gzip,
+            byte[] bytes,
+            long maxDecodedBytes) {
+        this.maxDecodedBytes = maxDecodedBytes;
         this.address = address;
         this.nextPageToken = nextPageToken;
         this.requestId = requestId;
@@ -40,7 +51,39 @@ public final class Answer {
     /** The body, inflated while it is read. */
     public InputStream body() throws IOException {
         InputStream raw = new ByteArrayInputStream(bytes);
-        return gzip ? new GZIPInputStream(raw, INFLATE_BUFFER) : raw;
+        return gzip
+                ? new BoundedInputStream(
+                        new GZIPInputStream(raw, INFLATE_BUFFER), maxDecodedBytes, Option.MAX_DECODED_BYTES.key())
+                : raw;
+    }
+
+    /** How many bytes are held. */
+    public int size() {
+        return bytes.length;
+    }
+
+    /**
+     * The trouble with an answer that cannot be read: cut and malformed ones may be better the next time.
+     *
+     * @param why the reader's words
+     */
+    public ServiceTrouble unreadable(IOException why) {
+        if (why instanceof BoundedInputStream.TooLargeException) {
+            return new ServiceTrouble(
+                    ServiceTrouble.Kind.TOO_LARGE,
+                    new NcbiGeneException(
+                            ErrorCode.RESPONSE_TOO_LARGE,
+                            "The answer to " + reference() + " cannot be read: " + why.getMessage()
+                                    + ". Lower batch_size or page_size, or raise the limit.",
+                            why));
+        }
+        return new ServiceTrouble(
+                ServiceTrouble.Kind.PASSING,
+                new NcbiGeneException(
+                        ErrorCode.BAD_RESPONSE,
+                        "The answer to " + reference() + " cannot be read: " + why.getMessage()
+                                + ". Check that base_url is the gene service; if it is, try again later.",
+                        why));
     }
 
     /** What was asked and NCBI's id of it, for errors. */

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * @param query parameters in order, not encoded; a list repeats its name
  * @param body JSON to POST, or null to GET
  * @param accept the content type asked for
+ * @param divisible whether less can be asked for at once, should this be too much
  */
-public record GeneRequest(String path, List<Parameter> query, String body, String accept) {
+public record GeneRequest(String path, List<Parameter> query, String body, String accept, boolean divisible) {
     public static final String JSON = "application/json";
     public static final String NDJSON = "application/x-ndjson";
     public static final String TSV = "text/tab-separated-values";

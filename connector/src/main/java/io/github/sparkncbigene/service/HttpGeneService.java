@@ -2,148 +2,104 @@ package io.github.sparkncbigene.service;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
-import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 
-/** The gene service over HTTP. */
-public final class HttpGeneService implements GeneService {
+/** The gene service over HTTP, for one task: closing it ends what it still waits for. */
+final class HttpGeneService implements GeneService {
     private static final String API_KEY_HEADER = "api-key";
     private static final String NEXT_PAGE_TOKEN_HEADER = "X-Ncbi-Next-Page-Token";
     private static final String REQUEST_ID_HEADER = "Ncbi-Phid";
+    private static final Duration PAUSE_WITHOUT_RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ServiceConfig config;
-    private final CloseableHttpClient client;
+    private final SharedClient shared;
+    private final RateShare share;
+    private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
-    public HttpGeneService(ServiceConfig config) {
+    /** @param share what this task may send */
+    HttpGeneService(ServiceConfig config, SharedClient shared, RateShare share) {
         this.config = config;
-        ConnectionConfig connections = ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(config.connectTimeout()))
-                .setSocketTimeout(Timeout.of(config.responseTimeout()))
-                .build();
-        this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(connections)
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.of(config.responseTimeout()))
-                        .build())
-                .setUserAgent("spark-ncbi-gene")
-                // The answer is kept as it was sent, and inflated when it is read.
-                .disableContentCompression()
-                // A redirect would carry the key to another host.
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAutomaticRetries()
-                .useSystemProperties()
-                .build();
+        this.shared = shared;
+        this.share = share;
+        shared.limiter().register(share);
     }
 
     @Override
-    public Answer ask(GeneRequest request) {
-        String address = config.baseUrl() + request.pathAndQuery();
+    public Answer ask(GeneRequest request, Consumer<String> nextPageToken) throws ServiceTrouble, InterruptedException {
+        shared.limiter().awaitNoPause();
+        HttpUriRequestBase message = message(request);
+        underWay.add(message);
         try {
-            return client.execute(message(request, address), response -> read(request, address, response));
+            if (closed) {
+                throw new InterruptedException("the reader is closed");
+            }
+            Exchange exchange = new Exchange(request, nextPageToken);
+            Answer answer = shared.client().execute(message, exchange::read);
+            if (exchange.trouble != null) {
+                throw exchange.trouble;
+            }
+            return answer;
         } catch (IOException e) {
-            throw new NcbiGeneException(
-                    ErrorCode.SERVICE_UNREACHABLE,
-                    "No answer from " + shown(request, address) + ": " + e + ". Check base_url and that this machine"
-                            + " may reach it.",
-                    e);
+            if (closed || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))) {
+                throw (InterruptedException) new InterruptedException("the reader is closed").initCause(e);
+            }
+            throw new ServiceTrouble(
+                    e instanceof SocketTimeoutException ? Kind.SLOW : Kind.PASSING,
+                    new NcbiGeneException(
+                            ErrorCode.SERVICE_UNREACHABLE,
+                            "No answer from " + shown(request) + ": " + e + ". Check base_url and that this machine may"
+                                    + " reach it.",
+                            e));
+        } finally {
+            underWay.remove(message);
         }
     }
 
     @Override
     public void close() {
-        try {
-            client.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!closed) {
+            closed = true;
+            underWay.forEach(HttpUriRequestBase::cancel);
+            shared.limiter().unregister(share);
+            shared.release();
         }
     }
 
-    private ClassicHttpRequest message(GeneRequest request, String address) {
-        ClassicRequestBuilder builder = request.isPost()
-                ? ClassicRequestBuilder.post(URI.create(address))
-                : ClassicRequestBuilder.get(URI.create(address));
-        builder.setHeader("Accept", request.accept()).setHeader("Accept-Encoding", "gzip");
-        config.apiKey().ifPresent(key -> builder.setHeader(API_KEY_HEADER, key.reveal()));
+    private HttpUriRequestBase message(GeneRequest request) {
+        URI address = URI.create(config.baseUrl() + request.pathAndQuery());
+        HttpUriRequestBase message = request.isPost() ? new HttpPost(address) : new HttpGet(address);
+        message.setHeader("Accept", request.accept());
+        message.setHeader("Accept-Encoding", "gzip");
+        config.apiKey().ifPresent(key -> message.setHeader(API_KEY_HEADER, key.reveal()));
         if (request.isPost()) {
-            builder.setEntity(request.body(), ContentType.APPLICATION_JSON);
+            message.setEntity(new StringEntity(request.body(), ContentType.APPLICATION_JSON));
         }
-        return builder.build();
+        return message;
     }
 
-    private Answer read(GeneRequest request, String address, ClassicHttpResponse response) throws IOException {
-        HttpEntity entity = response.getEntity();
-        byte[] bytes = entity == null ? new byte[0] : bounded(request, address, entity);
-        Answer answer = new Answer(
-                shown(request, address),
-                header(response, NEXT_PAGE_TOKEN_HEADER),
-                header(response, REQUEST_ID_HEADER),
-                header(response, "Content-Encoding").orElse("").equalsIgnoreCase("gzip"),
-                bytes);
-        int status = response.getCode();
-        if (status != 200) {
-            throw refused(status, answer);
-        }
-        String contentType = header(response, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        if (contentType.startsWith("text/html")) {
-            throw new NcbiGeneException(
-                    ErrorCode.BAD_RESPONSE,
-                    "The answer from " + answer.reference() + " is a web page, not a report: '"
-                            + ErrorBody.of(answer).message() + "'. Check that base_url is the gene service and that no"
-                            + " proxy or log-in page answers in its place.");
-        }
-        return answer;
-    }
-
-    private byte[] bounded(GeneRequest request, String address, HttpEntity entity) throws IOException {
-        try (InputStream body = entity.getContent()) {
-            byte[] bytes = body.readNBytes(config.maxResponseBytes() + 1);
-            if (bytes.length > config.maxResponseBytes()) {
-                throw new NcbiGeneException(
-                        ErrorCode.RESPONSE_TOO_LARGE,
-                        "The answer from " + shown(request, address) + " is larger than max_response_bytes = "
-                                + config.maxResponseBytes() + ". Lower page_size, or raise max_response_bytes.");
-            }
-            return bytes;
-        }
-    }
-
-    private static NcbiGeneException refused(int status, Answer answer) {
-        String said = ErrorBody.of(answer).message();
-        String words = "Status " + status + " from " + answer.reference()
-                + (said.isEmpty() ? ", without a message." : ": '" + said + "'.");
-        if (status == 429) {
-            return new NcbiGeneException(
-                    ErrorCode.RATE_LIMITED,
-                    words + " The rate limit is exceeded: wait, or give an api_key; other jobs behind the same address"
-                            + " count too.");
-        }
-        if (status >= 500) {
-            return new NcbiGeneException(
-                    ErrorCode.SERVICE_FAILED, words + " Try again later; NCBI's support wants the request id.");
-        }
-        return new NcbiGeneException(ErrorCode.REQUEST_REFUSED, words + " Check base_url and what was asked for.");
-    }
-
-    private static String shown(GeneRequest request, String address) {
+    private String shown(GeneRequest request) {
+        String address = config.baseUrl() + request.pathAndQuery();
         String shortened = address.length() <= 300 ? address : address.substring(0, 297) + "...";
         return (request.isPost() ? "POST " : "GET ") + shortened;
     }
@@ -151,5 +107,129 @@ public final class HttpGeneService implements GeneService {
     private static Optional<String> header(ClassicHttpResponse response, String name) {
         Header header = response.getFirstHeader(name);
         return Optional.ofNullable(header).map(Header::getValue).filter(value -> !value.isBlank());
+    }
+
+    /** One request and what comes back. */
+    private final class Exchange {
+        private final GeneRequest request;
+        private final Consumer<String> nextPageToken;
+        private final long deadline =
+                System.nanoTime() + config.requestTimeout().toNanos();
+        private ServiceTrouble trouble;
+
+        Exchange(GeneRequest request, Consumer<String> nextPageToken) {
+            this.request = request;
+            this.nextPageToken = nextPageToken;
+        }
+
+        /** Reads a response; null where there is trouble. */
+        Answer read(ClassicHttpResponse response) throws IOException {
+            shared.limiter().observe(header(response, "X-RateLimit-Limit"), header(response, "X-RateLimit-Remaining"));
+            int status = response.getCode();
+            Optional<String> token = header(response, NEXT_PAGE_TOKEN_HEADER);
+            if (status == 200) {
+                token.ifPresent(nextPageToken);
+            }
+            byte[] bytes = bytes(response.getEntity());
+            if (bytes == null) {
+                return null;
+            }
+            Answer answer = new Answer(
+                    shown(request),
+                    token,
+                    header(response, REQUEST_ID_HEADER),
+                    header(response, "Content-Encoding").orElse("").equalsIgnoreCase("gzip"),
+                    bytes,
+                    config.maxDecodedBytes());
+            String contentType = header(response, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
+            if (status != 200) {
+                trouble = refused(status, answer, RetryAfter.parse(header(response, "Retry-After")));
+            } else if (contentType.startsWith("text/html")) {
+                trouble = webPage(answer);
+            }
+            return trouble == null ? answer : null;
+        }
+
+        private byte[] bytes(HttpEntity entity) throws IOException {
+            if (entity == null) {
+                return new byte[0];
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            byte[] buffer = new byte[1 << 14];
+            try (InputStream body = entity.getContent()) {
+                for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                    bytes.write(buffer, 0, n);
+                    if (bytes.size() > config.maxResponseBytes()) {
+                        trouble = trouble(
+                                Kind.TOO_LARGE,
+                                ErrorCode.RESPONSE_TOO_LARGE,
+                                "The answer from " + shown(request) + " is larger than max_response_bytes = "
+                                        + config.maxResponseBytes()
+                                        + ". Lower page_size, or raise max_response_bytes.");
+                        return null;
+                    }
+                    if (System.nanoTime() - deadline > 0) {
+                        throw new SocketTimeoutException("the answer took longer than request_timeout = "
+                                + config.requestTimeout().toSeconds() + " s");
+                    }
+                }
+            }
+            return bytes.toByteArray();
+        }
+
+        private ServiceTrouble webPage(Answer answer) {
+            return trouble(
+                    Kind.PASSING,
+                    ErrorCode.BAD_RESPONSE,
+                    "The answer from " + answer.reference() + " is a web page, not a report: '"
+                            + ErrorBody.of(answer).message() + "'. Check that base_url is the gene service and that no"
+                            + " proxy or log-in page answers in its place.");
+        }
+
+        private ServiceTrouble refused(int status, Answer answer, Optional<Duration> retryAfter) {
+            String said = ErrorBody.of(answer).message();
+            String words = "Status " + status + " from " + answer.reference()
+                    + (said.isEmpty() ? ", without a message." : ": '" + said + "'.");
+            if (status == 429 || (status == 503 && retryAfter.isPresent())) {
+                shared.limiter().pause(retryAfter.orElse(PAUSE_WITHOUT_RETRY_AFTER));
+            }
+            if (status == 429) {
+                return trouble(
+                        Kind.PASSING,
+                        ErrorCode.RATE_LIMITED,
+                        words + " The rate limit is exceeded: wait, or give an api_key; other jobs behind the same"
+                                + " address count too.");
+            }
+            if (status >= 500) {
+                return trouble(
+                        afterServerError(status, said),
+                        ErrorCode.SERVICE_FAILED,
+                        words + " Try again later; NCBI's support wants the request id.");
+            }
+            return trouble(
+                    afterClientError(status),
+                    ErrorCode.REQUEST_REFUSED,
+                    words + " Check base_url and what was asked for.");
+        }
+
+        private Kind afterServerError(int status, String said) {
+            if (status == 501) {
+                return Kind.FINAL;
+            }
+            return status == 504 || said.toLowerCase(Locale.ROOT).contains("timed out") ? Kind.SLOW : Kind.PASSING;
+        }
+
+        private Kind afterClientError(int status) {
+            return switch (status) {
+                case 400 -> Kind.REFUSED;
+                case 408 -> Kind.SLOW;
+                case 413, 414, 431 -> Kind.TOO_LARGE;
+                default -> Kind.FINAL;
+            };
+        }
+
+        private ServiceTrouble trouble(Kind kind, ErrorCode code, String message) {
+            return new ServiceTrouble(kind, new NcbiGeneException(code, message));
+        }
     }
 }

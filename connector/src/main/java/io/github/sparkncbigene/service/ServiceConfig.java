@@ -13,14 +13,22 @@ import java.util.Optional;
  * @param apiKey sent as a header, where there is one
  * @param connectTimeout how long to wait for a connection
  * @param responseTimeout how long the service may be silent
+ * @param requestTimeout how long one answer may take as a whole
  * @param maxResponseBytes bytes of one answer as sent, at most
+ * @param maxDecodedBytes bytes of one answer inflated, at most
+ * @param maxConnections connections at once, at most
+ * @param maxRetries how often a request is repeated
  */
 public record ServiceConfig(
         String baseUrl,
         Optional<Secret> apiKey,
         Duration connectTimeout,
         Duration responseTimeout,
-        int maxResponseBytes) {
+        Duration requestTimeout,
+        int maxResponseBytes,
+        int maxDecodedBytes,
+        int maxConnections,
+        int maxRetries) {
 
     public static ServiceConfig of(Options options) {
         return new ServiceConfig(
@@ -28,6 +36,10 @@ public record ServiceConfig(
                 options.apiKey(),
                 options.duration(Option.CONNECT_TIMEOUT),
                 options.duration(Option.RESPONSE_TIMEOUT),
-                options.integer(Option.MAX_RESPONSE_BYTES));
+                options.duration(Option.REQUEST_TIMEOUT),
+                options.integer(Option.MAX_RESPONSE_BYTES),
+                options.integer(Option.MAX_DECODED_BYTES),
+                options.integer(Option.MAX_IN_FLIGHT),
+                options.integer(Option.MAX_RETRIES));
     }
 }

@@ -1,0 +1,110 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * The pages of a batch, in order. The next page is asked for as soon as the headers of the one before name it, so that
+ * it is under way while that one is read; never more than one page ahead.
+ */
+final class BatchPages {
+    /** Asks for a page after a while, and tells the token of the next one as soon as it is known. */
+    interface Asking {
+        CompletableFuture<Answer> ask(Optional<String> token, Duration wait, Consumer<String> nextPageToken);
+    }
+
+    private static final int AHEAD = 1;
+
+    private final Asking asking;
+    private final int maxPages;
+    private final List<Optional<String>> tokens = new ArrayList<>();
+    private final Map<Integer, CompletableFuture<Answer>> asked = new HashMap<>();
+    private int page;
+    private Duration wait = Duration.ZERO;
+
+    /** @param maxPages how many there may be, at most */
+    BatchPages(Asking asking, int maxPages) {
+        this.asking = asking;
+        this.maxPages = maxPages;
+        tokens.add(Optional.empty());
+    }
+
+    /** Asks for the page to read now and, if its token is known, the next one, unless that was done before. */
+    synchronized void start() {
+        for (int p = page; p <= page + AHEAD && p < tokens.size(); p++) {
+            if (!asked.containsKey(p)) {
+                int next = p + 1;
+                asked.put(p, asking.ask(tokens.get(p), wait, token -> learn(next, token)));
+                wait = Duration.ZERO;
+            }
+        }
+    }
+
+    /** The answer to the page to read now, when it is there. */
+    synchronized CompletableFuture<Answer> current() {
+        start();
+        return asked.get(page);
+    }
+
+    /** Whether the page to read now is the first. */
+    synchronized boolean isFirst() {
+        return page == 0;
+    }
+
+    /** Forgets the answer to the page that is read now: it is asked for again, after a while. */
+    synchronized void again(Duration after) {
+        asked.remove(page);
+        wait = after;
+    }
+
+    /**
+     * Turns the page: whether there is another one.
+     *
+     * @param answer to the page that was read now
+     * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
+     * @throws ServiceTrouble of kind REFUSED where the token was named before, FINAL where there are too many pages
+     */
+    synchronized boolean turn(Answer answer, Optional<String> tokenInBody) throws ServiceTrouble {
+        Optional<String> token = answer.nextPageToken().or(() -> tokenInBody);
+        asked.remove(page);
+        if (token.isEmpty()) {
+            return false;
+        }
+        if (tokens.subList(0, page + 1).contains(token)) {
+            throw new ServiceTrouble(
+                    ServiceTrouble.Kind.REFUSED,
+                    new NcbiGeneException(
+                            ErrorCode.TOKEN_TROUBLE,
+                            "The answer to " + answer.reference() + " names the next page by a token it has named"
+                                    + " before, '" + token.get() + "'. Try again later."));
+        }
+        if (page + 1 >= maxPages) {
+            throw new ServiceTrouble(
+                    ServiceTrouble.Kind.FINAL,
+                    new NcbiGeneException(
+                            ErrorCode.TOKEN_TROUBLE,
+                            "The answer to " + answer.reference() + " names one more page than max_pages = " + maxPages
+                                    + " allows. If there are so many, raise max_pages."));
+        }
+        learn(page + 1, token.get());
+        page++;
+        return true;
+    }
+
+    private synchronized void learn(int ofPage, String token) {
+        if (ofPage == tokens.size() && !tokens.contains(Optional.of(token))) {
+            tokens.add(Optional.of(token));
+            start();
+        }
+    }
+}

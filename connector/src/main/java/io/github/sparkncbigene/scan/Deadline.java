@@ -1,0 +1,36 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+
+/**
+ * When a task has read long enough.
+ *
+ * @param end in nanoseconds of {@link System#nanoTime}
+ * @param option the value of {@code query_timeout}; null where there is no end
+ */
+record Deadline(long end, String option) {
+    /** The deadline of a task that starts now. */
+    static Deadline of(Options options) {
+        return options.has(Option.QUERY_TIMEOUT)
+                ? new Deadline(
+                        System.nanoTime()
+                                + options.duration(Option.QUERY_TIMEOUT).toNanos(),
+                        options.text(Option.QUERY_TIMEOUT))
+                : new Deadline(0, null);
+    }
+
+    /** Nanoseconds left. */
+    long left() {
+        return option == null ? Long.MAX_VALUE : end - System.nanoTime();
+    }
+
+    NcbiGeneException passed(Exception cause) {
+        return new NcbiGeneException(
+                ErrorCode.QUERY_TIMEOUT,
+                "The task has read longer than query_timeout = " + option + ". Raise it, or drop it.",
+                cause);
+    }
+}

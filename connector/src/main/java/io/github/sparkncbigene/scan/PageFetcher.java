@@ -1,0 +1,73 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.RequestFactory;
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.GeneService;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Asks for pages in threads of its own, and knows how many bytes of answers wait to be read. */
+final class PageFetcher implements AutoCloseable {
+    private final GeneService service;
+    private final RequestFactory requests;
+    private final int maxPages;
+    private final AtomicLong held = new AtomicLong();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "ncbi-gene-fetch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    PageFetcher(GeneService service, RequestFactory requests, int maxPages) {
+        this.service = service;
+        this.requests = requests;
+        this.maxPages = maxPages;
+    }
+
+    /** The pages of a batch; nothing is asked until they are started. */
+    BatchPages pages(IdentifierBatch batch) {
+        return new BatchPages((token, wait, nextPageToken) -> ask(batch, token, wait, nextPageToken), maxPages);
+    }
+
+    /** Bytes of answers that came and were not let go. */
+    long heldBytes() {
+        return held.get();
+    }
+
+    void release(Answer answer) {
+        held.addAndGet(-answer.size());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        service.close();
+    }
+
+    private CompletableFuture<Answer> ask(
+            IdentifierBatch batch, Optional<String> token, Duration wait, Consumer<String> nextPageToken) {
+        CompletableFuture<Answer> future = new CompletableFuture<>();
+        Executor executor = wait.isZero()
+                ? threads
+                : CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, threads);
+        executor.execute(() -> {
+            try {
+                Answer answer = service.ask(requests.request(batch, token), nextPageToken);
+                held.addAndGet(answer.size());
+                future.complete(answer);
+            } catch (Throwable e) {
+                // Whatever it is, the reader that waits for the answer has to hear of it.
+                future.completeExceptionally(e);
+            }
+        });
+        return future;
+    }
+}

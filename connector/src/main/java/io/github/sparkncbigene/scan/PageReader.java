@@ -1,0 +1,81 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Reads the pages of a batch one after another; an answer that cannot be read is asked for again. */
+final class PageReader {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+    private static final int DOUBLINGS = 7;
+
+    private final BatchPages pages;
+    private final PageFetcher fetcher;
+    private final int maxRetries;
+    private final Deadline deadline;
+    private int unreadable;
+    private Answer answer;
+
+    /** @param maxRetries how often a page that cannot be read is asked for again */
+    PageReader(BatchPages pages, PageFetcher fetcher, int maxRetries, Deadline deadline) {
+        this.pages = pages;
+        this.fetcher = fetcher;
+        this.maxRetries = maxRetries;
+        this.deadline = deadline;
+    }
+
+    /** The answer to the page to read now, when it is there. */
+    Answer open() throws ServiceTrouble {
+        try {
+            answer = pages.current().get(deadline.left(), TimeUnit.NANOSECONDS);
+            return answer;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ServiceTrouble trouble) {
+                throw trouble;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw deadline.passed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The task was ended", e);
+        }
+    }
+
+    /** Whether the page to read now is the batch's first. */
+    boolean isFirst() {
+        return pages.isFirst();
+    }
+
+    /** The answer being read, for errors. */
+    String reference() {
+        return answer.reference();
+    }
+
+    /** After an answer that cannot be read: asks for it again, from its start, unless that was done too often. */
+    void again(IOException why) throws ServiceTrouble {
+        ServiceTrouble trouble = answer.unreadable(why);
+        if (trouble.kind() != ServiceTrouble.Kind.PASSING || unreadable >= maxRetries) {
+            throw trouble;
+        }
+        fetcher.release(answer);
+        pages.again(FIRST_WAIT.multipliedBy(1L << Math.min(unreadable, DOUBLINGS)));
+        unreadable++;
+    }
+
+    /**
+     * Turns the page: whether there is another one.
+     *
+     * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
+     */
+    boolean turn(Optional<String> tokenInBody) throws ServiceTrouble {
+        fetcher.release(answer);
+        unreadable = 0;
+        return pages.turn(answer, tokenInBody);
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is read instead of a batch that the service does not answer: halves of one that is too much for it; the
+ * identifiers that it refuses alone, and the others without them; the same batch anew where pages lead nowhere.
+ */
+final class Recovery {
+    private static final int MAX_RESTARTS = 3;
+    /** After so many identifiers refused one by one, and none answered, it is not the identifiers that are wrong. */
+    private static final int REFUSALS_IN_VAIN = 3;
+
+    private int refused;
+    private boolean answered;
+
+    /** Takes note that the service has answered something. */
+    void answered() {
+        answered = true;
+    }
+
+    /**
+     * The work that takes the place of a batch.
+     *
+     * @param firstPage whether the trouble was with the batch itself, not with a page token
+     * @return empty if nothing can be done but to take the only identifier as unknown
+     * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing can be done
+     */
+    Optional<List<Work>> instead(Work work, ServiceTrouble trouble, boolean firstPage) {
+        boolean divisible = work.batch().isDivisible();
+        boolean tooMuch = trouble.kind() == Kind.TOO_LARGE || trouble.kind() == Kind.SLOW;
+        if (tooMuch && divisible) {
+            return Optional.of(halves(work));
+        }
+        if (trouble.kind() == Kind.REFUSED && !firstPage && work.restarts() < MAX_RESTARTS) {
+            return Optional.of(List.of(work.again()));
+        }
+        boolean identifiersRefused =
+                trouble.kind() == Kind.REFUSED && firstPage && work.batch().kind() != null;
+        if (identifiersRefused && divisible) {
+            return Optional.of(isolate(work, trouble.error().getMessage()));
+        }
+        if (identifiersRefused && trouble.error().code() == ErrorCode.REQUEST_REFUSED) {
+            refused++;
+            if (answered || refused < REFUSALS_IN_VAIN) {
+                return Optional.empty();
+            }
+        }
+        throw trouble.error();
+    }
+
+    private static List<Work> halves(Work work) {
+        return work.batch().halves().stream().map(work::part).toList();
+    }
+
+    /** The identifiers that the message names, each alone, and the others; halves where it names none. */
+    private static List<Work> isolate(Work work, String message) {
+        List<Identifier> asked = work.batch().asked();
+        List<Identifier> named = asked.stream()
+                .filter(identifier -> names(message, identifier.text()))
+                .toList();
+        if (named.isEmpty() || named.size() == asked.size()) {
+            return halves(work);
+        }
+        List<Work> parts = new ArrayList<>();
+        named.forEach(identifier -> parts.add(work.part(IdentifierBatch.single(identifier))));
+        parts.add(work.part(work.batch().without(named)));
+        return parts;
+    }
+
+    private static boolean names(String message, String identifier) {
+        int at = message.indexOf(identifier);
+        return at >= 0
+                && Pattern.compile("(?<![\\w.])" + Pattern.quote(identifier) + "(?![\\w.]*\\w)")
+                        .matcher(message)
+                        .find();
+    }
+}

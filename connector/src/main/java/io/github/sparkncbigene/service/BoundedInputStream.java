@@ -1,0 +1,49 @@
+package io.github.sparkncbigene.service;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Ends with an error after so many bytes: what a few bytes on the wire may inflate to has no limit of its own. */
+final class BoundedInputStream extends FilterInputStream {
+    private final long most;
+    private final String option;
+    private long read;
+
+    /** @param option that gives the limit, for the error */
+    BoundedInputStream(InputStream in, long most, String option) {
+        super(in);
+        this.most = most;
+        this.option = option;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int b = super.read();
+        count(b < 0 ? 0 : 1);
+        return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int n = super.read(bytes, offset, length);
+        count(Math.max(n, 0));
+        return n;
+    }
+
+    private void count(int bytes) throws TooLargeException {
+        read += bytes;
+        if (read > most) {
+            throw new TooLargeException("it is larger than " + option + " = " + most);
+        }
+    }
+
+    /** The limit was met; repeating would meet it again. */
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.sparkncbigene.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** The header by which the service says how long to wait: seconds, or a date. */
+final class RetryAfter {
+    private static final Duration MOST = Duration.ofMinutes(10);
+
+    private RetryAfter() {}
+
+    /** How long to wait, at most ten minutes; empty where the header is absent or says nothing. */
+    static Optional<Duration> parse(Optional<String> header) {
+        return parse(header, Instant.now());
+    }
+
+    static Optional<Duration> parse(Optional<String> header, Instant now) {
+        return header.flatMap(text -> text.trim().matches("\\d{1,9}")
+                        ? Optional.of(Duration.ofSeconds(Long.parseLong(text.trim())))
+                        : untilDate(text.trim(), now))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .map(wait -> wait.compareTo(MOST) > 0 ? MOST : wait);
+    }
+
+    private static Optional<Duration> untilDate(String text, Instant now) {
+        try {
+            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(Duration.between(now, date));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}
