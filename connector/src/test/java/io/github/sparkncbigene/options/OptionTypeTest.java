@@ -130,6 +130,20 @@ class OptionTypeTest {
                 .hasMessage("printable ASCII without spaces");
     }
 
+    @ParameterizedTest
+    @CsvSource({"5, 5", "' 0.5 ', 0.5", "0, 0", "10.25, 10.25"})
+    void rates(String text, String canonical) {
+        assertThat(OptionType.RATE.canonical(text)).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", ".5", "5.", "1e3", "NaN", "Infinity", "5/s", "1000000000000", "\u0665"})
+    void whatIsNoRateIsNotTaken(String text) {
+        assertThatThrownBy(() -> OptionType.RATE.canonical(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a number of requests such as 5");
+    }
+
     @Test
     void textsAndListsAreTrimmedAndNotEmpty() {
         assertThat(OptionType.TEXT.canonical(" Homo sapiens ")).isEqualTo("Homo sapiens");

@@ -125,6 +125,18 @@ class OptionsTest {
         assertThat(options.list(Option.LOCUS_TAGS)).isEmpty();
     }
 
+    @Test
+    void theRateIsWhatNcbiAllowsUnlessItIsGiven() {
+        assertThat(Given.options().requestsPerSecond()).isEqualTo(5);
+        assertThat(Given.options("api_key", KEY).requestsPerSecond()).isEqualTo(10);
+        assertThat(Given.options("api_key", KEY, "requests_per_second", "0.5").requestsPerSecond())
+                .isEqualTo(0.5);
+        assertThat(Given.options("requests_per_second", "0").requestsPerSecond())
+                .isInfinite();
+        assertThat(Given.options("requests_per_second", "0.0").requestsPerSecond())
+                .isInfinite();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "acessions, accessions",
