@@ -2,6 +2,7 @@ package io.github.sparkncbigene.decode;
 
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.testing.SparkValues;
@@ -22,7 +23,11 @@ final class Decoding {
     private Decoding() {}
 
     static NestedLayout nested(Report report, StructType schema) {
-        return new NestedLayout(report, schema, IdentifierKind.ACCESSION, NO_FILTER);
+        return nested(report, schema, IdentifierKind.ACCESSION, NO_FILTER);
+    }
+
+    static NestedLayout nested(Report report, StructType schema, IdentifierKind kind, AccessionFilter filter) {
+        return new NestedLayout(report, schema, kind, filter, KeyDomains.ALL, false);
     }
 
     /** The reports of a body. */

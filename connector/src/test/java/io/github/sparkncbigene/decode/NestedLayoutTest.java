@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.testing.Recorded;
@@ -153,7 +154,7 @@ class NestedLayoutTest {
     @Test
     void theAccessionIsTheOneAskedForAndNothingElse() throws IOException {
         assertThat(Decoding.geneRow("{\"symbol\":\"A\"}")).containsEntry("accession", "NM_1.1");
-        NestedLayout layout = new NestedLayout(Report.GENE, GENE, IdentifierKind.SYMBOL, Decoding.NO_FILTER);
+        NestedLayout layout = Decoding.nested(Report.GENE, GENE, IdentifierKind.SYMBOL, Decoding.NO_FILTER);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (ReportValues report : Decoding.reports(layout, Samples.page("gene", "{\"symbol\":\"A\"}"), false)) {
             layout.rows(
@@ -508,7 +509,7 @@ class NestedLayoutTest {
         "SYMBOL, symbol, TP53, TP53"
     })
     void whatIsMissingIsARowThatNamesItAndSaysWhy(IdentifierKind kind, String column, String text, String shown) {
-        NestedLayout layout = new NestedLayout(Report.GENE, GENE, kind, Decoding.NO_FILTER);
+        NestedLayout layout = Decoding.nested(Report.GENE, GENE, kind, Decoding.NO_FILTER);
         List<Map<String, Object>> rows = new ArrayList<>();
         layout.missing(
                 new Identifier(kind, text),
@@ -537,7 +538,7 @@ class NestedLayoutTest {
         StructType schema = only(PRODUCT, "transcript_name", "transcript_length");
         String page = Samples.page("product", Samples.PRODUCT);
         for (String accession : List.of("NM_021803.4", "NM_021803", "NP_068575.1", "NP_068575")) {
-            NestedLayout layout = new NestedLayout(
+            NestedLayout layout = Decoding.nested(
                     Report.PRODUCT, schema, IdentifierKind.ACCESSION, new AccessionFilter(List.of(accession, "X")));
 
             assertThat(Decoding.rows(layout, schema, Decoding.reports(layout, page, false)))
@@ -546,7 +547,7 @@ class NestedLayoutTest {
                     .satisfies(row -> assertThat(row).containsEntry("transcript_length", 642));
         }
         for (String accession : List.of("NM_021803.3", "NM_02180", "ENST00000648588.1")) {
-            NestedLayout layout = new NestedLayout(
+            NestedLayout layout = Decoding.nested(
                     Report.PRODUCT, schema, IdentifierKind.ACCESSION, new AccessionFilter(List.of(accession)));
 
             assertThat(Decoding.rows(layout, schema, Decoding.reports(layout, page, false)))
@@ -570,9 +571,65 @@ class NestedLayoutTest {
         assertThat(selfNames(Report.GENE, null, "gene", Samples.GENE)).isEmpty();
     }
 
+    private static List<Map<String, Object>> filtered(KeyDomains filters, boolean ownRowsOnly, String... columns)
+            throws IOException {
+        StructType schema = only(PRODUCT, columns);
+        NestedLayout layout = new NestedLayout(
+                Report.PRODUCT, schema, IdentifierKind.ACCESSION, Decoding.NO_FILTER, filters, ownRowsOnly);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Once once = new HashSet<>()::add;
+        for (ReportValues report : Decoding.reports(layout, Samples.page("product", Samples.PRODUCT), false)) {
+            layout.rows(
+                    report,
+                    List.of(
+                            new Identifier(IdentifierKind.ACCESSION, "NM_021803.4"),
+                            new Identifier(IdentifierKind.ACCESSION, "NR_000001")),
+                    once,
+                    row -> rows.add(SparkValues.row(row, schema)));
+        }
+        layout.missing(
+                new Identifier(IdentifierKind.ACCESSION, "NM_9"),
+                NcbiWarning.own("NOT_FOUND", "m"),
+                row -> rows.add(SparkValues.row(row, schema)));
+        return rows;
+    }
+
+    @Test
+    void rowsPassTheFiltersWhetherTheirColumnsAreReadOrNot() throws IOException {
+        for (String[] columns : new String[][] {{"transcript_length"}, {"transcript_length", "symbol", "gene_id"}}) {
+            assertThat(filtered(KeyDomains.ALL, false, columns)).hasSize(5);
+            assertThat(filtered(KeyDomains.ALL.and("accession", List.of("NM_021803.4")), false, columns))
+                    .hasSize(2);
+            assertThat(filtered(KeyDomains.ALL.and("accession", List.of("NM_9")), false, columns))
+                    .hasSize(1);
+            assertThat(filtered(KeyDomains.ALL.and("gene_id", List.of("59067", "1")), false, columns))
+                    .hasSize(4);
+            assertThat(filtered(KeyDomains.ALL.and("gene_id", List.of("5906")), false, columns))
+                    .isEmpty();
+            assertThat(filtered(KeyDomains.ALL.and("symbol", List.of("il21")), false, columns))
+                    .isEmpty();
+            assertThat(filtered(KeyDomains.ALL.and("transcript_accession", List.of("NR_000001.1")), false, columns))
+                    .hasSize(2)
+                    .allSatisfy(row -> assertThat(row).containsEntry("transcript_length", 100));
+            assertThat(filtered(KeyDomains.ALL.and("protein_accession", List.of("NP_068575.1")), false, columns))
+                    .hasSize(2)
+                    .allSatisfy(row -> assertThat(row).containsEntry("transcript_length", 642));
+            assertThat(filtered(KeyDomains.ALL.and("protein_accession", List.of()), false, columns))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anAccessionThatWasFilteredByGivesItsOwnRowsOnly() throws IOException {
+        KeyDomains filters = KeyDomains.ALL.and("transcript_accession", List.of("NM_021803.4", "NR_000001.1"));
+
+        assertThat(filtered(filters, true, "accession", "transcript_accession"))
+                .containsExactly(Map.of("accession", "NM_021803.4", "transcript_accession", "NM_021803.4"));
+    }
+
     private static List<String> selfNames(Report report, IdentifierKind kind, String member, String json)
             throws IOException {
-        NestedLayout layout = new NestedLayout(report, new StructType(), kind, Decoding.NO_FILTER);
+        NestedLayout layout = Decoding.nested(report, new StructType(), kind, Decoding.NO_FILTER);
         return layout.selfNames(
                 Decoding.reports(layout, Samples.page(member, json), false).get(0));
     }

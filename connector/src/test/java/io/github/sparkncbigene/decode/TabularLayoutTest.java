@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;
@@ -51,7 +52,7 @@ class TabularLayoutTest {
     private static List<String> rows(
             Report report, String json, List<Identifier> hits, AccessionFilter filter, String... fields)
             throws IOException {
-        TabularLayout layout = new TabularLayout(report, List.of(fields), filter);
+        TabularLayout layout = new TabularLayout(report, List.of(fields), filter, KeyDomains.ALL);
         StructType schema = ReportSchema.tabular(report, List.of(fields));
         List<String> rows = new ArrayList<>();
         Once once = new HashSet<>()::add;
@@ -183,7 +184,7 @@ class TabularLayoutTest {
 
     @Test
     void aReportThatComesAgainMakesNoRows() throws IOException {
-        TabularLayout layout = new TabularLayout(Report.GENE, List.of("symbol"), Decoding.NO_FILTER);
+        TabularLayout layout = new TabularLayout(Report.GENE, List.of("symbol"), Decoding.NO_FILTER, KeyDomains.ALL);
         List<Object[]> rows = new ArrayList<>();
         Once once = new HashSet<>()::add;
         String page = Samples.page(
@@ -200,11 +201,11 @@ class TabularLayoutTest {
     @Test
     void aMissingIdentifierIsARowOnlyWhereItCanBeNamed() {
         List<Object[]> rows = new ArrayList<>();
-        new TabularLayout(Report.GENE, List.of("symbol"), Decoding.NO_FILTER)
+        new TabularLayout(Report.GENE, List.of("symbol"), Decoding.NO_FILTER, KeyDomains.ALL)
                 .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "m"), rows::add);
         assertThat(rows).isEmpty();
 
-        new TabularLayout(Report.GENE, List.of("symbol", "accession", "group-id"), Decoding.NO_FILTER)
+        new TabularLayout(Report.GENE, List.of("symbol", "accession", "group-id"), Decoding.NO_FILTER, KeyDomains.ALL)
                 .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "m"), rows::add);
         assertThat(rows).singleElement().satisfies(row -> assertThat(Arrays.asList(row))
                 .hasToString("[null, NM_1.1, null]"));

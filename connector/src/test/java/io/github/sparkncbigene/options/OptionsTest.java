@@ -286,8 +286,18 @@ class OptionsTest {
         assertThat(Given.options("api_key", KEY)).isNotEqualTo(Given.options("api_key", "other"));
         assertThat(Given.options("api_key", KEY)).isNotEqualTo(Given.options());
         assertThat(Given.options("page_size", "7")).isNotEqualTo(Given.options("page_size", "8"));
-        assertThat(Given.options("page_size", "1000")).isEqualTo(Given.options());
-        assertThat(Given.options()).hasSameHashCodeAs(Given.options("page_size", "1000"));
+        assertThat(Given.options("pageSize", "7")).hasSameHashCodeAs(Given.options("page_size", "7"));
+    }
+
+    @Test
+    void whatIsGivenIsKnownFromWhatIsByDefault() {
+        Options options = Options.resolve(
+                Map.of("pageSize", "1000", "option.batch_size", "7"), Map.of("NCBI_GATEWAY_URL", "https://x.org"));
+
+        assertThat(options.isGiven(Option.PAGE_SIZE)).isTrue();
+        assertThat(options.isGiven(Option.BATCH_SIZE)).isFalse();
+        assertThat(options.isGiven(Option.BASE_URL)).isFalse();
+        assertThat(Serialized.copy(options).isGiven(Option.PAGE_SIZE)).isTrue();
     }
 
     @Test

@@ -89,6 +89,27 @@ class PlannerTest {
         assertThat(again).isEqualTo(plan).hasSameHashCodeAs(plan);
     }
 
+    @Property
+    void batchesMayGrowToTheirSize(
+            @ForAll @IntRange(max = 5000) int identifiers,
+            @ForAll @IntRange(min = 1, max = 2000) int firstSize,
+            @ForAll @IntRange(min = 1, max = 1000) int batchSize) {
+        Selector selector = accessions(identifiers);
+        List<IdentifierBatch> batches = Planner.batches(selector, firstSize, batchSize);
+
+        assertThat(batches.stream().flatMap(batch -> batch.identifiers().stream()))
+                .containsExactlyElementsOf(selector.identifiers());
+        int most = Math.min(firstSize, batchSize);
+        for (int i = 0; i < batches.size(); i++) {
+            int size = batches.get(i).identifiers().size();
+            assertThat(size).isPositive().isLessThanOrEqualTo(most);
+            assertThat(size == most || i == batches.size() - 1)
+                    .as("only the last is smaller")
+                    .isTrue();
+            most = Math.min(most * 4, batchSize);
+        }
+    }
+
     @Test
     void aWholeTaxonIsOneBatchWithoutIdentifiers() {
         Selector taxon = new Selector(Optional.empty(), List.of(), List.of(), Optional.of("human"));

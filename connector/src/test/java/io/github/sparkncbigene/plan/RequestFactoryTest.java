@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.testing.Given;
@@ -37,7 +38,8 @@ class RequestFactoryTest {
         Selector selector = Selector.of(resolved, List.of()).orElseThrow();
         List<IdentifierBatch> batches = Planner.batches(selector, 1000);
         assertThat(batches).hasSize(1);
-        return new RequestFactory(report, resolved, wire, fields).request(batches.get(0), Optional.ofNullable(token));
+        return new RequestFactory(report, resolved, wire, fields, Narrowed.NOT)
+                .request(batches.get(0), Optional.ofNullable(token));
     }
 
     private static GeneRequest json(Report report, String... options) {
@@ -321,8 +323,8 @@ class RequestFactoryTest {
             @ForAll("identifiers") String taxon) {
         IdentifierBatch batch = new IdentifierBatch(IdentifierKind.SYMBOL, List.of(one, other), List.of());
         Options options = Given.options("symbols", "x", "taxon", "a" + taxon, "method", "get");
-        GeneRequest get =
-                new RequestFactory(Report.GENE, options, Wire.JSON, List.of()).request(batch, Optional.empty());
+        GeneRequest get = new RequestFactory(Report.GENE, options, Wire.JSON, List.of(), Narrowed.NOT)
+                .request(batch, Optional.empty());
         String[] segments = get.path().split("/", -1);
 
         assertThat(get.path()).matches("[A-Za-z0-9/,%._*-]+");
@@ -336,7 +338,11 @@ class RequestFactoryTest {
     void whateverTheIdentifiersTheBodyIsJsonThatHoldsThem(@ForAll("identifiers") String identifier) {
         IdentifierBatch batch = new IdentifierBatch(IdentifierKind.LOCUS_TAG, List.of(identifier), List.of());
         GeneRequest post = new RequestFactory(
-                        Report.GENE, Given.options("method", "post", "query", "q" + identifier), Wire.JSON, List.of())
+                        Report.GENE,
+                        Given.options("method", "post", "query", "q" + identifier),
+                        Wire.JSON,
+                        List.of(),
+                        Narrowed.NOT)
                 .request(batch, Optional.of(identifier));
         JsonNode body = tree(post.body());
 
@@ -374,14 +380,37 @@ class RequestFactoryTest {
         }
     }
 
+    private static RequestFactory factory(String pageSize) {
+        return new RequestFactory(
+                Report.GENE, Given.options("page_size", pageSize), Wire.TSV, List.of("gene-id"), Narrowed.NOT);
+    }
+
+    @Test
+    void whatTheQueryNarrowsGoesBeforeTheOptions() {
+        RequestFactory factory = new RequestFactory(
+                Report.PRODUCT,
+                Given.options("method", "post", "taxon", "human", "page_size", "9", "accession_filter", "x"),
+                Wire.JSON,
+                List.of(),
+                new Narrowed("IDS_ONLY", 3, List.of("NM_1.1", "NM_2.1"), "9606"));
+        IdentifierBatch batch = new IdentifierBatch(IdentifierKind.SYMBOL, List.of("A"), List.of());
+
+        assertThat(factory.isNarrowed()).isTrue();
+        assertThat(tree(factory.request(batch, Optional.empty()).body())).isEqualTo(tree("""
+                        {"symbols_for_taxon":{"symbols":["A"],"taxon":"9606"},"returned_content":"IDS_ONLY",
+                         "page_size":3,"accession_filter":["NM_1.1","NM_2.1"]}"""));
+        assertThat(factory.plain().isNarrowed()).isFalse();
+        assertThat(tree(factory.plain().request(batch, Optional.empty()).body()))
+                .isEqualTo(tree("""
+                        {"symbols_for_taxon":{"symbols":["A"],"taxon":"9606"},"page_size":3,
+                         "accession_filter":["x"]}"""));
+    }
+
     @Test
     void equalFactoriesAreEqualAndTravel() {
-        RequestFactory factory =
-                new RequestFactory(Report.GENE, Given.options("page_size", "7"), Wire.TSV, List.of("gene-id"));
+        RequestFactory factory = factory("7");
 
         assertThat(Serialized.copy(factory)).isEqualTo(factory).hasSameHashCodeAs(factory);
-        assertThat(factory)
-                .isNotEqualTo(
-                        new RequestFactory(Report.GENE, Given.options("page_size", "8"), Wire.TSV, List.of("gene-id")));
+        assertThat(factory).isNotEqualTo(factory("8"));
     }
 }

@@ -27,6 +27,11 @@ public final class SparkValues {
         return struct(new GenericInternalRow(row), schema);
     }
 
+    /** The same of a row that Spark would get. */
+    public static Map<String, Object> row(InternalRow row, StructType schema) {
+        return struct(row, schema);
+    }
+
     private static Map<String, Object> struct(InternalRow row, StructType schema) {
         if (row.numFields() != schema.length()) {
             throw new AssertionError(row.numFields() + " values for " + schema.length() + " fields");
