@@ -1,9 +1,11 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.kept.Keeping;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.service.GeneServices;
 import io.github.sparkncbigene.service.RateShare;
 import io.github.sparkncbigene.service.ServiceConfig;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -14,10 +16,19 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  * Makes the readers of partitions, on the executors.
  *
  * @param partitions how many there are
+ * @param keeping where answers are kept; null where they are not
  */
-record NcbiGeneReaderFactory(ReadSpec spec, int partitions) implements PartitionReaderFactory {
+record NcbiGeneReaderFactory(ReadSpec spec, int partitions, Keeping keeping) implements PartitionReaderFactory {
     /** What Spark calls the executor inside the driver. */
     private static final String DRIVER = "driver";
+
+    /** To be made on the driver. */
+    NcbiGeneReaderFactory(ReadSpec spec, int partitions) {
+        this(
+                spec,
+                partitions,
+                Keeping.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()));
+    }
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
@@ -25,10 +36,12 @@ record NcbiGeneReaderFactory(ReadSpec spec, int partitions) implements Partition
         // Where the driver's JVM runs all tasks, those that run may use what the waiting ones do not.
         RateShare share = isLocal() ? planned.share().whole() : planned.share();
         int maxInFlight = spec.options().integer(Option.MAX_IN_FLIGHT);
+        ServiceConfig service = ServiceConfig.of(spec.options());
         return new NcbiGenePartitionReader(
                 spec,
                 planned.batches(),
-                GeneServices.open(ServiceConfig.of(spec.options()), share),
+                GeneServices.open(service, share),
+                keeping == null ? null : keeping.open(service),
                 isLocal() ? maxInFlight : Math.max(1, maxInFlight / Math.max(1, partitions)));
     }
 

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.kept.KeptAnswers;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.service.Answer;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 final class PageFetcher implements AutoCloseable {
     private final GeneService service;
     private final RequestFactory requests;
+    private final KeptAnswers kept;
     private final int maxPages;
     private final AtomicLong held = new AtomicLong();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -26,15 +28,26 @@ final class PageFetcher implements AutoCloseable {
         return thread;
     });
 
-    PageFetcher(GeneService service, RequestFactory requests, int maxPages) {
+    /** @param kept where answers are kept; null where they are not */
+    PageFetcher(GeneService service, RequestFactory requests, KeptAnswers kept, int maxPages) {
         this.service = service;
         this.requests = requests;
+        this.kept = kept;
         this.maxPages = maxPages;
     }
 
+    /**
+     * The answers to a batch; nothing is asked yet.
+     *
+     * @param anew whether the service is asked whatever is kept
+     */
+    BatchAnswers answers(IdentifierBatch batch, boolean anew) {
+        return new BatchAnswers(service, token -> requests.request(batch, token), kept, anew);
+    }
+
     /** The pages of a batch; nothing is asked until they are started. */
-    BatchPages pages(IdentifierBatch batch) {
-        return new BatchPages((token, wait, nextPageToken) -> ask(batch, token, wait, nextPageToken), maxPages);
+    BatchPages pages(BatchAnswers answers) {
+        return new BatchPages((token, wait, nextPageToken) -> ask(answers, token, wait, nextPageToken), maxPages);
     }
 
     /** Bytes of answers that came and were not let go. */
@@ -53,14 +66,14 @@ final class PageFetcher implements AutoCloseable {
     }
 
     private CompletableFuture<Answer> ask(
-            IdentifierBatch batch, Optional<String> token, Duration wait, Consumer<String> nextPageToken) {
+            BatchAnswers answers, Optional<String> token, Duration wait, Consumer<String> nextPageToken) {
         CompletableFuture<Answer> future = new CompletableFuture<>();
         Executor executor = wait.isZero()
                 ? threads
                 : CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, threads);
         executor.execute(() -> {
             try {
-                Answer answer = service.ask(requests.request(batch, token), nextPageToken);
+                Answer answer = answers.ask(token, nextPageToken);
                 held.addAndGet(answer.size());
                 future.complete(answer);
             } catch (Throwable e) {
