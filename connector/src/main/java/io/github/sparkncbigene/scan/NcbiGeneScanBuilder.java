@@ -46,13 +46,17 @@ public final class NcbiGeneScanBuilder implements SupportsPushDownRequiredColumn
 
     @Override
     public Scan build() {
+        RequestFactory requests = new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields);
+        return new NcbiGeneScan(this::selector, new ReadSpec(requests, schema));
+    }
+
+    private Selector selector() {
         List<String> fromFiles = options.has(Option.ACCESSIONS_PATH)
                 ? new AccessionFiles(SparkContext.getOrCreate().hadoopConfiguration())
                         .read(options.list(Option.ACCESSIONS_PATH))
                 : List.of();
         Selector selector = Selector.of(options, fromFiles).orElseThrow(Selector::missing);
         RequestRules.check(options, report, selector);
-        RequestFactory requests = new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields);
-        return new NcbiGeneScan(selector, new ReadSpec(requests, schema));
+        return selector;
     }
 }
