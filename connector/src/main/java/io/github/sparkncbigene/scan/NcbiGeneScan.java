@@ -42,14 +42,18 @@ final class NcbiGeneScan implements Scan {
 
     @Override
     public String description() {
+        String report = "ncbi-gene " + spec.requests().report().word();
+        if (streamed) {
+            return report + " stream, " + spec.requests().wire();
+        }
         String selected = selector()
                 .kind()
                 .map(kind -> (selector().identifiers().size()
                                 + selector().locusTags().size()) + " "
                         + kind.option().key())
                 .orElse("taxon");
-        return report + " by " + selected + ", "
-                + batches().size() + " requests, " + spec.requests().wire();
+        return report + " by " + selected + ", " + batches().size() + " requests, "
+                + spec.requests().wire();
     }
 
     @Override
