@@ -19,6 +19,7 @@ final class BatchAnswers {
     private boolean looked;
     private Optional<KeptBatch> found = Optional.empty();
     private BatchKeeper keeper;
+    private ServiceTrouble failure;
 
     /**
      * @param requests the request for the page of a token
@@ -76,11 +77,19 @@ final class BatchAnswers {
         return kept != null && found.isEmpty();
     }
 
-    /** Keeps why the batch cannot be had as a whole, unless that is known already. */
-    synchronized void keep(ServiceTrouble trouble) {
-        look();
+    /** Takes note that the batch cannot be had as a whole, and why. */
+    synchronized void failed(ServiceTrouble why) {
+        failure = why;
+    }
+
+    synchronized boolean hasFailed() {
+        return failure != null;
+    }
+
+    /** Keeps why the batch cannot be had as a whole, unless that is where it is known from. */
+    synchronized void keepFailure() {
         if (isWorthKeeping()) {
-            kept.keep(requests.apply(Optional.empty()), trouble);
+            kept.keep(requests.apply(Optional.empty()), failure);
         }
     }
 

@@ -3,11 +3,13 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.kept.KeptAnswers;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -21,52 +23,76 @@ import org.slf4j.LoggerFactory;
 final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
     private static final Logger LOG = LoggerFactory.getLogger(NcbiGenePartitionReader.class);
 
-    /** Work that waits, and its pages if they were asked for already. */
-    private record Waiting(Work work, BatchAnswers answers, BatchPages pages) {}
+    /** Work that waits, and its pages once they are asked for. */
+    private static final class Waiting {
+        private final Work work;
+        private BatchAnswers answers;
+        private BatchPages pages;
+
+        Waiting(Work work) {
+            this.work = work;
+        }
+    }
 
     private final ReadSpec spec;
+    private final RequestFactory plain;
     private final PageFetcher fetcher;
     private final Recovery recovery = new Recovery();
     private final Deadline deadline;
     private final int maxInFlight;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private Waiting open;
+    private final int limit;
+    private final Narrowing narrowing = new Narrowing();
+    private final List<BatchAnswers> failed = new ArrayList<>();
+    private BatchAnswers answers;
     private BatchRows rows;
     private Object[] row;
+    private long rowsOut;
 
     /**
      * @param kept where answers are kept; null where they are not
      * @param maxInFlight batches that are asked for before they are read, at most
+     * @param limit rows wanted, at most; 0 for all
      */
     NcbiGenePartitionReader(
-            ReadSpec spec, List<IdentifierBatch> batches, GeneService service, KeptAnswers kept, int maxInFlight) {
+            ReadSpec spec,
+            List<IdentifierBatch> batches,
+            GeneService service,
+            KeptAnswers kept,
+            int maxInFlight,
+            int limit) {
+        this.limit = limit;
         this.spec = spec;
-        this.fetcher =
-                new PageFetcher(service, spec.requests(), kept, spec.options().integer(Option.MAX_PAGES));
+        this.plain = spec.requests().plain();
+        this.fetcher = new PageFetcher(service, kept, spec.options().integer(Option.MAX_PAGES));
         this.deadline = Deadline.of(spec.options());
         this.maxInFlight = maxInFlight;
-        batches.forEach(batch -> waiting.addLast(waiting(Work.first(batch))));
+        batches.forEach(batch -> waiting.addLast(new Waiting(Work.first(batch))));
     }
 
     @Override
     public boolean next() {
+        if (limit > 0 && rowsOut >= limit) {
+            return false;
+        }
         while (true) {
             if (rows != null) {
                 row = rows.next();
                 if (row != null) {
+                    rowsOut++;
                     return true;
                 }
-                open.answers().letGo();
+                readOut();
                 addFirst(rows.leftovers());
                 rows = null;
             }
             askAhead();
-            open = waiting.poll();
-            if (open == null) {
-                keepUnanswered();
+            Waiting next = waiting.poll();
+            if (next == null) {
+                keepFailures();
                 return false;
             }
-            rows = open(open);
+            rows = open(next);
         }
     }
 
@@ -77,61 +103,71 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
 
     @Override
     public void close() {
-        readOut();
+        if (rows != null) {
+            readOut();
+            rows = null;
+        }
         fetcher.close();
     }
 
-    /** Nobody wants more rows, but the answer that they came from is there: the next read need not ask for it again. */
+    /** Nobody wants more rows of a batch, but its answer may be there: the next read need not ask for it again. */
     private void readOut() {
-        if (open == null || rows == null) {
-            return;
-        }
         try {
-            if (open.answers().isWorthKeeping() && !Thread.currentThread().isInterrupted()) {
+            if (answers.isWorthKeeping() && !Thread.currentThread().isInterrupted()) {
                 rows.readOut();
             }
         } catch (IOException | ServiceTrouble | RuntimeException e) {
             LOG.debug("The batch that was read last is not kept: {}", e.toString());
         } finally {
-            open.answers().letGo();
-            rows = null;
+            answers.letGo();
+        }
+        if (answers.hasFailed()) {
+            failed.add(answers);
         }
     }
 
     /** Also keeps which batches had to be divided, or are refused: that costs requests to find out, too. */
-    private void keepUnanswered() {
-        for (Recovery.Unanswered one : recovery.unanswered()) {
-            fetcher.answers(one.work().batch(), false).keep(one.trouble());
+    private void keepFailures() {
+        if (recovery.hasAnswered()) {
+            failed.forEach(BatchAnswers::keepFailure);
         }
-    }
-
-    private Waiting waiting(Work work) {
-        BatchAnswers answers = fetcher.answers(work.batch(), work.restarts() > 0);
-        return new Waiting(work, answers, fetcher.pages(answers));
+        failed.clear();
     }
 
     private void addFirst(List<Work> works) {
         for (int i = works.size() - 1; i >= 0; i--) {
-            waiting.addFirst(waiting(works.get(i)));
+            waiting.addFirst(new Waiting(works.get(i)));
         }
     }
 
-    /** The first one is always asked for; more, as long as what came and waits to be read is not too much. */
+    /**
+     * The first one is always asked for; more, as long as what came and waits to be read is not too much, and once it is
+     * known whether less than whole reports is enough.
+     */
     private void askAhead() {
+        boolean uncertain = spec.requests().isNarrowed() && !narrowing.isDecided();
+        int most = uncertain ? 1 : maxInFlight;
         Iterator<Waiting> next = waiting.iterator();
-        for (int i = 0; i < maxInFlight && next.hasNext(); i++) {
+        for (int i = 0; i < most && next.hasNext(); i++) {
             if (i > 0 && fetcher.heldBytes() > spec.options().integer(Option.MAX_HELD_BYTES)) {
                 return;
             }
-            next.next().pages().start();
+            Waiting one = next.next();
+            if (one.pages == null) {
+                one.answers = fetcher.answers(
+                        one.work.batch(), narrowing.isRefuted() ? plain : spec.requests(), one.work.restarts() > 0);
+                one.pages = fetcher.pages(one.answers);
+                one.pages.start();
+            }
         }
     }
 
     private BatchRows open(Waiting next) {
-        PageReader pages = new PageReader(
-                next.pages(), next.answers(), fetcher, spec.options().integer(Option.MAX_RETRIES), deadline);
+        answers = next.answers;
+        PageReader pages =
+                new PageReader(next.pages, answers, fetcher, spec.options().integer(Option.MAX_RETRIES), deadline);
         return spec.requests().wire() == Wire.TSV
-                ? new TsvBatchRows(spec, next.work(), pages, recovery)
-                : new JsonBatchRows(spec, next.work(), pages, recovery);
+                ? new TsvBatchRows(spec, next.work, pages, recovery)
+                : new JsonBatchRows(spec, next.work, pages, recovery, narrowing);
     }
 }

@@ -15,19 +15,16 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 /**
  * Makes the readers of partitions, on the executors.
  *
- * @param partitions how many there are
+ * @param limit rows wanted of each partition, at most; 0 for all
  * @param keeping where answers are kept; null where they are not
  */
-record NcbiGeneReaderFactory(ReadSpec spec, int partitions, Keeping keeping) implements PartitionReaderFactory {
+record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping) implements PartitionReaderFactory {
     /** What Spark calls the executor inside the driver. */
     private static final String DRIVER = "driver";
 
     /** To be made on the driver. */
-    NcbiGeneReaderFactory(ReadSpec spec, int partitions) {
-        this(
-                spec,
-                partitions,
-                Keeping.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()));
+    NcbiGeneReaderFactory(ReadSpec spec, int limit) {
+        this(spec, limit, Keeping.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()));
     }
 
     @Override
@@ -35,14 +32,17 @@ record NcbiGeneReaderFactory(ReadSpec spec, int partitions, Keeping keeping) imp
         NcbiGenePartition planned = (NcbiGenePartition) partition;
         // Where the driver's JVM runs all tasks, those that run may use what the waiting ones do not.
         RateShare share = isLocal() ? planned.share().whole() : planned.share();
-        int maxInFlight = spec.options().integer(Option.MAX_IN_FLIGHT);
+        int ofQuery = spec.options().integer(Option.MAX_IN_FLIGHT);
+        int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
         ServiceConfig service = ServiceConfig.of(spec.options());
         return new NcbiGenePartitionReader(
                 spec,
                 planned.batches(),
                 GeneServices.open(service, share),
                 keeping == null ? null : keeping.open(service),
-                isLocal() ? maxInFlight : Math.max(1, maxInFlight / Math.max(1, partitions)));
+                // Few rows are looked for in one batch after another.
+                limit > 0 && planned.siblings() == 1 ? 1 : ofTask,
+                limit);
     }
 
     private static boolean isLocal() {

@@ -1,38 +1,61 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.options.Option;
-import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.plan.Planner;
-import io.github.sparkncbigene.plan.RequestRules;
+import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Batch;
-import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.StructType;
 
-/** A scan of the gene service: which genes, and which columns of them. */
-final class NcbiGeneScan implements Scan {
-    private final Supplier<Selector> selecting;
-    private final ReadSpec spec;
-    private Selector selector;
-    private boolean streamed;
+/** A scan of the gene service: which genes, and which columns of them. A join may narrow it while the query runs. */
+final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportStatistics, PrunableScan {
+    private static final List<String> RUNTIME_FILTERED = List.of("accession", "gene_id", "locus_tag");
 
-    /** @param selecting finds out which genes; a stream finds out by itself */
-    NcbiGeneScan(Supplier<Selector> selecting, ReadSpec spec) {
-        this.selecting = selecting;
+    private final Supplier<Optional<Selector>> listing;
+    private final ReadSpec spec;
+    private final int limit;
+    private Optional<Selector> listed;
+    private ScanPlan plan;
+    private boolean streamed;
+    private KeyDomains foundByJoin = KeyDomains.ALL;
+
+    /**
+     * @param listing what the options select, files included; a stream does not ask
+     * @param limit rows wanted, at most; 0 for all
+     */
+    NcbiGeneScan(Supplier<Optional<Selector>> listing, ReadSpec spec, int limit) {
+        this.listing = listing;
         this.spec = spec;
+        this.limit = limit;
     }
 
-    private Selector selector() {
-        if (selector == null) {
-            selector = selecting.get();
+    private synchronized Optional<Selector> listed() {
+        if (listed == null) {
+            listed = listing.get();
         }
-        return selector;
+        return listed;
+    }
+
+    private synchronized ScanPlan plan() {
+        if (plan == null) {
+            plan = ScanPlan.of(listed(), spec, limit);
+        }
+        return plan;
     }
 
     @Override
@@ -42,28 +65,15 @@ final class NcbiGeneScan implements Scan {
 
     @Override
     public String description() {
-        String report = "ncbi-gene " + spec.requests().report().word();
-        if (streamed) {
-            return report + " stream, " + spec.requests().wire();
-        }
-        String selected = selector()
-                .kind()
-                .map(kind -> (selector().identifiers().size()
-                                + selector().locusTags().size()) + " "
-                        + kind.option().key())
-                .orElse("taxon");
-        return report + " by " + selected + ", " + batches().size() + " requests, "
-                + spec.requests().wire();
+        return streamed ? ScanDescription.ofStream(spec) : ScanDescription.of(plan());
     }
 
     @Override
     public Batch toBatch() {
-        List<IdentifierBatch> batches = batches();
-        RequestRules.checkBatches(spec.options(), selector(), batches.size());
-        return new NcbiGeneBatch(batches, spec);
+        return new NcbiGeneBatch(foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin));
     }
 
-    /** The files are read by the stream, bit by bit; filters and limits are left to Spark. */
+    /** The stream reads the files by itself, bit by bit. */
     @Override
     public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
         StreamRules.check(spec);
@@ -76,24 +86,83 @@ final class NcbiGeneScan implements Scan {
                 spec);
     }
 
+    /** Only columns that are still read: Spark 4.2 resolves them against what is left. */
+    @Override
+    public NamedReference[] filterAttributes() {
+        List<String> read = Arrays.asList(spec.schema().fieldNames());
+        return RUNTIME_FILTERED.stream()
+                .filter(read::contains)
+                .filter(column -> !spec.isTabular() || column.equals("accession"))
+                .map(Expressions::column)
+                .toArray(NamedReference[]::new);
+    }
+
+    /** Narrows the scan to what the other side of a join holds; what is not understood narrows nothing. */
+    @Override
+    public void filter(Predicate[] predicates) {
+        PredicateReader reader = new PredicateReader(spec.schema(), Set.copyOf(RUNTIME_FILTERED));
+        for (Predicate predicate : predicates) {
+            reader.read(predicate).ifPresent(found -> foundByJoin = foundByJoin.and(found));
+        }
+    }
+
     /** Else Spark plans the partitions once more, only to ask each whether it is columnar. */
     @Override
     public ColumnarSupportMode columnarSupportMode() {
         return ColumnarSupportMode.UNSUPPORTED;
     }
 
-    private List<IdentifierBatch> batches() {
-        return Planner.batches(selector(), spec.options().integer(Option.BATCH_SIZE));
+    @Override
+    public boolean isUnbounded() {
+        return !streamed && plan().selector().isEmpty();
+    }
+
+    @Override
+    public long estimatedRows() {
+        if (streamed) {
+            return Long.MAX_VALUE;
+        }
+        return plan().selector()
+                .map(selector -> RowEstimate.rows(selector, spec.requests().report()))
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Large for a scan that nothing bounds, so that Spark sends it the other side of a join and not the reverse. */
+    @Override
+    public Statistics estimateStatistics() {
+        long rows = estimatedRows();
+        boolean known = rows != Long.MAX_VALUE;
+        long bytes = known ? rows * RowEstimate.bytes(spec.schema()) : Long.MAX_VALUE / 2;
+        return new Statistics() {
+            @Override
+            public OptionalLong sizeInBytes() {
+                return OptionalLong.of(bytes);
+            }
+
+            @Override
+            public OptionalLong numRows() {
+                return known ? OptionalLong.of(rows) : OptionalLong.empty();
+            }
+        };
     }
 
     /** Equal scans read the same rows, so that Spark may read them once. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof NcbiGeneScan that && selector().equals(that.selector()) && spec.equals(that.spec);
+        return other instanceof NcbiGeneScan that
+                && streamed == that.streamed
+                && (streamed || listed().equals(that.listed()))
+                && spec.equals(that.spec)
+                && limit == that.limit;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(selector(), spec);
+        return Objects.hash(spec, limit);
+    }
+
+    @Override
+    public String toString() {
+        return description();
     }
 }

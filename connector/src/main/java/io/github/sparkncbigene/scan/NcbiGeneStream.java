@@ -1,11 +1,8 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.options.Option;
-import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.IdentifierKind;
-import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.Selector;
-import io.github.sparkncbigene.service.RateShare;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +37,7 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
 
     @Override
     public ReadLimit getDefaultReadLimit() {
-        return ReadLimit.maxRows(options().integer(Option.MAX_IDS_PER_TRIGGER));
+        return ReadLimit.maxRows(spec.options().integer(Option.MAX_IDS_PER_TRIGGER));
     }
 
     @Override
@@ -65,26 +62,13 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
 
     @Override
     public InputPartition[] planInputPartitions(Offset start, Offset end) {
-        List<String> accessions = files.between((FilesOffset) start, (FilesOffset) end);
-        Selector selector = new Selector(
-                Optional.of(IdentifierKind.ACCESSION),
-                List.copyOf(new TreeSet<>(accessions)),
-                List.of(),
-                Optional.empty());
-        return new NcbiGeneBatch(Planner.batches(selector, options().integer(Option.BATCH_SIZE)), spec)
-                .planInputPartitions();
+        return new NcbiGeneBatch(plan(files.between((FilesOffset) start, (FilesOffset) end))).planInputPartitions();
     }
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        // How many partitions a micro-batch has is not known here, only how many it may have.
-        long batches = 1
-                + (options().integer(Option.MAX_IDS_PER_TRIGGER) - 1L)
-                        / options().integer(Option.BATCH_SIZE);
-        int most = Math.min(
-                options().integer(Option.MAX_PARTITIONS),
-                RateShare.maxParts(options().requestsPerSecond()));
-        return new NcbiGeneReaderFactory(spec, (int) Math.min(batches, most));
+        // What the readers need to know is the same for all micro-batches.
+        return new NcbiGeneBatch(plan(List.of())).createReaderFactory();
     }
 
     /** Where the stream is, Spark remembers. */
@@ -94,7 +78,12 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
     @Override
     public void stop() {}
 
-    private Options options() {
-        return spec.options();
+    private ScanPlan plan(List<String> accessions) {
+        Selector selector = new Selector(
+                Optional.of(IdentifierKind.ACCESSION),
+                List.copyOf(new TreeSet<>(accessions)),
+                List.of(),
+                Optional.empty());
+        return ScanPlan.of(Optional.of(selector), spec, 0);
     }
 }

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 /** Asks for pages in threads of its own, and knows how many bytes of answers wait to be read. */
 final class PageFetcher implements AutoCloseable {
     private final GeneService service;
-    private final RequestFactory requests;
     private final KeptAnswers kept;
     private final int maxPages;
     private final AtomicLong held = new AtomicLong();
@@ -29,9 +28,8 @@ final class PageFetcher implements AutoCloseable {
     });
 
     /** @param kept where answers are kept; null where they are not */
-    PageFetcher(GeneService service, RequestFactory requests, KeptAnswers kept, int maxPages) {
+    PageFetcher(GeneService service, KeptAnswers kept, int maxPages) {
         this.service = service;
-        this.requests = requests;
         this.kept = kept;
         this.maxPages = maxPages;
     }
@@ -41,7 +39,7 @@ final class PageFetcher implements AutoCloseable {
      *
      * @param anew whether the service is asked whatever is kept
      */
-    BatchAnswers answers(IdentifierBatch batch, boolean anew) {
+    BatchAnswers answers(IdentifierBatch batch, RequestFactory requests, boolean anew) {
         return new BatchAnswers(service, token -> requests.request(batch, token), kept, anew);
     }
 

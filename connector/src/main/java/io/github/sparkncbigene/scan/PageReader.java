@@ -38,6 +38,9 @@ final class PageReader {
             return answer;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ServiceTrouble trouble) {
+                if (pages.isFirst()) {
+                    answers.failed(trouble);
+                }
                 throw trouble;
             }
             throw new IllegalStateException(e.getCause());

@@ -19,16 +19,17 @@ final class Recovery {
     /** After so many identifiers refused one by one, and none answered, it is not the identifiers that are wrong. */
     private static final int REFUSALS_IN_VAIN = 3;
 
-    /** A batch that was not answered as a whole, and why. */
-    record Unanswered(Work work, ServiceTrouble trouble) {}
-
-    private final List<Unanswered> unanswered = new ArrayList<>();
     private int refused;
     private boolean answered;
 
     /** Takes note that the service has answered something. */
     void answered() {
         answered = true;
+    }
+
+    /** Whether the service has answered anything. */
+    boolean hasAnswered() {
+        return answered;
     }
 
     /**
@@ -39,19 +40,6 @@ final class Recovery {
      * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing can be done
      */
     Optional<List<Work>> instead(Work work, ServiceTrouble trouble, boolean firstPage) {
-        Optional<List<Work>> instead = tried(work, trouble, firstPage);
-        if (firstPage) {
-            unanswered.add(new Unanswered(work, trouble));
-        }
-        return instead;
-    }
-
-    /** The batches that were not answered as a whole; none as long as the service answers nothing at all. */
-    List<Unanswered> unanswered() {
-        return answered ? unanswered : List.of();
-    }
-
-    private Optional<List<Work>> tried(Work work, ServiceTrouble trouble, boolean firstPage) {
         boolean divisible = work.batch().isDivisible();
         boolean tooMuch = trouble.kind() == Kind.TOO_LARGE || trouble.kind() == Kind.SLOW;
         if (tooMuch && divisible) {

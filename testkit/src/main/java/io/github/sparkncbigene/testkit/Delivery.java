@@ -107,6 +107,9 @@ final class Delivery {
 
     private void write(boolean last, byte[] bytes, Callback then) {
         exchange.sent(bytes.length);
+        if (last) {
+            exchange.completed();
+        }
         response.write(last, ByteBuffer.wrap(bytes), then);
     }
 

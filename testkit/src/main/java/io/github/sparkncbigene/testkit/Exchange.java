@@ -86,7 +86,10 @@ final class Exchange {
         bytesSent += bytes;
     }
 
+    /** Called before the last bytes are sent, so that whoever has the answer finds it complete here. */
     void completed() {
-        completedNanos = System.nanoTime();
+        if (completedNanos == 0) {
+            completedNanos = System.nanoTime();
+        }
     }
 }

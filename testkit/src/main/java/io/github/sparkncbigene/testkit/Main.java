@@ -3,6 +3,7 @@ package io.github.sparkncbigene.testkit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,24 +77,28 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        PrintWriter requests = log == null
-                ? null
-                : new PrintWriter(
-                        Files.newBufferedWriter(
-                                log, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                        false);
-        NcbiGeneService service = service();
-        if (requests != null) {
+    public Integer call() throws IOException {
+        try (PrintWriter requests = log();
+                NcbiGeneService service = service()) {
             service.log().onCompleted(request -> write(requests, request));
+            service.start();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("Listening on " + service.baseUrl());
+            out.flush();
+            // The server's threads are daemons.
+            Thread.currentThread().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        service.start();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Listening on " + service.baseUrl());
-        out.flush();
-        // The server's threads are daemons.
-        Thread.currentThread().join();
         return 0;
+    }
+
+    private PrintWriter log() throws IOException {
+        Writer writer = log == null
+                ? Writer.nullWriter()
+                : Files.newBufferedWriter(
+                        log, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return new PrintWriter(writer, false);
     }
 
     private NcbiGeneService service() {
@@ -124,8 +129,12 @@ public final class Main implements Callable<Integer> {
         return Integer.parseInt(rateLimit);
     }
 
-    private static synchronized void write(PrintWriter file, RecordedRequest request) {
-        file.println(Json.write(LogLine.of(request)));
+    private void write(PrintWriter file, RecordedRequest request) {
+        if (log == null) {
+            return;
+        }
+        // One call for each line: a writer locks itself for the length of a call.
+        file.write(Json.write(LogLine.of(request)) + System.lineSeparator());
         file.flush();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The fields of a tabular report, by mnemonic. */
 final class TableFields {
@@ -84,6 +85,16 @@ final class TableFields {
         return columns;
     }
 
+    /** Paths of all values of a report. */
+    Set<String> paths() {
+        return byPath.keySet();
+    }
+
+    /** All mnemonics in alphabetical order. */
+    List<String> mnemonics() {
+        return byMnemonic.keySet().stream().sorted().toList();
+    }
+
     /** The field of that mnemonic or JSON name, if it is a single value of the report itself. */
     Optional<TableField> scalar(String name) {
         return Optional.ofNullable(byMnemonic.getOrDefault(name, byPath.get(name)))
@@ -94,8 +105,7 @@ final class TableFields {
         boolean gene = request.report() == Report.GENE;
         return switch (request.tableFormat()) {
             // All columns of a gene report would give thousands of rows a gene, so its default is the summary.
-            case "" ->
-                gene ? GENE_SUMMARY : byMnemonic.keySet().stream().sorted().toList();
+            case "" -> gene ? GENE_SUMMARY : mnemonics();
             case "summary" -> gene ? GENE_SUMMARY : PRODUCT_SUMMARY;
             case "gene-ontology" -> {
                 if (!gene) {
