@@ -76,6 +76,9 @@ public enum Option {
     MODE("mode", OptionType.oneOf("PERMISSIVE", "DROPMALFORMED", "FAILFAST"), "PERMISSIVE", """
             What becomes of an identifier for which NCBI returns nothing: a row whose `warnings` say why, no row, or \
             an error."""),
+    PUSH_DOWN("push_down", OptionType.BOOLEAN, "true", """
+            Let the query decide what is asked for; `false` reads everything that the options select, and the rows are \
+            the same."""),
     BATCH_SIZE("batch_size", OptionType.intBetween(1, 1000), "1000", "Identifiers asked for in one request, at most."),
     PAGE_SIZE("page_size", OptionType.intBetween(1, 1000), "1000", """
             Reports in one page of an answer; sent unchanged, 1000 is NCBI's maximum."""),

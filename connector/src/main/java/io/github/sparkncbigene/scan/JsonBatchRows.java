@@ -149,6 +149,7 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private void take(ReportValues report) {
+        report.answers(pages.requestId());
         List<String> remarks = report.malformedValues();
         if (!remarks.isEmpty() && spec.mode() == Mode.FAILFAST) {
             throw spec.malformed(pages.reference(), remarks.get(0));
@@ -217,7 +218,7 @@ final class JsonBatchRows implements BatchRows {
                         Warnings.NOT_FOUND,
                         "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text()));
         switch (spec.mode()) {
-            case PERMISSIVE -> layout.missing(identifier, why, ready::add);
+            case PERMISSIVE -> layout.missing(identifier, why, pages.requestId(), ready::add);
             case FAILFAST ->
                 throw new NcbiGeneException(
                         ErrorCode.NOT_FOUND,

@@ -64,7 +64,8 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
         this.limit = limit;
         this.spec = spec;
         this.plain = spec.requests().plain();
-        this.fetcher = new PageFetcher(service, kept, spec.options().integer(Option.MAX_PAGES));
+        this.fetcher =
+                new PageFetcher(service, kept, spec.options().integer(Option.MAX_PAGES), maxInFlight > 1 ? 1 : 0);
         this.deadline = Deadline.of(spec.options());
         this.maxInFlight = maxInFlight;
         batches.forEach(batch -> waiting.addLast(new Waiting(Work.first(batch))));

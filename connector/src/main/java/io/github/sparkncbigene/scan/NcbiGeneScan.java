@@ -92,6 +92,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         List<String> read = Arrays.asList(spec.schema().fieldNames());
         return RUNTIME_FILTERED.stream()
                 .filter(read::contains)
+                .filter(column -> spec.options().isTrue(Option.PUSH_DOWN))
                 .filter(column -> !spec.isTabular() || column.equals("accession"))
                 .map(Expressions::column)
                 .toArray(NamedReference[]::new);

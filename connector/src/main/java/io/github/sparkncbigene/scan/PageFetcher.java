@@ -20,6 +20,7 @@ final class PageFetcher implements AutoCloseable {
     private final GeneService service;
     private final KeptAnswers kept;
     private final int maxPages;
+    private final int ahead;
     private final AtomicLong held = new AtomicLong();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "ncbi-gene-fetch");
@@ -28,7 +29,8 @@ final class PageFetcher implements AutoCloseable {
     });
 
     /** @param kept where answers are kept; null where they are not */
-    PageFetcher(GeneService service, KeptAnswers kept, int maxPages) {
+    PageFetcher(GeneService service, KeptAnswers kept, int maxPages, int ahead) {
+        this.ahead = ahead;
         this.service = service;
         this.kept = kept;
         this.maxPages = maxPages;
@@ -45,7 +47,8 @@ final class PageFetcher implements AutoCloseable {
 
     /** The pages of a batch; nothing is asked until they are started. */
     BatchPages pages(BatchAnswers answers) {
-        return new BatchPages((token, wait, nextPageToken) -> ask(answers, token, wait, nextPageToken), maxPages);
+        return new BatchPages(
+                (token, wait, nextPageToken) -> ask(answers, token, wait, nextPageToken), maxPages, ahead);
     }
 
     /** Bytes of answers that came and were not let go. */

@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the pages of a batch one after another; an answer that cannot be read is asked for again. */
 final class PageReader {
+    private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final int DOUBLINGS = 7;
 
@@ -57,6 +60,11 @@ final class PageReader {
         return pages.isFirst();
     }
 
+    /** NCBI's id of the request whose answer is or was last read; null where there is none. */
+    String requestId() {
+        return answer == null ? null : answer.requestId().orElse(null);
+    }
+
     /** The answer being read, for errors. */
     String reference() {
         return answer.reference();
@@ -68,6 +76,7 @@ final class PageReader {
         if (trouble.kind() != ServiceTrouble.Kind.PASSING || unreadable >= maxRetries) {
             throw trouble;
         }
+        LOG.warn("Asking again: {}", trouble.error().getMessage());
         fetcher.release(answer);
         pages.again(FIRST_WAIT.multipliedBy(1L << Math.min(unreadable, DOUBLINGS)));
         unreadable++;
