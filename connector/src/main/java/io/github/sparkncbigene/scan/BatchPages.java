@@ -59,6 +59,11 @@ final class BatchPages {
         return asked.get(page);
     }
 
+    /** The token of the page to read now; empty for the first. */
+    synchronized Optional<String> token() {
+        return tokens.get(page);
+    }
+
     /** Whether the page to read now is the first. */
     synchronized boolean isFirst() {
         return page == 0;

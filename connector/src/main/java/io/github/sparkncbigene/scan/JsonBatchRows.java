@@ -72,6 +72,19 @@ final class JsonBatchRows implements BatchRows {
         return leftovers;
     }
 
+    @Override
+    public void readOut() throws IOException, ServiceTrouble {
+        if (reports == null) {
+            return;
+        }
+        while (reports.next() != null) {
+            // Only its form counts here.
+        }
+        if (pages.isLast(reports.nextPageToken())) {
+            pages.turn(reports.nextPageToken());
+        }
+    }
+
     private void advance() throws ServiceTrouble {
         boolean opened = reports != null;
         Answer answer = opened ? null : pages.open();

@@ -122,13 +122,17 @@ public final class NcbiGeneScanBuilder
 
     @Override
     public Scan build() {
+        RequestFactory requests =
+                new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
+        return new NcbiGeneScan(this::listed, new ReadSpec(requests, schema, filters, false), limit);
+    }
+
+    private Optional<Selector> listed() {
         List<String> fromFiles = options.has(Option.ACCESSIONS_PATH)
                 ? new AccessionFiles(SparkContext.getOrCreate().hadoopConfiguration())
                         .read(options.list(Option.ACCESSIONS_PATH))
                 : List.of();
-        RequestFactory requests =
-                new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
-        return new NcbiGeneScan(Selector.of(options, fromFiles), new ReadSpec(requests, schema, filters, false), limit);
+        return Selector.of(options, fromFiles);
     }
 
     /** In a table only the accession: the others' columns have other names and come as NCBI writes them. */

@@ -18,6 +18,7 @@ final class PageReader {
     private static final int DOUBLINGS = 7;
 
     private final BatchPages pages;
+    private final BatchAnswers answers;
     private final PageFetcher fetcher;
     private final int maxRetries;
     private final Deadline deadline;
@@ -25,8 +26,9 @@ final class PageReader {
     private Answer answer;
 
     /** @param maxRetries how often a page that cannot be read is asked for again */
-    PageReader(BatchPages pages, PageFetcher fetcher, int maxRetries, Deadline deadline) {
+    PageReader(BatchPages pages, BatchAnswers answers, PageFetcher fetcher, int maxRetries, Deadline deadline) {
         this.pages = pages;
+        this.answers = answers;
         this.fetcher = fetcher;
         this.maxRetries = maxRetries;
         this.deadline = deadline;
@@ -39,6 +41,9 @@ final class PageReader {
             return answer;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ServiceTrouble trouble) {
+                if (pages.isFirst()) {
+                    answers.failed(trouble);
+                }
                 throw trouble;
             }
             throw new IllegalStateException(e.getCause());
@@ -77,6 +82,11 @@ final class PageReader {
         unreadable++;
     }
 
+    /** Whether the batch ends with the page being read; as for {@link #turn}. */
+    boolean isLast(Optional<String> tokenInBody) {
+        return answer.nextPageToken().or(() -> tokenInBody).isEmpty();
+    }
+
     /**
      * Turns the page: whether there is another one.
      *
@@ -85,6 +95,7 @@ final class PageReader {
     boolean turn(Optional<String> tokenInBody) throws ServiceTrouble {
         fetcher.release(answer);
         unreadable = 0;
+        answers.read(pages.token(), answer, isLast(tokenInBody));
         return pages.turn(answer, tokenInBody);
     }
 }
