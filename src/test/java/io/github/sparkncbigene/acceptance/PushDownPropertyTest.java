@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever a query is: its rows are those of the same query that reads everything and lets Spark choose. */
 @ExtendWith(LocalSpark.class)
 class PushDownPropertyTest {
-    private static final int QUERIES = 80;
+    private static final int QUERIES = 50;
 
     @RegisterExtension
     static final NcbiGeneServiceExtension SERVICE =

@@ -8,6 +8,7 @@ import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
+import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.util.ArrayList;
@@ -63,6 +64,13 @@ public final class NcbiGeneScanBuilder
         return tableFields.isEmpty() ? ReportSchema.of(report) : ReportSchema.tabular(report, tableFields);
     }
 
+    /** The metadata columns of a read with these options: a tabular report has none. */
+    public static StructType metadata(Options options) {
+        boolean tabular = !TableFields.of(options, Report.named(options.text(Option.REPORT)))
+                .isEmpty();
+        return tabular ? new StructType() : Provenance.columns();
+    }
+
     @Override
     public void pruneColumns(StructType required) {
         // The rows of a tabular report depend on its columns, so all of them are read.
@@ -114,13 +122,17 @@ public final class NcbiGeneScanBuilder
 
     @Override
     public Scan build() {
+        RequestFactory requests =
+                new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
+        return new NcbiGeneScan(this::listed, new ReadSpec(requests, schema, filters, false), limit);
+    }
+
+    private Optional<Selector> listed() {
         List<String> fromFiles = options.has(Option.ACCESSIONS_PATH)
                 ? new AccessionFiles(SparkContext.getOrCreate().hadoopConfiguration())
                         .read(options.list(Option.ACCESSIONS_PATH))
                 : List.of();
-        RequestFactory requests =
-                new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
-        return new NcbiGeneScan(Selector.of(options, fromFiles), new ReadSpec(requests, schema, filters, false), limit);
+        return Selector.of(options, fromFiles);
     }
 
     /** In a table only the accession: the others' columns have other names and come as NCBI writes them. */

@@ -49,7 +49,8 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         ReadSpec read = spec.with(byTranscript);
         boolean certain = selector.isPresent() && everyIdentifierHasARow(read, selector.get());
         Optional<Selector> wanted = limit > 0 && certain ? selector.map(s -> s.first(limit)) : selector;
-        int pageSize = limit > 0 && !spec.options().isGiven(Option.PAGE_SIZE)
+        boolean pagesOnly = selector.isPresent() && selector.get().kind().isEmpty();
+        int pageSize = limit > 0 && (certain || pagesOnly) && !spec.options().isGiven(Option.PAGE_SIZE)
                 ? Math.min(limit, spec.options().integer(Option.PAGE_SIZE))
                 : 0;
         Narrowed narrowed = new Narrowed(
