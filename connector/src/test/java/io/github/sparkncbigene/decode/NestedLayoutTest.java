@@ -514,6 +514,7 @@ class NestedLayoutTest {
         layout.missing(
                 new Identifier(kind, text),
                 NcbiWarning.own("NOT_FOUND", "nothing"),
+                null,
                 row -> rows.add(SparkValues.row(row, GENE)));
 
         assertThat(rows).singleElement().satisfies(row -> {
@@ -528,7 +529,7 @@ class NestedLayoutTest {
     void whatIsMissingIsARowEvenWithoutColumns() {
         List<Object[]> rows = new ArrayList<>();
         Decoding.nested(Report.PRODUCT, new StructType())
-                .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "nothing"), rows::add);
+                .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "nothing"), null, rows::add);
 
         assertThat(rows).singleElement().satisfies(row -> assertThat(row).isEmpty());
     }
@@ -590,6 +591,7 @@ class NestedLayoutTest {
         layout.missing(
                 new Identifier(IdentifierKind.ACCESSION, "NM_9"),
                 NcbiWarning.own("NOT_FOUND", "m"),
+                null,
                 row -> rows.add(SparkValues.row(row, schema)));
         return rows;
     }

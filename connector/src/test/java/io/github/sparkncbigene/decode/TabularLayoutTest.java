@@ -202,11 +202,11 @@ class TabularLayoutTest {
     void aMissingIdentifierIsARowOnlyWhereItCanBeNamed() {
         List<Object[]> rows = new ArrayList<>();
         new TabularLayout(Report.GENE, List.of("symbol"), Decoding.NO_FILTER, KeyDomains.ALL)
-                .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "m"), rows::add);
+                .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "m"), null, rows::add);
         assertThat(rows).isEmpty();
 
         new TabularLayout(Report.GENE, List.of("symbol", "accession", "group-id"), Decoding.NO_FILTER, KeyDomains.ALL)
-                .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "m"), rows::add);
+                .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "m"), null, rows::add);
         assertThat(rows).singleElement().satisfies(row -> assertThat(Arrays.asList(row))
                 .hasToString("[null, NM_1.1, null]"));
     }
