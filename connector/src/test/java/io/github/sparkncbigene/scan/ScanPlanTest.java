@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.spark.sql.types.StructType;
@@ -309,5 +310,24 @@ class ScanPlanTest {
                     .as("%s is one of the rows of %s", row, query)
                     .isTrue();
         }
+    }
+
+    @Test
+    void aLimitBesideAFilterDoesNotAskForAPageOfEveryGene() {
+        List<Gene> invented = IntStream.range(0, 200)
+                .mapToObj(i -> new Gene(i + 1, "S" + i, List.of(new Transcript("NM_" + i + ".1", null, i))))
+                .toList();
+        ScriptedGeneService service = new GenesInMemory(invented, PLAIN).service(false);
+        Options options = Scans.options(
+                "accessions",
+                invented.stream()
+                        .map(gene -> gene.transcripts().get(0).accession())
+                        .collect(Collectors.joining(",")));
+        ScanPlan plan = plan(options, KeyDomains.ALL.and("symbol", List.of("none of them")), 1, "gene_id");
+
+        assertThat(Scans.rows(plan, service)).isEmpty();
+        assertThat(service.requests())
+                .as("requests; without push-down it is one")
+                .hasSizeLessThan(12);
     }
 }
