@@ -198,6 +198,19 @@ class OptionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/data/my files/accessions.txt", "/data/{a,b}.txt", "s3a://bucket/run 7, final/acc.txt.gz"})
+    void aPathMayHoldSpacesAndCommas(String path) {
+        assertThat(Given.options("path", path).list(Option.ACCESSIONS_PATH)).containsExactly(path);
+    }
+
+    @Test
+    void severalPathsMayHoldSpacesAndCommas() {
+        assertThat(Given.options("paths", "[\"/data/my files/a.txt\",\"/data/{b,c}.txt\"]")
+                        .list(Option.ACCESSIONS_PATH))
+                .containsExactly("/data/my files/a.txt", "/data/{b,c}.txt");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "http://localhost:8080/datasets/v2",

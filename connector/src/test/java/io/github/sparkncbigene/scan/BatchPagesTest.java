@@ -79,6 +79,16 @@ class BatchPagesTest {
     }
 
     @Test
+    void theBodysTokenServesWhereTheHeadersHaveNone() throws ServiceTrouble {
+        pages.start();
+
+        assertThat(pages.turn(answer(null), Optional.of("two"))).isTrue();
+        assertThat(asked).containsExactly("first", "two");
+        assertThat(pages.turn(answer("three"), Optional.of("other"))).isTrue();
+        assertThat(asked).containsExactly("first", "two", "three");
+    }
+
+    @Test
     void aTokenThatWasNamedBeforeIsRefused() throws ServiceTrouble {
         pages.start();
         pages.turn(answer("two"), Optional.empty());

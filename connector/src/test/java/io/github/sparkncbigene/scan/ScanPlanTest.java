@@ -127,6 +127,28 @@ class ScanPlanTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "page_token, t, PERMISSIVE",
+        "sort.field, gene_id, DROPMALFORMED",
+        "sort.direction, SORT_DIRECTION_DESCENDING, DROPMALFORMED"
+    })
+    void aLimitDoesNotForbidWhatOnlyMakesSenseWithinOneRequest(String option, String value, String mode) {
+        Options options = Scans.options("accessions", "a,b,c", option, value, "mode", mode);
+
+        assertThat(asked(plan(options, KeyDomains.ALL, 0))).containsExactly("a", "b", "c");
+        assertThat(asked(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aLimitDoesNotForbidLocusTagsBesideAccessions() {
+        Options options = Scans.options(
+                "accessions", "a,b,c", "locus_tags", "t", "endpoint", "metadata", "mode", "DROPMALFORMED");
+
+        assertThat(plan(options, KeyDomains.ALL, 0).batches()).hasSize(1);
+        assertThat(plan(options, KeyDomains.ALL, 2).batches()).hasSize(1);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             nullValues = "-",
