@@ -37,6 +37,7 @@ class CatalogTest {
         Map<String, String> config = new HashMap<>();
         config.put("spark.sql.catalog.ncbi", "io.github.sparkncbigene.source.NcbiGeneCatalog");
         config.put("spark.sql.catalog.ncbi.base_url", SERVICE.baseUrl());
+        config.put("spark.sql.catalog.ncbi.requests_per_second", "0");
         for (int i = 0; i < options.length; i += 2) {
             config.put("spark.sql.catalog.ncbi." + options[i], options[i + 1]);
         }
@@ -104,6 +105,35 @@ class CatalogTest {
         assertThat(rows(session, "SELECT accession, symbol, gene_id FROM ncbi.gene"))
                 .containsExactlyInAnyOrder("NM_021803.4|IL21|59067", "NM_000000000.1|null|null");
         assertThat(asked()).containsExactly(List.of("NM_000000000.1", "NM_021803.4"));
+    }
+
+    @Test
+    void aFilterSaysWhichGenesAreRead(SparkSession spark) {
+        SparkSession session = session(spark);
+
+        assertThat(rows(session, "SELECT accession, symbol FROM ncbi.gene WHERE accession IN ('NM_021803.4', 'x')"))
+                .containsExactlyInAnyOrder("NM_021803.4|IL21", "x|null");
+        assertThat(rows(session, "SELECT g.symbol FROM ncbi.gene g WHERE g.gene_id = 7157"))
+                .containsExactly("TP53");
+        assertThat(asked()).containsExactly(List.of("NM_021803.4", "x"), List.of("7157"));
+    }
+
+    @Test
+    void aFilterNarrowsTheListOfTheCatalog(SparkSession spark) {
+        SparkSession session = session(spark, "accessions", "NM_021803.4,NM_000546.6");
+
+        assertThat(rows(session, "SELECT symbol FROM ncbi.gene WHERE accession = 'NM_000546.6'"))
+                .containsExactly("TP53");
+        assertThat(asked()).containsExactly(List.of("NM_000546.6"));
+    }
+
+    @Test
+    void withoutOptionsAndFiltersNothingIsAsked(SparkSession spark) {
+        SparkSession session = session(spark);
+
+        assertThatThrownBy(() -> rows(session, "SELECT symbol FROM ncbi.gene"))
+                .hasMessageContaining("NCBI_GENE_NO_SELECTOR");
+        assertThat(SERVICE.requests()).isEmpty();
     }
 
     @Test
