@@ -58,6 +58,11 @@ class AccessionFilesTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheFirstAccession() throws IOException {
+        assertThat(read(file("a.txt", "\uFEFFNM_1.1\r\nNP_2.1\r\n"))).containsExactly("NM_1.1", "NP_2.1");
+    }
+
+    @Test
     void orderAndDuplicatesStay() throws IOException {
         assertThat(read(file("a.txt", "b\na\nb\n"), file("b.txt", "a\n"))).containsExactly("b", "a", "b", "a");
     }

@@ -20,7 +20,7 @@ class BatchPagesTest {
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Consumer<String>> headers = new HashMap<>();
 
-    private final BatchPages pages = new BatchPages(this::ask, 4);
+    private final BatchPages pages = new BatchPages(this::ask, 4, 1);
 
     private CompletableFuture<Answer> ask(Optional<String> token, Duration wait, Consumer<String> next) {
         asked.add(token.orElse("first") + (wait.isZero() ? "" : " after " + wait.toMillis()));
@@ -62,6 +62,30 @@ class BatchPagesTest {
         assertThat(asked).containsExactly("first", "two", "three");
         assertThat(pages.turn(answer("three"), Optional.empty())).isTrue();
         assertThat(pages.turn(answer(null), Optional.empty())).isFalse();
+    }
+
+    @Test
+    void whereNothingIsToBeAskedAheadNothingIs() throws ServiceTrouble {
+        BatchPages oneByOne = new BatchPages(this::ask, 4, 0);
+        oneByOne.start();
+        headersOf("first", "two");
+        assertThat(asked).containsExactly("first");
+        assertThat(oneByOne.token()).isEmpty();
+
+        oneByOne.turn(answer("two"), Optional.empty());
+        assertThat(oneByOne.current()).isNotNull();
+        assertThat(asked).containsExactly("first", "two");
+        assertThat(oneByOne.token()).contains("two");
+    }
+
+    @Test
+    void theBodysTokenServesWhereTheHeadersHaveNone() throws ServiceTrouble {
+        pages.start();
+
+        assertThat(pages.turn(answer(null), Optional.of("two"))).isTrue();
+        assertThat(asked).containsExactly("first", "two");
+        assertThat(pages.turn(answer("three"), Optional.of("other"))).isTrue();
+        assertThat(asked).containsExactly("first", "two", "three");
     }
 
     @Test

@@ -135,6 +135,7 @@ class JsonBatchRowsTest {
         if (inHeader) {
             assertThat(service.requests()).hasSize(3);
         }
+        assertThat(service.requests()).as("no page is asked for twice").hasSize(3);
         assertThat(service.requests()).allSatisfy(request -> {
             assertThat(list(request, "accessions")).containsExactly("a", "b", "c", "d");
             assertThat(request.path("page_size").asInt()).isEqualTo(1);

@@ -121,14 +121,19 @@ class NcbiGeneScanBuilderTest {
                 .satisfies(batch -> assertThat(batch.identifiers()).containsExactly("b"));
     }
 
+    /** What the executors get of a scan that keeps no answers. */
+    private static NcbiGeneReaderFactory factory(Scan scan) {
+        ScanPlan plan = ((NcbiGeneBatch) scan.toBatch()).plan();
+        return new NcbiGeneReaderFactory(plan.spec(), plan.limit(), null);
+    }
+
     @Test
     void nothingAboutAScanShowsTheKey() {
         NcbiGeneScanBuilder builder = builder("accessions", "a,b", "api_key", "SECRETKEY");
         builder.pushPredicates(new Predicate[] {ACCESSION});
         Scan scan = builder.build();
 
-        assertThat(scan + scan.description() + scan.toBatch() + scan.toBatch().createReaderFactory())
-                .doesNotContain("SECRETKEY");
+        assertThat(scan + scan.description() + scan.toBatch() + factory(scan)).doesNotContain("SECRETKEY");
         for (var partition : scan.toBatch().planInputPartitions()) {
             assertThat(partition.toString()).doesNotContain("SECRETKEY");
         }
@@ -141,11 +146,25 @@ class NcbiGeneScanBuilderTest {
         builder.pushLimit(7);
         Scan scan = builder.build();
 
-        assertThat(Serialized.copy(scan.toBatch().createReaderFactory()))
-                .isEqualTo(scan.toBatch().createReaderFactory());
+        assertThat(Serialized.copy(factory(scan))).isEqualTo(factory(scan));
         assertThat(List.of(scan.toBatch().planInputPartitions()))
                 .isNotEmpty()
                 .allSatisfy(partition -> assertThat(Serialized.copy(partition)).isEqualTo(partition));
+    }
+
+    @Test
+    void buildingAScanReadsNoFile() {
+        Scan scan = builder("accessions_path", "/no/such/file").build();
+
+        assertThat(scan.readSchema().fieldNames()).contains("accession");
+    }
+
+    @Test
+    void aTableHasNoMetadataColumns() {
+        assertThat(NcbiGeneScanBuilder.metadata(Given.options()).fieldNames()).containsExactly("_query", "_request_id");
+        assertThat(NcbiGeneScanBuilder.metadata(Given.options("table_fields", "symbol"))
+                        .fieldNames())
+                .isEmpty();
     }
 
     @Test

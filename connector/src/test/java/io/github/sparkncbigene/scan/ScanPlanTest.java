@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.spark.sql.types.StructType;
@@ -123,6 +124,28 @@ class ScanPlanTest {
         assertThat(asked(plan(Scans.options("accessions", "a,b,c", "mode", "DROPMALFORMED"), KeyDomains.ALL, 2)))
                 .hasSize(3);
         assertThat(plan(options, KeyDomains.ALL, 2).partitions(1)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page_token, t, PERMISSIVE",
+        "sort.field, gene_id, DROPMALFORMED",
+        "sort.direction, SORT_DIRECTION_DESCENDING, DROPMALFORMED"
+    })
+    void aLimitDoesNotForbidWhatOnlyMakesSenseWithinOneRequest(String option, String value, String mode) {
+        Options options = Scans.options("accessions", "a,b,c", option, value, "mode", mode);
+
+        assertThat(asked(plan(options, KeyDomains.ALL, 0))).containsExactly("a", "b", "c");
+        assertThat(asked(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aLimitDoesNotForbidLocusTagsBesideAccessions() {
+        Options options = Scans.options(
+                "accessions", "a,b,c", "locus_tags", "t", "endpoint", "metadata", "mode", "DROPMALFORMED");
+
+        assertThat(plan(options, KeyDomains.ALL, 0).batches()).hasSize(1);
+        assertThat(plan(options, KeyDomains.ALL, 2).batches()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -309,5 +332,24 @@ class ScanPlanTest {
                     .as("%s is one of the rows of %s", row, query)
                     .isTrue();
         }
+    }
+
+    @Test
+    void aLimitBesideAFilterDoesNotAskForAPageOfEveryGene() {
+        List<Gene> invented = IntStream.range(0, 200)
+                .mapToObj(i -> new Gene(i + 1, "S" + i, List.of(new Transcript("NM_" + i + ".1", null, i))))
+                .toList();
+        ScriptedGeneService service = new GenesInMemory(invented, PLAIN).service(false);
+        Options options = Scans.options(
+                "accessions",
+                invented.stream()
+                        .map(gene -> gene.transcripts().get(0).accession())
+                        .collect(Collectors.joining(",")));
+        ScanPlan plan = plan(options, KeyDomains.ALL.and("symbol", List.of("none of them")), 1, "gene_id");
+
+        assertThat(Scans.rows(plan, service)).isEmpty();
+        assertThat(service.requests())
+                .as("requests; without push-down it is one")
+                .hasSizeLessThan(12);
     }
 }

@@ -54,7 +54,7 @@ final class Scans {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (InputPartition partition : new NcbiGeneBatch(plan).planInputPartitions()) {
             try (NcbiGenePartitionReader reader = new NcbiGenePartitionReader(
-                    plan.spec(), ((NcbiGenePartition) partition).batches(), service, IN_FLIGHT, plan.limit())) {
+                    plan.spec(), ((NcbiGenePartition) partition).batches(), service, null, IN_FLIGHT, plan.limit())) {
                 while (reader.next()) {
                     rows.add(SparkValues.row(reader.get(), plan.spec().schema()));
                 }
