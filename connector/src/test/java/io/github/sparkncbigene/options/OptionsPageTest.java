@@ -51,8 +51,9 @@ class OptionsPageTest {
         for (Group group : GROUPS) {
             table(page, group.title, List.of(group.options));
         }
-        List<Option> grouped =
-                GROUPS.stream().flatMap(group -> List.of(group.options).stream()).toList();
+        List<Option> grouped = GROUPS.stream()
+                .flatMap(group -> List.of(group.options).stream())
+                .toList();
         assertThat(grouped).doesNotHaveDuplicates();
         table(
                 page,
@@ -78,7 +79,8 @@ class OptionsPageTest {
         page.paragraph("## Where a value comes from");
         page.paragraph("The first of these that gives one:");
         page.line("1. the option of the read: `.option(\"page_size\", 100)`, or `OPTIONS (page_size 100)` in SQL");
-        page.line("2. the session's setting `spark.datasource.ncbi-gene.page_size`; for tables of a catalog instead the");
+        page.line(
+                "2. the session's setting `spark.datasource.ncbi-gene.page_size`; for tables of a catalog instead the");
         page.line("   catalog's, `spark.sql.catalog.<name>.page_size`");
         page.line("3. the environment variable of the driver, for the options that have one");
         page.paragraph("4. the default");
