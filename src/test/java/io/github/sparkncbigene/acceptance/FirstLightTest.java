@@ -149,7 +149,8 @@ class FirstLightTest {
         assertThatThrownBy(() -> genes(spark).load().collectAsList())
                 .hasMessage("[NCBI_GENE_NO_SELECTOR] Nothing says which genes to read, and all of NCBI is never read."
                         + " Give one of the options accessions, accessions_path (or load(\"path\")), locus_tags,"
-                        + " gene_ids, symbols with taxon, or taxon.");
+                        + " gene_ids, symbols with taxon, or taxon; or filter by accession, gene_id, locus_tag, or symbol"
+                        + " with tax_id; or join, see docs/joins.md.");
         assertThat(SERVICE.requests()).isEmpty();
     }
 

@@ -41,6 +41,8 @@ final class LocalSpark implements ParameterResolver {
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
+                // The stand-in allows more than NCBI does; tests of the rate set their own.
+                .config("spark.datasource.ncbi-gene.requests_per_second", "0")
                 .getOrCreate();
     }
 

@@ -51,6 +51,7 @@ class ServiceErrorsTest {
                 .format("ncbi-gene")
                 .option("base_url", baseUrl)
                 .option("accessions", "NM_021803.4")
+                .option("max_retries", 0)
                 .load()
                 .collectAsList();
     }

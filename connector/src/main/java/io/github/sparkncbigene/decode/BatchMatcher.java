@@ -93,6 +93,11 @@ public final class BatchMatcher {
         return new Hits(List.copyOf(now), List.copyOf(unlessMatched));
     }
 
+    /** Whether any of these was asked for, whatever its version. */
+    public boolean knowsOneOf(List<String> echoed) {
+        return echoed.stream().anyMatch(text -> asked.containsKey(text) || askedByBase.containsKey(base(text)));
+    }
+
     /** Whether a report so far answers the identifier. */
     public boolean isMatched(Identifier identifier) {
         return matched.contains(identifier);

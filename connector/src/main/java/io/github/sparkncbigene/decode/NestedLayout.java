@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;
@@ -39,6 +40,8 @@ public final class NestedLayout implements RowLayout {
     private final StructType schema;
     private final AccessionFilter filter;
     private final boolean rowPerTranscript;
+    private final KeyDomains filters;
+    private final boolean ownRowsOnly;
     private final Map<String, Integer> slots = new HashMap<>();
     private final Map<String, Integer> hiddenSlots = new TreeMap<>();
     private final List<Integer> reportNames = new ArrayList<>();
@@ -51,9 +54,19 @@ public final class NestedLayout implements RowLayout {
      * @param schema the columns of the rows, pruned as far as the query allows
      * @param kind of the identifiers asked for; null for a whole taxon
      * @param filter which transcripts of a product report become rows
+     * @param filters that rows pass, on columns of text or whole numbers
+     * @param ownRowsOnly whether an accession gives only the rows of the transcript or protein that it is
      */
-    public NestedLayout(Report report, StructType schema, IdentifierKind kind, AccessionFilter filter) {
+    public NestedLayout(
+            Report report,
+            StructType schema,
+            IdentifierKind kind,
+            AccessionFilter filter,
+            KeyDomains filters,
+            boolean ownRowsOnly) {
         this.schema = schema;
+        this.filters = filters;
+        this.ownRowsOnly = ownRowsOnly;
         for (String name : schema.fieldNames()) {
             slots.put(name, slots.size());
         }
@@ -64,7 +77,10 @@ public final class NestedLayout implements RowLayout {
             need(TRANSCRIPT);
         }
         namesOf(report, kind).forEach(this::need);
-        if (!filter.keepsAll()) {
+        filters.byColumn().keySet().stream()
+                .filter(column -> !column.equals(ReportSchema.ACCESSION))
+                .forEach(this::need);
+        if (!filter.keepsAll() || ownRowsOnly) {
             AccessionFilter.COLUMNS.forEach(this::need);
         }
         this.reader = compile(report.root(), false);
@@ -96,7 +112,10 @@ public final class NestedLayout implements RowLayout {
                 report.transcripts().isEmpty() ? Collections.singletonList(report.slots()) : report.transcripts();
         for (Identifier hit : hits) {
             for (Object[] transcript : transcripts) {
-                if (!isKept(transcript) || !once.first(key(hit, report.slots(), transcript))) {
+                if (!isKept(transcript)
+                        || !passes(hit, report.slots(), transcript)
+                        || (ownRowsOnly && !isOwn(hit, transcript))
+                        || !once.first(key(hit, report.slots(), transcript))) {
                     continue;
                 }
                 Object[] row = Arrays.copyOf(report.slots(), schema.length());
@@ -113,15 +132,25 @@ public final class NestedLayout implements RowLayout {
 
     @Override
     public void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows) {
-        Object[] row = new Object[schema.length()];
-        int column = slot(identifier.kind().column());
+        Object[] all = new Object[width()];
+        int column = slots.getOrDefault(
+                identifier.kind().column(),
+                hiddenSlots.getOrDefault(identifier.kind().column(), -1));
         if (column >= 0) {
-            row[column] = identifier.kind() == IdentifierKind.GENE_ID
+            all[column] = identifier.kind() == IdentifierKind.GENE_ID
                     ? (Object) Long.valueOf(identifier.text())
                     : UTF8String.fromString(identifier.text());
         }
-        name(row, identifier, warningsForm == null ? null : warningsForm.of(List.of(why)));
-        rows.accept(row);
+        if (passes(identifier, all, all)) {
+            Object[] row = Arrays.copyOf(all, schema.length());
+            name(row, identifier, warningsForm == null ? null : warningsForm.of(List.of(why)));
+            rows.accept(row);
+        }
+    }
+
+    @Override
+    public boolean isIdentified(ReportValues report) {
+        return report.slots()[slotOrHidden(GENE_ID)] != null;
     }
 
     @Override
@@ -141,6 +170,28 @@ public final class NestedLayout implements RowLayout {
         return named
                 ? new RowKey(hit, gene, accession)
                 : new RowKey(hit, Arrays.deepHashCode(report), Arrays.deepHashCode(transcript));
+    }
+
+    private boolean passes(Identifier hit, Object[] report, Object[] transcript) {
+        for (var filtered : filters.byColumn().entrySet()) {
+            Object value;
+            if (filtered.getKey().equals(ReportSchema.ACCESSION)) {
+                value = hit.kind() == IdentifierKind.ACCESSION ? hit.text() : null;
+            } else {
+                int slot = slotOrHidden(filtered.getKey());
+                value = (transcriptSlots.contains(slot) ? transcript : report)[slot];
+            }
+            if (value == null || !filtered.getValue().contains(value.toString())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isOwn(Identifier hit, Object[] transcript) {
+        return AccessionFilter.COLUMNS.stream()
+                .map(column -> transcript[slotOrHidden(column)])
+                .anyMatch(accession -> accession != null && accession.toString().equals(hit.text()));
     }
 
     private boolean isKept(Object[] transcript) {

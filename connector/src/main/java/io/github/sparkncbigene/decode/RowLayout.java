@@ -24,6 +24,9 @@ public interface RowLayout {
     /** Makes the row, if this layout has one, of an identifier for which nothing came back. */
     void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows);
 
+    /** Whether the report says which gene it is. */
+    boolean isIdentified(ReportValues report);
+
     /** The names by which the report itself shows what it is about, for answers that do not echo the request. */
     List<String> selfNames(ReportValues report);
 }

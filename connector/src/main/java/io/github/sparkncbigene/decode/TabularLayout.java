@@ -2,6 +2,7 @@ package io.github.sparkncbigene.decode;
 
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -39,14 +42,17 @@ public final class TabularLayout implements RowLayout {
     private final AccessionFilter filter;
     private final List<Cell> filtered;
     private final Cell geneId;
+    private final Optional<NavigableSet<String>> accessions;
     private final ObjectReader reader;
 
     /**
      * @param tableFields NCBI's mnemonics, and {@code accession}, in the order of the columns
      * @param filter which transcripts of a product report become rows, where rows are by transcript
+     * @param filters that rows pass; on the accession only
      */
-    public TabularLayout(Report report, List<String> tableFields, AccessionFilter filter) {
+    public TabularLayout(Report report, List<String> tableFields, AccessionFilter filter, KeyDomains filters) {
         this.filter = filter;
+        this.accessions = filters.of(ReportSchema.ACCESSION);
         this.named = tableFields.contains(ReportSchema.ACCESSION);
         slots.add(new HashMap<>());
         for (String field : tableFields) {
@@ -88,7 +94,7 @@ public final class TabularLayout implements RowLayout {
             return;
         }
         for (Identifier hit : hits) {
-            if (once.first(new ReportKey(hit, gene, content))) {
+            if (passes(hit) && once.first(new ReportKey(hit, gene, content))) {
                 turn(report.slots(), accession(hit), rows);
             }
         }
@@ -96,7 +102,7 @@ public final class TabularLayout implements RowLayout {
 
     @Override
     public void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows) {
-        if (named) {
+        if (named && passes(identifier)) {
             Object[] row = new Object[cells.size()];
             row[cells.indexOf(null)] = accession(identifier);
             rows.accept(row);
@@ -104,8 +110,18 @@ public final class TabularLayout implements RowLayout {
     }
 
     @Override
+    public boolean isIdentified(ReportValues report) {
+        return report.slots()[geneId.slot()] != null;
+    }
+
+    @Override
     public List<String> selfNames(ReportValues report) {
         return List.of();
+    }
+
+    private boolean passes(Identifier hit) {
+        return accessions.isEmpty()
+                || (hit.kind() == IdentifierKind.ACCESSION && accessions.get().contains(hit.text()));
     }
 
     private static UTF8String accession(Identifier identifier) {

@@ -17,6 +17,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Generate;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import scala.Function1;
 import scala.Product;
@@ -93,10 +94,11 @@ record PrunableColumn(
 
     private static Optional<PrunableColumn> ofScan(
             DataSourceV2ScanRelation relation, AttributeReference attribute, String name) {
-        if (!(relation.scan() instanceof PrunableScan scan)) {
+        if (!(relation.scan() instanceof PrunableScan scan
+                && relation.scan() instanceof SupportsRuntimeV2Filtering filtered)) {
             return Optional.empty();
         }
-        boolean prunable = Arrays.stream(scan.filterAttributes())
+        boolean prunable = Arrays.stream(filtered.filterAttributes())
                 .map(reference -> String.join(".", reference.fieldNames()))
                 .anyMatch(name::equals);
         // The third of its members is its output.

@@ -61,6 +61,15 @@ public final class ListSyntax {
         return entries;
     }
 
+    /** Whether a text can be an entry of a list. */
+    public static boolean isEntry(String text) {
+        return !text.isBlank()
+                && text.equals(text.trim())
+                && text.length() <= MAX_ENTRY
+                && text.indexOf(',') < 0
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+
     /** One entry, trimmed and checked. */
     public static String entry(String name, String raw) {
         String entry = raw.trim();

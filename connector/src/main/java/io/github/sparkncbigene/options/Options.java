@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,10 +31,12 @@ public final class Options implements Serializable {
     private static final double RATE_WITH_KEY = 10;
 
     private final EnumMap<Option, String> values;
+    private final EnumSet<Option> given;
     private final Secret apiKey;
 
-    private Options(EnumMap<Option, String> values, Secret apiKey) {
+    private Options(EnumMap<Option, String> values, EnumSet<Option> given, Secret apiKey) {
         this.values = values;
+        this.given = given;
         this.apiKey = apiKey;
     }
 
@@ -55,14 +58,16 @@ public final class Options implements Serializable {
                             option,
                             canonical(option, option.environmentVariable().orElseThrow(), value)));
         }
+        EnumSet<Option> set = EnumSet.noneOf(Option.class);
         given.forEach((name, value) -> {
             if (!isSparks(name)) {
                 Option option = sparkAlias(name).or(() -> Option.find(name)).orElseThrow(() -> unknown(name));
                 values.put(option, canonical(option, name, value));
+                set.add(option);
             }
         });
         String key = values.remove(Option.API_KEY);
-        Options options = new Options(values, key == null ? null : Secret.of(key));
+        Options options = new Options(values, set, key == null ? null : Secret.of(key));
         options.checkTransport();
         return options;
     }
@@ -70,6 +75,11 @@ public final class Options implements Serializable {
     /** Whether the option has a value: given, from the environment, or by default. */
     public boolean has(Option option) {
         return values.containsKey(option);
+    }
+
+    /** Whether the user set it, rather than the environment or the default. */
+    public boolean isGiven(Option option) {
+        return given.contains(option);
     }
 
     /** The value, canonical. */
@@ -171,6 +181,7 @@ public final class Options implements Serializable {
     public boolean equals(Object other) {
         return other instanceof Options that
                 && values.equals(that.values)
+                && given.equals(that.given)
                 && Optional.ofNullable(apiKey).equals(Optional.ofNullable(that.apiKey));
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Cuts a selector into batches and shares them out over partitions. Pure: equal in, equal out. */
 public final class Planner {
+    private static final int GROWTH = 4;
+
     private Planner() {}
 
     /**
@@ -13,16 +15,32 @@ public final class Planner {
      * @param batchSize identifiers in one, at most
      */
     public static List<IdentifierBatch> batches(Selector selector, int batchSize) {
+        return batches(selector, batchSize, batchSize);
+    }
+
+    /**
+     * Batches of growing size: whoever wants few rows may find them in the first one.
+     *
+     * @param firstSize identifiers in the first batch, at most
+     */
+    public static List<IdentifierBatch> batches(Selector selector, int firstSize, int batchSize) {
+        if (selector.isEmpty()) {
+            return List.of();
+        }
         if (selector.kind().isEmpty()) {
             return List.of(new IdentifierBatch(null, List.of(), List.of()));
         }
         IdentifierKind kind = selector.kind().get();
         List<String> identifiers = selector.identifiers();
         List<IdentifierBatch> batches = new ArrayList<>();
-        for (int from = 0; from < identifiers.size(); from += batchSize) {
-            int to = Math.min(from + batchSize, identifiers.size());
+        int size = Math.min(firstSize, batchSize);
+        int from = 0;
+        do {
+            int to = Math.min(from + size, identifiers.size());
             batches.add(new IdentifierBatch(kind, List.copyOf(identifiers.subList(from, to)), selector.locusTags()));
-        }
+            from = to;
+            size = Math.min(size * GROWTH, batchSize);
+        } while (from < identifiers.size());
         return batches;
     }
 

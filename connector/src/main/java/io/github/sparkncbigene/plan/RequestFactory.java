@@ -23,9 +23,27 @@ import java.util.stream.Collectors;
  * @param options where the parameters come from
  * @param wire the form asked for
  * @param tableFields mnemonics of a tabular report, in order; empty where none is read
+ * @param narrowed what the query lets be asked for beyond the options
  */
-public record RequestFactory(Report report, Options options, Wire wire, List<String> tableFields)
+public record RequestFactory(Report report, Options options, Wire wire, List<String> tableFields, Narrowed narrowed)
         implements Serializable {
+    /**
+     * What the query lets be asked for: none of it changes which rows there are.
+     *
+     * @param returnedContent IDS_ONLY or COUNTS_ONLY where that is enough; null for all that there is
+     * @param pageSize where few rows are wanted; 0 for the option's
+     * @param accessionFilter transcripts or proteins that the query keeps
+     * @param taxon of the symbols that the query names; null for the option's
+     */
+    public record Narrowed(String returnedContent, int pageSize, List<String> accessionFilter, String taxon)
+            implements Serializable {
+        public static final Narrowed NOT = new Narrowed(null, 0, List.of(), null);
+
+        public Narrowed {
+            accessionFilter = List.copyOf(accessionFilter);
+        }
+    }
+
     /** Beyond this, proxies and gateways start to refuse URLs. */
     private static final int SHORT_URL = 2000;
 
@@ -41,6 +59,20 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
             Option.TYPES,
             Option.ACCESSION_FILTER,
             Option.TAX_SEARCH_SUBTREE);
+
+    /** The same, asking for whole reports of everything: for where the service does not narrow as expected. */
+    public RequestFactory plain() {
+        return with(new Narrowed(null, narrowed.pageSize(), List.of(), narrowed.taxon()));
+    }
+
+    /** Whether it asks for less than whole reports of everything. */
+    public boolean isNarrowed() {
+        return narrowed.returnedContent() != null || !narrowed.accessionFilter().isEmpty();
+    }
+
+    public RequestFactory with(Narrowed other) {
+        return new RequestFactory(report, options, wire, tableFields, other);
+    }
 
     /**
      * The request for a page of a batch.
@@ -76,7 +108,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         }
         String identifiers =
                 batch.identifiers().stream().map(GeneRequest::encode).collect(Collectors.joining(","));
-        String taxon = options.find(Option.TAXON).map(GeneRequest::encode).orElse("");
+        String taxon = taxon().map(GeneRequest::encode).orElse("");
         String selected = batch.kind() == null
                 ? "/gene/taxon/" + taxon
                 : switch (batch.kind()) {
@@ -86,6 +118,10 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
                     case SYMBOL -> "/gene/symbol/" + identifiers + "/taxon/" + taxon;
                 };
         return Optional.of(isMetadata() ? selected : selected + "/" + reportPath());
+    }
+
+    private Optional<String> taxon() {
+        return Optional.ofNullable(narrowed.taxon()).or(() -> options.find(Option.TAXON));
     }
 
     private String postPath() {
@@ -116,6 +152,15 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         }
         if (option == Option.TABLE_FIELDS) {
             return tableFields;
+        }
+        if (option == Option.RETURNED_CONTENT && narrowed.returnedContent() != null) {
+            return List.of(narrowed.returnedContent());
+        }
+        if (option == Option.PAGE_SIZE && narrowed.pageSize() > 0) {
+            return List.of(Integer.toString(narrowed.pageSize()));
+        }
+        if (option == Option.ACCESSION_FILTER && !narrowed.accessionFilter().isEmpty()) {
+            return narrowed.accessionFilter();
         }
         if (!options.has(option)) {
             return List.of();
@@ -157,16 +202,16 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
 
     private void writeSelector(JsonGenerator json, IdentifierBatch batch) throws IOException {
         if (batch.kind() == null) {
-            json.writeStringField("taxon", options.text(Option.TAXON));
+            json.writeStringField("taxon", taxon().orElseThrow());
         } else if (batch.kind() == IdentifierKind.SYMBOL) {
             json.writeObjectFieldStart("symbols_for_taxon");
             writeArray(json, "symbols", batch.identifiers());
-            json.writeStringField("taxon", options.text(Option.TAXON));
+            json.writeStringField("taxon", taxon().orElseThrow());
             json.writeEndObject();
         } else if (batch.kind() == IdentifierKind.GENE_ID) {
             json.writeArrayFieldStart("gene_ids");
             for (String id : batch.identifiers()) {
-                json.writeNumber(Integer.parseInt(id));
+                json.writeNumber(Long.parseLong(id));
             }
             json.writeEndArray();
         } else {

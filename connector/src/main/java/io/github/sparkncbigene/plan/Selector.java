@@ -2,11 +2,13 @@ package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.ListSyntax;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -74,12 +76,66 @@ public record Selector(
                 });
     }
 
+    /**
+     * What the filters of a query select, where options select nothing: by the first of these columns that has a filter.
+     * Empty where none has.
+     */
+    public static Optional<Selector> of(KeyDomains filters, Optional<String> taxon) {
+        for (IdentifierKind kind :
+                List.of(IdentifierKind.ACCESSION, IdentifierKind.GENE_ID, IdentifierKind.LOCUS_TAG)) {
+            Optional<NavigableSet<String>> values = filters.of(kind.column());
+            if (values.isPresent()) {
+                return Optional.of(of(kind, values.get(), Optional.empty()));
+            }
+        }
+        for (String column : TRANSCRIPT_COLUMNS) {
+            Optional<NavigableSet<String>> values = filters.of(column);
+            if (values.isPresent()) {
+                return Optional.of(of(IdentifierKind.ACCESSION, values.get(), Optional.empty()));
+            }
+        }
+        Optional<String> ofSymbols = taxon.or(() -> single(filters, "tax_id")).or(() -> single(filters, "tax_name"));
+        return filters.of(IdentifierKind.SYMBOL.column())
+                .filter(symbols -> ofSymbols.isPresent())
+                .map(symbols -> of(IdentifierKind.SYMBOL, symbols, ofSymbols));
+    }
+
+    /** Columns of the product report whose values the service can be asked for as accessions. */
+    public static final List<String> TRANSCRIPT_COLUMNS = List.of("transcript_accession", "protein_accession");
+
+    /** The same without the accessions that the filters exclude; each row shows the accession it was asked for by. */
+    public Selector narrow(KeyDomains filters) {
+        Optional<NavigableSet<String>> accessions = filters.of(IdentifierKind.ACCESSION.column());
+        if (!kind.equals(Optional.of(IdentifierKind.ACCESSION)) || accessions.isEmpty()) {
+            return this;
+        }
+        List<String> left =
+                identifiers.stream().filter(accessions.get()::contains).toList();
+        return new Selector(kind, left, locusTags, taxon);
+    }
+
+    /** The first identifiers only. */
+    public Selector first(int count) {
+        return identifiers.size() <= count ? this : new Selector(kind, identifiers.subList(0, count), locusTags, taxon);
+    }
+
+    private static Selector of(IdentifierKind kind, NavigableSet<String> identifiers, Optional<String> taxon) {
+        // What holds a comma or a control character names nothing, and cannot be asked for.
+        List<String> askable = identifiers.stream().filter(ListSyntax::isEntry).toList();
+        return new Selector(Optional.of(kind), askable, List.of(), taxon);
+    }
+
+    private static Optional<String> single(KeyDomains filters, String column) {
+        return filters.of(column).filter(values -> values.size() == 1).map(NavigableSet::first);
+    }
+
     /** The error of a scan for which neither options nor filters select anything. */
     public static NcbiGeneException missing() {
         return new NcbiGeneException(
                 ErrorCode.NO_SELECTOR,
                 "Nothing says which genes to read, and all of NCBI is never read. Give one of the options accessions,"
-                        + " accessions_path (or load(\"path\")), locus_tags, gene_ids, symbols with taxon, or taxon.");
+                        + " accessions_path (or load(\"path\")), locus_tags, gene_ids, symbols with taxon, or taxon; or filter"
+                        + " by accession, gene_id, locus_tag, or symbol with tax_id; or join, see docs/joins.md.");
     }
 
     /** Whether there is nothing to ask for. */

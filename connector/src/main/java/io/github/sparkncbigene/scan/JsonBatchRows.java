@@ -38,10 +38,14 @@ final class JsonBatchRows implements BatchRows {
     private final List<NcbiWarning> messages = new ArrayList<>();
     private List<Work> leftovers = List.of();
     private JsonReports reports;
+    private final boolean narrowed;
+    private final Narrowing narrowing;
     private boolean nameless;
     private boolean finished;
 
-    JsonBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery) {
+    JsonBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery, Narrowing narrowing) {
+        this.narrowing = narrowing;
+        this.narrowed = spec.requests().isNarrowed() && !narrowing.isRefuted();
         this.spec = spec;
         this.work = work;
         this.pages = pages;
@@ -77,7 +81,11 @@ final class JsonBatchRows implements BatchRows {
             }
             ReportValues report = reports.next();
             if (report != null) {
-                take(report);
+                if (!narrowed || isEnough(report)) {
+                    take(report);
+                } else {
+                    startPlain();
+                }
                 return;
             }
         } catch (IOException e) {
@@ -86,6 +94,7 @@ final class JsonBatchRows implements BatchRows {
             return;
         }
         recovery.answered();
+        narrowing.decide(true);
         messages.addAll(reports.messages());
         Optional<String> token = reports.nextPageToken();
         reports = null;
@@ -94,7 +103,28 @@ final class JsonBatchRows implements BatchRows {
         }
     }
 
+    /** Whether a report that is less than whole says who asked for it: else only whole ones do. */
+    private boolean isEnough(ReportValues report) {
+        boolean enough = spec.requests().narrowed().returnedContent() == null
+                || work.batch().kind() == null
+                || (layout.isIdentified(report) && matcher.knowsOneOf(report.query()));
+        narrowing.decide(enough);
+        return enough;
+    }
+
+    /** Reads the batch anew, as will be all that follow, in whole reports. */
+    private void startPlain() {
+        narrowing.decide(false);
+        finished = true;
+        leftovers = List.of(work);
+    }
+
     private void recover(ServiceTrouble trouble) {
+        if (narrowed && trouble.kind() == ServiceTrouble.Kind.REFUSED && pages.isFirst()) {
+            // It may be that the service does not take what narrows the request.
+            startPlain();
+            return;
+        }
         Optional<List<Work>> instead = recovery.instead(work, trouble, pages.isFirst());
         if (instead.isPresent()) {
             leftovers = instead.get();

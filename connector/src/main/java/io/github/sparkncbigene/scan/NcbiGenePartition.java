@@ -10,5 +10,6 @@ import org.apache.spark.sql.connector.read.InputPartition;
  *
  * @param batches in order
  * @param share of the query's rate
+ * @param siblings how many partitions there are, this one included
  */
-record NcbiGenePartition(List<IdentifierBatch> batches, RateShare share) implements InputPartition {}
+record NcbiGenePartition(List<IdentifierBatch> batches, RateShare share, int siblings) implements InputPartition {}

@@ -2,6 +2,7 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.service.GeneService;
 import java.util.ArrayDeque;
@@ -14,33 +15,54 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 
 /** The rows of a partition, batch after batch, while the answers to the next ones are on their way. */
 final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
-    /** Work that waits, and its pages if they were asked for already. */
-    private record Waiting(Work work, BatchPages pages) {}
+    /** Work that waits, and its pages once they are asked for. */
+    private static final class Waiting {
+        private final Work work;
+        private BatchPages pages;
+
+        Waiting(Work work) {
+            this.work = work;
+        }
+    }
 
     private final ReadSpec spec;
+    private final RequestFactory plain;
     private final PageFetcher fetcher;
     private final Recovery recovery = new Recovery();
     private final Deadline deadline;
     private final int maxInFlight;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final int limit;
+    private final Narrowing narrowing = new Narrowing();
     private BatchRows rows;
     private Object[] row;
+    private long rowsOut;
 
-    /** @param maxInFlight batches that are asked for before they are read, at most */
-    NcbiGenePartitionReader(ReadSpec spec, List<IdentifierBatch> batches, GeneService service, int maxInFlight) {
+    /**
+     * @param maxInFlight batches that are asked for before they are read, at most
+     * @param limit rows wanted, at most; 0 for all
+     */
+    NcbiGenePartitionReader(
+            ReadSpec spec, List<IdentifierBatch> batches, GeneService service, int maxInFlight, int limit) {
+        this.limit = limit;
         this.spec = spec;
-        this.fetcher = new PageFetcher(service, spec.requests(), spec.options().integer(Option.MAX_PAGES));
+        this.plain = spec.requests().plain();
+        this.fetcher = new PageFetcher(service, spec.options().integer(Option.MAX_PAGES));
         this.deadline = Deadline.of(spec.options());
         this.maxInFlight = maxInFlight;
-        batches.forEach(batch -> waiting.addLast(waiting(Work.first(batch))));
+        batches.forEach(batch -> waiting.addLast(new Waiting(Work.first(batch))));
     }
 
     @Override
     public boolean next() {
+        if (limit > 0 && rowsOut >= limit) {
+            return false;
+        }
         while (true) {
             if (rows != null) {
                 row = rows.next();
                 if (row != null) {
+                    rowsOut++;
                     return true;
                 }
                 addFirst(rows.leftovers());
@@ -65,31 +87,36 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
         fetcher.close();
     }
 
-    private Waiting waiting(Work work) {
-        return new Waiting(work, fetcher.pages(work.batch()));
-    }
-
     private void addFirst(List<Work> works) {
         for (int i = works.size() - 1; i >= 0; i--) {
-            waiting.addFirst(waiting(works.get(i)));
+            waiting.addFirst(new Waiting(works.get(i)));
         }
     }
 
-    /** The first one is always asked for; more, as long as what came and waits to be read is not too much. */
+    /**
+     * The first one is always asked for; more, as long as what came and waits to be read is not too much, and once it is
+     * known whether less than whole reports is enough.
+     */
     private void askAhead() {
+        boolean uncertain = spec.requests().isNarrowed() && !narrowing.isDecided();
+        int most = uncertain ? 1 : maxInFlight;
         Iterator<Waiting> next = waiting.iterator();
-        for (int i = 0; i < maxInFlight && next.hasNext(); i++) {
+        for (int i = 0; i < most && next.hasNext(); i++) {
             if (i > 0 && fetcher.heldBytes() > spec.options().integer(Option.MAX_HELD_BYTES)) {
                 return;
             }
-            next.next().pages().start();
+            Waiting one = next.next();
+            if (one.pages == null) {
+                one.pages = fetcher.pages(one.work.batch(), narrowing.isRefuted() ? plain : spec.requests());
+                one.pages.start();
+            }
         }
     }
 
     private BatchRows open(Waiting next) {
-        PageReader pages = new PageReader(next.pages(), fetcher, spec.options().integer(Option.MAX_RETRIES), deadline);
+        PageReader pages = new PageReader(next.pages, fetcher, spec.options().integer(Option.MAX_RETRIES), deadline);
         return spec.requests().wire() == Wire.TSV
-                ? new TsvBatchRows(spec, next.work(), pages, recovery)
-                : new JsonBatchRows(spec, next.work(), pages, recovery);
+                ? new TsvBatchRows(spec, next.work, pages, recovery)
+                : new JsonBatchRows(spec, next.work, pages, recovery, narrowing);
     }
 }

@@ -13,9 +13,9 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 /**
  * Makes the readers of partitions, on the executors.
  *
- * @param partitions how many there are
+ * @param limit rows wanted of each partition, at most; 0 for all
  */
-record NcbiGeneReaderFactory(ReadSpec spec, int partitions) implements PartitionReaderFactory {
+record NcbiGeneReaderFactory(ReadSpec spec, int limit) implements PartitionReaderFactory {
     /** What Spark calls the executor inside the driver. */
     private static final String DRIVER = "driver";
 
@@ -24,12 +24,15 @@ record NcbiGeneReaderFactory(ReadSpec spec, int partitions) implements Partition
         NcbiGenePartition planned = (NcbiGenePartition) partition;
         // Where the driver's JVM runs all tasks, those that run may use what the waiting ones do not.
         RateShare share = isLocal() ? planned.share().whole() : planned.share();
-        int maxInFlight = spec.options().integer(Option.MAX_IN_FLIGHT);
+        int ofQuery = spec.options().integer(Option.MAX_IN_FLIGHT);
+        int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
         return new NcbiGenePartitionReader(
                 spec,
                 planned.batches(),
                 GeneServices.open(ServiceConfig.of(spec.options()), share),
-                isLocal() ? maxInFlight : Math.max(1, maxInFlight / Math.max(1, partitions)));
+                // Few rows are looked for in one batch after another.
+                limit > 0 && planned.siblings() == 1 ? 1 : ofTask,
+                limit);
     }
 
     private static boolean isLocal() {

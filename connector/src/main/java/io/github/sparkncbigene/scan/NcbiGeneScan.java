@@ -1,24 +1,38 @@
 package io.github.sparkncbigene.scan;
 
-import io.github.sparkncbigene.options.Option;
-import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.plan.Planner;
-import io.github.sparkncbigene.plan.RequestRules;
+import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Batch;
-import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.types.StructType;
 
-/** A scan of the gene service: which genes, and which columns of them. */
-final class NcbiGeneScan implements Scan {
-    private final Selector selector;
-    private final ReadSpec spec;
+/** A scan of the gene service: which genes, and which columns of them. A join may narrow it while the query runs. */
+final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportStatistics, PrunableScan {
+    private static final List<String> RUNTIME_FILTERED = List.of("accession", "gene_id", "locus_tag");
 
-    NcbiGeneScan(Selector selector, ReadSpec spec) {
-        this.selector = selector;
+    private final Optional<Selector> listed;
+    private final ReadSpec spec;
+    private final int limit;
+    private final ScanPlan plan;
+    private KeyDomains foundByJoin = KeyDomains.ALL;
+
+    /** @param limit rows wanted, at most; 0 for all */
+    NcbiGeneScan(Optional<Selector> listed, ReadSpec spec, int limit) {
+        this.listed = listed;
         this.spec = spec;
+        this.limit = limit;
+        this.plan = ScanPlan.of(listed, spec, limit);
     }
 
     @Override
@@ -28,20 +42,32 @@ final class NcbiGeneScan implements Scan {
 
     @Override
     public String description() {
-        String selected = selector.kind()
-                .map(kind ->
-                        (selector.identifiers().size() + selector.locusTags().size()) + " "
-                                + kind.option().key())
-                .orElse("taxon");
-        return "ncbi-gene " + spec.requests().report().word() + " by " + selected + ", "
-                + batches().size() + " requests, " + spec.requests().wire();
+        return ScanDescription.of(plan);
     }
 
     @Override
     public Batch toBatch() {
-        List<IdentifierBatch> batches = batches();
-        RequestRules.checkBatches(spec.options(), selector, batches.size());
-        return new NcbiGeneBatch(batches, spec);
+        return new NcbiGeneBatch(foundByJoin.isEmpty() ? plan : plan.and(listed, foundByJoin));
+    }
+
+    /** Only columns that are still read: Spark 4.2 resolves them against what is left. */
+    @Override
+    public NamedReference[] filterAttributes() {
+        List<String> read = Arrays.asList(spec.schema().fieldNames());
+        return RUNTIME_FILTERED.stream()
+                .filter(read::contains)
+                .filter(column -> !spec.isTabular() || column.equals("accession"))
+                .map(Expressions::column)
+                .toArray(NamedReference[]::new);
+    }
+
+    /** Narrows the scan to what the other side of a join holds; what is not understood narrows nothing. */
+    @Override
+    public void filter(Predicate[] predicates) {
+        PredicateReader reader = new PredicateReader(spec.schema(), Set.copyOf(RUNTIME_FILTERED));
+        for (Predicate predicate : predicates) {
+            reader.read(predicate).ifPresent(found -> foundByJoin = foundByJoin.and(found));
+        }
     }
 
     /** Else Spark plans the partitions once more, only to ask each whether it is columnar. */
@@ -50,18 +76,53 @@ final class NcbiGeneScan implements Scan {
         return ColumnarSupportMode.UNSUPPORTED;
     }
 
-    private List<IdentifierBatch> batches() {
-        return Planner.batches(selector, spec.options().integer(Option.BATCH_SIZE));
+    @Override
+    public boolean isUnbounded() {
+        return plan.selector().isEmpty();
+    }
+
+    @Override
+    public long estimatedRows() {
+        return plan.selector()
+                .map(selector -> RowEstimate.rows(selector, spec.requests().report()))
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Large for a scan that nothing bounds, so that Spark sends it the other side of a join and not the reverse. */
+    @Override
+    public Statistics estimateStatistics() {
+        long rows = estimatedRows();
+        boolean known = rows != Long.MAX_VALUE;
+        long bytes = known ? rows * RowEstimate.bytes(spec.schema()) : Long.MAX_VALUE / 2;
+        return new Statistics() {
+            @Override
+            public OptionalLong sizeInBytes() {
+                return OptionalLong.of(bytes);
+            }
+
+            @Override
+            public OptionalLong numRows() {
+                return known ? OptionalLong.of(rows) : OptionalLong.empty();
+            }
+        };
     }
 
     /** Equal scans read the same rows, so that Spark may read them once. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof NcbiGeneScan that && selector.equals(that.selector) && spec.equals(that.spec);
+        return other instanceof NcbiGeneScan that
+                && listed.equals(that.listed)
+                && spec.equals(that.spec)
+                && limit == that.limit;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(selector, spec);
+        return Objects.hash(listed, spec, limit);
+    }
+
+    @Override
+    public String toString() {
+        return description();
     }
 }

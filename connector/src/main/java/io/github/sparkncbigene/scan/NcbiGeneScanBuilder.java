@@ -2,31 +2,56 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.RequestFactory;
-import io.github.sparkncbigene.plan.RequestRules;
+import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructType;
 
 /** Collects what Spark's planner says of a query, and makes the scan of it. */
-public final class NcbiGeneScanBuilder implements SupportsPushDownRequiredColumns {
+public final class NcbiGeneScanBuilder
+        implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
+    /** The columns that filters are pushed on, in docs/push-down.md. */
+    static final Set<String> FILTERED_COLUMNS = Set.of(
+            ReportSchema.ACCESSION,
+            "gene_id",
+            "locus_tag",
+            "symbol",
+            "tax_id",
+            "tax_name",
+            "transcript_accession",
+            "protein_accession");
+
     private final Options options;
     private final Report report;
     private final List<String> tableFields;
+    private final StructType fullSchema;
     private StructType schema;
+    private KeyDomains filters = KeyDomains.ALL;
+    private Predicate[] pushed = new Predicate[0];
+    private int limit;
 
     public NcbiGeneScanBuilder(Options options) {
         this.options = options;
         this.report = Report.named(options.text(Option.REPORT));
         this.tableFields = TableFields.of(options, report);
-        this.schema = schema(options);
+        this.fullSchema = schema(options);
+        this.schema = fullSchema;
     }
 
     /** The columns of a read with these options; asks nobody. */
@@ -44,15 +69,65 @@ public final class NcbiGeneScanBuilder implements SupportsPushDownRequiredColumn
         }
     }
 
+    /** Takes the predicates that say which values of a key column pass: the reader keeps them exactly. */
+    @Override
+    public Predicate[] pushPredicates(Predicate[] predicates) {
+        PredicateReader reader = new PredicateReader(fullSchema, filterable());
+        List<Predicate> taken = new ArrayList<>();
+        List<Predicate> notNull = new ArrayList<>();
+        List<Predicate> left = new ArrayList<>();
+        for (Predicate predicate : predicates) {
+            Optional<KeyDomains> passing = reader.read(predicate);
+            if (passing.isPresent()) {
+                filters = filters.and(passing.get());
+                taken.add(predicate);
+            } else {
+                (reader.notNull(predicate).isPresent() ? notNull : left).add(predicate);
+            }
+        }
+        for (Predicate predicate : notNull) {
+            String column = reader.notNull(predicate).orElseThrow();
+            (filters.of(column).isPresent() ? taken : left).add(predicate);
+        }
+        pushed = taken.toArray(Predicate[]::new);
+        return left.toArray(Predicate[]::new);
+    }
+
+    @Override
+    public Predicate[] pushedPredicates() {
+        return pushed.clone();
+    }
+
+    /** Every partition stops early; Spark cuts what they give together. */
+    @Override
+    public boolean pushLimit(int rows) {
+        limit = rows;
+        return true;
+    }
+
+    @Override
+    public boolean isPartiallyPushed() {
+        return true;
+    }
+
     @Override
     public Scan build() {
         List<String> fromFiles = options.has(Option.ACCESSIONS_PATH)
                 ? new AccessionFiles(SparkContext.getOrCreate().hadoopConfiguration())
                         .read(options.list(Option.ACCESSIONS_PATH))
                 : List.of();
-        Selector selector = Selector.of(options, fromFiles).orElseThrow(Selector::missing);
-        RequestRules.check(options, report, selector);
-        RequestFactory requests = new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields);
-        return new NcbiGeneScan(selector, new ReadSpec(requests, schema));
+        RequestFactory requests =
+                new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
+        return new NcbiGeneScan(Selector.of(options, fromFiles), new ReadSpec(requests, schema, filters, false), limit);
+    }
+
+    /** In a table only the accession: the others' columns have other names and come as NCBI writes them. */
+    private Set<String> filterable() {
+        if (tableFields.isEmpty()) {
+            return FILTERED_COLUMNS.stream()
+                    .filter(Set.of(fullSchema.fieldNames())::contains)
+                    .collect(Collectors.toSet());
+        }
+        return tableFields.contains(ReportSchema.ACCESSION) ? Set.of(ReportSchema.ACCESSION) : Set.of();
     }
 }

@@ -3,9 +3,9 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 /** Asks for pages in threads of its own, and knows how many bytes of answers wait to be read. */
 final class PageFetcher implements AutoCloseable {
     private final GeneService service;
-    private final RequestFactory requests;
     private final int maxPages;
     private final AtomicLong held = new AtomicLong();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -26,15 +25,15 @@ final class PageFetcher implements AutoCloseable {
         return thread;
     });
 
-    PageFetcher(GeneService service, RequestFactory requests, int maxPages) {
+    PageFetcher(GeneService service, int maxPages) {
         this.service = service;
-        this.requests = requests;
         this.maxPages = maxPages;
     }
 
     /** The pages of a batch; nothing is asked until they are started. */
-    BatchPages pages(IdentifierBatch batch) {
-        return new BatchPages((token, wait, nextPageToken) -> ask(batch, token, wait, nextPageToken), maxPages);
+    BatchPages pages(IdentifierBatch batch, RequestFactory requests) {
+        return new BatchPages(
+                (token, wait, nextPageToken) -> ask(requests.request(batch, token), wait, nextPageToken), maxPages);
     }
 
     /** Bytes of answers that came and were not let go. */
@@ -52,15 +51,14 @@ final class PageFetcher implements AutoCloseable {
         service.close();
     }
 
-    private CompletableFuture<Answer> ask(
-            IdentifierBatch batch, Optional<String> token, Duration wait, Consumer<String> nextPageToken) {
+    private CompletableFuture<Answer> ask(GeneRequest request, Duration wait, Consumer<String> nextPageToken) {
         CompletableFuture<Answer> future = new CompletableFuture<>();
         Executor executor = wait.isZero()
                 ? threads
                 : CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, threads);
         executor.execute(() -> {
             try {
-                Answer answer = service.ask(requests.request(batch, token), nextPageToken);
+                Answer answer = service.ask(request, nextPageToken);
                 held.addAndGet(answer.size());
                 future.complete(answer);
             } catch (Throwable e) {

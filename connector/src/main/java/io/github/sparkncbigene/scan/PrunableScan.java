@@ -1,12 +1,10 @@
 package io.github.sparkncbigene.scan;
 
-import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
-
-/** A scan that reads less when it is told, at run time, which keys the other side of a join holds. */
-public interface PrunableScan extends SupportsRuntimeV2Filtering {
-    /** Whether nothing selects genes, so that the scan is an error unless keys arrive at run time. */
+/** What whoever plans a join needs to know of a scan of the gene service. */
+public interface PrunableScan {
+    /** Whether neither options nor filters say which genes to read, so that only a join can. */
     boolean isUnbounded();
 
-    /** How many rows the scan gives, roughly, if no keys arrive. */
+    /** How many rows there will be, about; the largest number where nothing says. */
     long estimatedRows();
 }

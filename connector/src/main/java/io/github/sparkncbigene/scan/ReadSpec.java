@@ -9,6 +9,7 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.report.Report;
 import java.io.Serializable;
@@ -20,8 +21,25 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param requests makes the requests
  * @param schema of the rows
+ * @param filters that the rows pass
+ * @param ownRowsOnly whether the identifiers are accessions of transcripts or proteins that were filtered by, each of
+ *     which gives its own rows only
  */
-record ReadSpec(RequestFactory requests, StructType schema) implements Serializable {
+record ReadSpec(RequestFactory requests, StructType schema, KeyDomains filters, boolean ownRowsOnly)
+        implements Serializable {
+
+    ReadSpec with(RequestFactory other) {
+        return new ReadSpec(other, schema, filters, ownRowsOnly);
+    }
+
+    ReadSpec with(KeyDomains other) {
+        return new ReadSpec(requests, schema, other, ownRowsOnly);
+    }
+
+    ReadSpec with(boolean ownRows) {
+        return new ReadSpec(requests, schema, filters, ownRows);
+    }
+
     Options options() {
         return requests.options();
     }
@@ -48,7 +66,7 @@ record ReadSpec(RequestFactory requests, StructType schema) implements Serializa
                 requests.report() == Report.PRODUCT ? options().list(Option.ACCESSION_FILTER) : List.of();
         AccessionFilter filter = new AccessionFilter(filtered);
         return isTabular()
-                ? new TabularLayout(requests.report(), requests.tableFields(), filter)
-                : new NestedLayout(requests.report(), schema, kind, filter);
+                ? new TabularLayout(requests.report(), requests.tableFields(), filter, filters)
+                : new NestedLayout(requests.report(), schema, kind, filter, filters, ownRowsOnly);
     }
 }

@@ -1,0 +1,52 @@
+# The developer's interface. Everything else is called from here.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+MVN ?= mvn
+MVN_FLAGS ?= --batch-mode -Dstyle.color=never
+# Passed to the demo, such as ARGS="--accessions NM_000546.6".
+ARGS ?=
+
+JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
+DEMO := examples/target/class-path
+DEMO_SOURCES := $(shell find pom.xml connector testkit examples -name target -prune -o -type f -print)
+
+.PHONY: help demo test jar format lint clean tools
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(DEMO) ## Put gene records beside a small table of variants; ARGS="--help" shows its options
+	@examples/run.sh $(ARGS)
+
+test: | tools ## Build, and run all tests on the default Spark
+	$(MVN) $(MVN_FLAGS) verify
+
+jar: | tools ## Build the connector's jar
+	$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -DskipTests package
+	@ls connector/target/spark-ncbi-gene-[0-9]*.jar
+
+format: | tools ## Format the sources
+	$(MVN) $(MVN_FLAGS) --quiet spotless:apply
+
+lint: | tools ## Check the sources' format
+	$(MVN) $(MVN_FLAGS) --quiet spotless:check
+
+clean: | tools ## Remove what was built
+	$(MVN) $(MVN_FLAGS) --quiet clean
+
+$(DEMO): $(DEMO_SOURCES) | tools
+	@echo 'Building the connector, the testkit and the examples. The first time, Maven fetches Spark.'
+	@$(MVN) $(MVN_FLAGS) --quiet --projects examples --also-make -DskipTests package
+	@touch $@
+
+tools:
+	@version="$$($(JAVAC) -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p' || true)"; \
+	if [[ -z "$$version" ]]; then \
+	  echo 'A JDK is needed, version 17 or later: $(JAVAC) does not run. Install one, or set JAVA_HOME to it.' >&2; exit 1; \
+	elif (( version < 17 )); then \
+	  echo "JDK 17 or later is needed, but $(JAVAC) is of version $$version. Set JAVA_HOME to a newer one." >&2; exit 1; \
+	fi
+	@command -v $(MVN) > /dev/null || { echo 'Apache Maven is needed, version 3.8 or later: $(MVN) is not found.' >&2; exit 1; }

@@ -1,0 +1,66 @@
+package io.github.sparkncbigene.plan;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the filters of a query leave of the columns by which genes can be asked for: a row passes if each of the columns
+ * has one of its values. Values are text, sorted, so that equal filters are equal however they were written.
+ *
+ * @param byColumn the values that pass, by column; a column that is not there is not filtered
+ */
+public record KeyDomains(NavigableMap<String, NavigableSet<String>> byColumn) implements Serializable {
+    /** Everything passes. */
+    public static final KeyDomains ALL = new KeyDomains(Collections.emptyNavigableMap());
+
+    public KeyDomains {
+        byColumn = Collections.unmodifiableNavigableMap(new TreeMap<>(byColumn));
+    }
+
+    /** What passes these and has one of the values in the column as well. */
+    public KeyDomains and(String column, Collection<String> values) {
+        NavigableSet<String> both = new TreeSet<>(values);
+        of(column).ifPresent(both::retainAll);
+        NavigableMap<String, NavigableSet<String>> narrowed = new TreeMap<>(byColumn);
+        narrowed.put(column, Collections.unmodifiableNavigableSet(both));
+        return new KeyDomains(narrowed);
+    }
+
+    /** What passes both. */
+    public KeyDomains and(KeyDomains other) {
+        KeyDomains both = this;
+        for (var domain : other.byColumn.entrySet()) {
+            both = both.and(domain.getKey(), domain.getValue());
+        }
+        return both;
+    }
+
+    /** The values that pass in a column; empty where it is not filtered. */
+    public Optional<NavigableSet<String>> of(String column) {
+        return Optional.ofNullable(byColumn.get(column));
+    }
+
+    public boolean isEmpty() {
+        return byColumn.isEmpty();
+    }
+
+    /** Whether no row can pass. */
+    public boolean isNothing() {
+        return byColumn.values().stream().anyMatch(NavigableSet::isEmpty);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        byColumn.forEach((column, values) -> text.append(text.length() == 0 ? "" : " AND ")
+                .append(column)
+                .append(values.size() == 1 ? " = " + values.first() : " IN (" + values.size() + " values)"));
+        return text.toString();
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.plan.KeyDomains;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.connector.expressions.Cast;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Literal;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads Spark's predicates: which values of which column pass, where a predicate says just that. */
+final class PredicateReader {
+    private final StructType schema;
+    private final Set<String> columns;
+
+    /**
+     * @param schema of the table
+     * @param columns of which predicates are read; texts and whole numbers
+     */
+    PredicateReader(StructType schema, Set<String> columns) {
+        this.schema = schema;
+        this.columns = columns;
+    }
+
+    /** What passes the predicate, exactly; empty where it says more or less than which values of a column pass. */
+    Optional<KeyDomains> read(Predicate predicate) {
+        return switch (predicate.name()) {
+            case "=", "<=>" -> equality(predicate.children());
+            case "IN" -> membership(predicate.children());
+            case "AND" -> both(predicate.children());
+            case "OR" -> either(predicate.children());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The column that the predicate only says is not null; Spark adds it to every comparison. */
+    Optional<String> notNull(Predicate predicate) {
+        return predicate.name().equals("IS_NOT_NULL") ? column(predicate.children()[0]) : Optional.empty();
+    }
+
+    private Optional<KeyDomains> equality(Expression[] sides) {
+        Optional<KeyDomains> straight = passes(sides[0], Set.of(sides[1]));
+        return straight.isPresent() ? straight : passes(sides[1], Set.of(sides[0]));
+    }
+
+    private Optional<KeyDomains> membership(Expression[] children) {
+        Set<Expression> values = new HashSet<>();
+        for (int i = 1; i < children.length; i++) {
+            values.add(children[i]);
+        }
+        return passes(children[0], values);
+    }
+
+    private Optional<KeyDomains> both(Expression[] sides) {
+        Optional<KeyDomains> left = side(sides[0]);
+        return left.flatMap(l -> side(sides[1]).map(l::and));
+    }
+
+    /** Of the same column only: values of two columns are no domain of either. */
+    private Optional<KeyDomains> either(Expression[] sides) {
+        Optional<KeyDomains> left = side(sides[0]);
+        Optional<KeyDomains> right = side(sides[1]);
+        if (left.isEmpty() || right.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> columnsOfBoth = new HashSet<>(left.get().byColumn().keySet());
+        columnsOfBoth.addAll(right.get().byColumn().keySet());
+        if (columnsOfBoth.size() != 1) {
+            return Optional.empty();
+        }
+        String column = columnsOfBoth.iterator().next();
+        Set<String> values = new HashSet<>(left.get().of(column).orElseThrow());
+        values.addAll(right.get().of(column).orElseThrow());
+        return Optional.of(KeyDomains.ALL.and(column, values));
+    }
+
+    private Optional<KeyDomains> side(Expression expression) {
+        return expression instanceof Predicate predicate ? read(predicate) : Optional.empty();
+    }
+
+    private Optional<KeyDomains> passes(Expression compared, Collection<Expression> values) {
+        boolean cast = compared instanceof Cast c && c.dataType() instanceof StringType;
+        Expression inner = cast ? ((Cast) compared).expression() : compared;
+        Optional<String> column = column(inner);
+        if (column.isEmpty()) {
+            return Optional.empty();
+        }
+        DataType type = schema.apply(column.get()).dataType();
+        Set<String> texts = new HashSet<>();
+        for (Expression value : values) {
+            if (!(value instanceof Literal<?> literal) || !isComparable(type, cast, literal.dataType())) {
+                return Optional.empty();
+            }
+            if (literal.value() != null) {
+                canonical(type, literal.value().toString()).ifPresent(texts::add);
+            }
+        }
+        return Optional.of(KeyDomains.ALL.and(column.get(), texts));
+    }
+
+    private static boolean isComparable(DataType column, boolean castToText, DataType literal) {
+        if (column.equals(DataTypes.StringType)) {
+            return literal instanceof StringType;
+        }
+        return castToText ? literal instanceof StringType : literal instanceof IntegralType;
+    }
+
+    /** The text that the column's value has if it equals this one; empty where no value can. */
+    private static Optional<String> canonical(DataType type, String text) {
+        if (!(type instanceof IntegralType)) {
+            return Optional.of(text);
+        }
+        try {
+            return Optional.of(text)
+                    .filter(t -> Long.toString(Long.parseLong(t)).equals(t));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> column(Expression expression) {
+        if (expression instanceof NamedReference reference && reference.fieldNames().length == 1) {
+            return Optional.of(reference.fieldNames()[0]).filter(columns::contains);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.plan.Planner;
+import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
+import io.github.sparkncbigene.plan.RequestRules;
+import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.ReportSchema;
+import io.github.sparkncbigene.service.RateShare;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a query makes of the options: which genes, asked for in which batches, and what of them. Pure: made of nothing
+ * but what it is given.
+ *
+ * @param selector which genes; empty where nothing says
+ * @param spec what the tasks read of them
+ * @param limit rows wanted, at most; 0 for all
+ */
+record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
+    private static final Set<String> IDS = Set.of(ReportSchema.ACCESSION, "gene_id");
+    private static final Set<String> COUNTS =
+            Set.of(ReportSchema.ACCESSION, "gene_id", "transcript_count", "protein_count");
+
+    /**
+     * The plan of a query.
+     *
+     * @param listed what the options select; empty where they select nothing
+     * @param spec what is read, filters included, not narrowed yet
+     */
+    static ScanPlan of(Optional<Selector> listed, ReadSpec spec, int limit) {
+        KeyDomains filters = spec.filters();
+        Optional<String> taxon = spec.options().find(Option.TAXON);
+        Optional<Selector> selector = listed.map(list -> list.narrow(filters)).or(() -> Selector.of(filters, taxon));
+        boolean byTranscript = listed.isEmpty()
+                && filters.of(ReportSchema.ACCESSION).isEmpty()
+                && filters.of("gene_id").isEmpty()
+                && Selector.TRANSCRIPT_COLUMNS.stream()
+                        .anyMatch(column -> filters.of(column).isPresent());
+        ReadSpec read = spec.with(byTranscript);
+        boolean certain = selector.isPresent() && everyIdentifierHasARow(read, selector.get());
+        Optional<Selector> wanted = limit > 0 && certain ? selector.map(s -> s.first(limit)) : selector;
+        int pageSize = limit > 0 && !spec.options().isGiven(Option.PAGE_SIZE)
+                ? Math.min(limit, spec.options().integer(Option.PAGE_SIZE))
+                : 0;
+        Narrowed narrowed = new Narrowed(
+                returnedContent(read, selector),
+                pageSize,
+                accessionFilter(read),
+                wanted.flatMap(Selector::taxon).orElse(null));
+        return new ScanPlan(wanted, read.with(read.requests().with(narrowed)), limit);
+    }
+
+    /** The same, with more filters: those that a join found while the query ran. */
+    ScanPlan and(Optional<Selector> listed, KeyDomains found) {
+        return of(listed, spec.with(spec.filters().and(found)), limit);
+    }
+
+    /**
+     * The batches to ask for.
+     *
+     * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing says which genes, or options do not go
+     *     together
+     */
+    List<IdentifierBatch> batches() {
+        if (spec.filters().isNothing()) {
+            return List.of();
+        }
+        Selector which = selector.orElseThrow(Selector::missing);
+        RequestRules.check(spec.options(), spec.requests().report(), which);
+        int batchSize = spec.options().integer(Option.BATCH_SIZE);
+        List<IdentifierBatch> batches = Planner.batches(which, limit > 0 ? limit : batchSize, batchSize);
+        RequestRules.checkBatches(spec.options(), which, batches.size());
+        return batches;
+    }
+
+    /** Into how many partitions so many batches go. */
+    int partitions(int batches) {
+        int most = Math.min(
+                spec.options().integer(Option.MAX_PARTITIONS),
+                RateShare.maxParts(spec.options().requestsPerSecond()));
+        // Few rows are looked for in one batch after another.
+        boolean few = limit > 0 && limit <= spec.options().integer(Option.BATCH_SIZE);
+        return Math.min(batches, few ? 1 : most);
+    }
+
+    /** In PERMISSIVE mode every identifier has a row, if it is only to say that nothing was found. */
+    private static boolean everyIdentifierHasARow(ReadSpec spec, Selector selector) {
+        boolean rowsSayWhatIsMissing =
+                !spec.isTabular() || spec.requests().tableFields().contains(ReportSchema.ACCESSION);
+        boolean onlyAccessionsFiltered =
+                spec.filters().byColumn().keySet().stream().allMatch(ReportSchema.ACCESSION::equals);
+        return selector.kind().isPresent()
+                && spec.mode() == Mode.PERMISSIVE
+                && rowsSayWhatIsMissing
+                && onlyAccessionsFiltered
+                && !spec.options().has(Option.ACCESSION_FILTER)
+                && !spec.options().has(Option.PAGE_TOKEN);
+    }
+
+    /** How little of each gene is enough; null for all of it. */
+    private static String returnedContent(ReadSpec spec, Optional<Selector> selector) {
+        boolean chosen = spec.options().has(Option.RETURNED_CONTENT);
+        if (chosen || spec.isTabular() || spec.requests().report() != Report.GENE) {
+            return null;
+        }
+        // A list of another kind shows what is missing in that kind's column.
+        boolean plainKind = selector.flatMap(Selector::kind)
+                .map(kind -> kind == IdentifierKind.ACCESSION || kind == IdentifierKind.GENE_ID)
+                .orElse(true);
+        Set<String> needed = Stream.concat(
+                        Arrays.stream(spec.schema().fieldNames()), spec.filters().byColumn().keySet().stream())
+                .collect(Collectors.toSet());
+        if (plainKind && IDS.containsAll(needed)) {
+            return "IDS_ONLY";
+        }
+        return plainKind && COUNTS.containsAll(needed) ? "COUNTS_ONLY" : null;
+    }
+
+    /** Transcripts or proteins that the query keeps; the service may drop the others, and the reader does. */
+    private static List<String> accessionFilter(ReadSpec spec) {
+        boolean taken = spec.requests().report() == Report.PRODUCT && !spec.isTabular();
+        if (!taken || spec.options().has(Option.ACCESSION_FILTER)) {
+            return List.of();
+        }
+        return Selector.TRANSCRIPT_COLUMNS.stream()
+                .flatMap(column -> spec.filters().of(column).stream())
+                .findFirst()
+                .map(List::copyOf)
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.sparkncbigene.examples;
+
+import static org.apache.spark.sql.functions.expr;
+
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.testkit.NcbiGeneService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Puts the gene beside each variant of a table: a left join on the accession that the variant is described on. */
+@Command(
+        name = "EnrichVariants",
+        sortOptions = false,
+        description = "Puts NCBI's gene records beside a table of variants and writes Parquet.")
+public final class EnrichVariants implements Callable<Integer> {
+    @Option(
+            names = "--variants",
+            paramLabel = "FILE",
+            defaultValue = "examples/data/variants.csv",
+            description = "CSV with the columns hgvs and accession; default: ${DEFAULT-VALUE}")
+    private Path table;
+
+    @Option(
+            names = "--accessions",
+            paramLabel = "A,B,C",
+            split = ",",
+            description = "use these accessions instead of a table")
+    private List<String> accessions;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "examples/target/enriched",
+            description = "where to write Parquet; default: ${DEFAULT-VALUE}")
+    private Path out;
+
+    @Option(names = "--help", usageHelp = true, description = "show this")
+    private boolean help = false;
+
+    @ArgGroup(heading = "Which service is asked; by default a stand-in on this machine that knows a few genes:%n")
+    private Source source = new Source();
+
+    private static final class Source {
+        @Option(names = "--reports", paramLabel = "DIR", description = "a stand-in that knows these recorded pages too")
+        private Path reports;
+
+        @Option(names = "--base-url", paramLabel = "URL", description = "the service at this address")
+        private String baseUrl;
+
+        @Option(names = "--live", description = "NCBI")
+        private boolean live;
+    }
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new EnrichVariants()).setExecutionExceptionHandler((error, command, parsed) -> {
+            command.getErr().println(message(error));
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (NcbiGeneService standIn = standIn();
+                SparkSession spark = SparkSession.builder()
+                        .appName("EnrichVariants")
+                        .master("local[2]")
+                        .config("spark.sql.shuffle.partitions", "2")
+                        .config("spark.ui.enabled", "false")
+                        .getOrCreate()) {
+            Dataset<Row> variants = variants(spark);
+            Dataset<Row> genes = genes(spark, variants, standIn == null ? source.baseUrl : standIn.baseUrl());
+
+            // A left join keeps every variant, whether or not NCBI knows its accession.
+            Dataset<Row> enriched = variants.join(genes, "accession", "left");
+            enriched.write().mode(SaveMode.Overwrite).parquet(out.toString());
+
+            // Shows what was written, so that the service is asked once and not again for the display.
+            spark.read()
+                    .parquet(out.toString())
+                    .drop("accession", "protein")
+                    .orderBy("hgvs")
+                    .show(1000, false);
+            System.out.println("Written to " + out);
+            return 0;
+        }
+    }
+
+    private Dataset<Row> variants(SparkSession spark) {
+        return accessions == null
+                ? spark.read().option("header", true).csv(table.toString())
+                : spark.createDataset(accessions, Encoders.STRING()).selectExpr("value AS hgvs", "value AS accession");
+    }
+
+    private static Dataset<Row> genes(SparkSession spark, Dataset<Row> variants, String baseUrl) {
+        List<String> wanted = variants.select("accession")
+                .where("accession IS NOT NULL")
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList();
+        return spark.read()
+                .format("ncbi-gene")
+                .options(baseUrl == null ? Map.of() : Map.of("base_url", baseUrl))
+                .option("accessions", String.join(",", wanted))
+                .load()
+                .withColumn("place", expr("get(get(annotations, 0).genomic_locations, 0)"))
+                .selectExpr(
+                        "accession",
+                        "symbol",
+                        "gene_id",
+                        "gene_type",
+                        "get(chromosomes, 0) AS chromosome",
+                        "concat(place.genomic_accession_version, ':', place.genomic_range.begin, '-', place.genomic_range.end)"
+                                + " AS location",
+                        "array_size(annotations) AS annotations",
+                        "tax_id",
+                        "get(warnings, 0).code AS warning");
+    }
+
+    private NcbiGeneService standIn() {
+        if (source.live || source.baseUrl != null) {
+            return null;
+        }
+        NcbiGeneService.Builder service = NcbiGeneService.builder();
+        if (source.reports != null) {
+            service.reports(source.reports);
+        }
+        return service.build().start();
+    }
+
+    /** Spark wraps what the connector has to say. */
+    private static String message(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NcbiGeneException) {
+                return cause.getMessage();
+            }
+        }
+        return error.toString();
+    }
+}

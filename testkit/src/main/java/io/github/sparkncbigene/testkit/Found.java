@@ -1,0 +1,17 @@
+package io.github.sparkncbigene.testkit;
+
+/**
+ * What an identifier finds.
+ *
+ * @param gene the gene
+ * @param returned the current identifier, if the one asked for is superseded; null otherwise
+ */
+record Found(Gene gene, String returned) {
+    static Found current(Gene gene) {
+        return new Found(gene, null);
+    }
+
+    static Found superseded(Gene gene, String returned) {
+        return new Found(gene, returned);
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.sparkncbigene.testkit;
+
+import io.github.sparkncbigene.testkit.Page.Oddities;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Answers requests for genes with pages of reports. */
+final class Pages {
+    /** The formats a page comes in, with their content types. */
+    enum Format {
+        JSON("application/json"),
+        NDJSON("application/x-ndjson"),
+        TSV("text/tab-separated-values");
+
+        private final String type;
+
+        Format(String type) {
+            this.type = type;
+        }
+
+        /** The format that the header Accept prefers. */
+        static Format accepted(String accept) {
+            Format best = JSON;
+            double bestQuality = 0;
+            for (String range : accept.split(",", -1)) {
+                String[] parts = range.split(";", -1);
+                double quality = quality(parts);
+                for (Format format : values()) {
+                    if (parts[0].strip().equalsIgnoreCase(format.type) && quality > bestQuality) {
+                        best = format;
+                        bestQuality = quality;
+                    }
+                }
+            }
+            return best;
+        }
+
+        private static double quality(String[] parts) {
+            for (int p = 1; p < parts.length; p++) {
+                String parameter = parts[p].strip();
+                if (parameter.startsWith("q=")) {
+                    try {
+                        return Double.parseDouble(parameter.substring(2));
+                    } catch (NumberFormatException e) {
+                        return 0;
+                    }
+                }
+            }
+            return 1;
+        }
+    }
+
+    private final Genes genes;
+    private final PageTokens tokens;
+    private final long seed;
+
+    Pages(Genes genes, long seed) {
+        this.genes = genes;
+        this.tokens = new PageTokens(seed);
+        this.seed = seed;
+    }
+
+    /**
+     * The page a request asks for.
+     *
+     * @param fault what goes wrong with it, null for nothing
+     */
+    Answer answer(GeneRequest request, Format format, Behaviour behaviour, Fault fault) {
+        for (List<String> ids :
+                List.of(request.accessions(), request.geneIds(), request.locusTags(), request.symbols())) {
+            ids.stream().filter(behaviour.refused).findFirst().ifPresent(id -> {
+                throw InvalidRequest.argument(id);
+            });
+        }
+        // Refused columns are refused before anything is looked up.
+        List<TableField> columns = format == Format.TSV ? TableFields.columns(request) : List.of();
+        Hits hits = Selection.of(request, genes, behaviour, seed);
+        boolean endless = is(fault, Fault.Kind.ENDLESS);
+        long offset = request.isFirstPage() ? 0 : tokens.offset(request.pageToken(), request.fingerprint());
+        if (endless && hits.size() > 0) {
+            offset %= hits.size();
+        }
+        Page page = page(request, hits, offset, format, behaviour, fault);
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (!page.nextToken().isEmpty()) {
+            headers.put("X-Ncbi-Next-Page-Token", page.nextToken());
+        }
+        if (page.totalCount() != 0) {
+            headers.put("X-Ncbi-Total-Count", Long.toString(page.totalCount()));
+        }
+        Style style = Style.of(behaviour, Mix.mix(request.fingerprint() ^ seed, offset));
+        Body.Source body =
+                switch (format) {
+                    case JSON -> JsonPage.json(page, style);
+                    case NDJSON -> JsonPage.lines(page, style, behaviour.ndjsonShape);
+                    case TSV -> TablePage.of(page, columns, behaviour);
+                };
+        return new Answer(200, format.type, headers, body, page.hits().size());
+    }
+
+    private Page page(GeneRequest request, Hits hits, long offset, Format format, Behaviour behaviour, Fault fault) {
+        long end = Math.min(hits.size(), offset + request.pageSize());
+        List<Hit> some = new ArrayList<>();
+        if (is(fault, Fault.Kind.DUPLICATE) && offset > 0) {
+            some.add(hits.at().apply(offset - 1));
+        }
+        for (long index = offset; index < end; index++) {
+            some.add(hits.at().apply(index));
+        }
+        if (is(fault, Fault.Kind.DUPLICATE) && offset == 0 && !some.isEmpty()) {
+            some.add(some.get(0));
+        }
+        long total = is(fault, Fault.Kind.WRONG_TOTAL) ? fault.number() : hits.size();
+        boolean filtered = request.report() == Report.PRODUCT
+                && !request.accessionFilter().isEmpty()
+                && (format == Format.TSV || behaviour.filterJson);
+        return new Page(
+                request,
+                some,
+                request.isFirstPage() ? total : 0,
+                hits.size() == 0 ? "" : nextToken(request, hits, end, fault),
+                request.isFirstPage() ? hits.messages() : List.of(),
+                filtered,
+                oddities(fault));
+    }
+
+    private String nextToken(GeneRequest request, Hits hits, long end, Fault fault) {
+        long fingerprint = request.fingerprint();
+        if (is(fault, Fault.Kind.REPEATED_TOKEN)) {
+            return request.isFirstPage() ? tokens.token(0, fingerprint) : request.pageToken();
+        }
+        if (is(fault, Fault.Kind.FOREIGN_TOKEN)) {
+            return tokens.token(end, ~fingerprint);
+        }
+        return end < hits.size() || is(fault, Fault.Kind.ENDLESS) ? tokens.token(end, fingerprint) : "";
+    }
+
+    private static Oddities oddities(Fault fault) {
+        if (fault == null) {
+            return Oddities.NONE;
+        }
+        return switch (fault.kind()) {
+            case UNKNOWN_MEMBERS -> new Oddities(true, false, 0, 0);
+            case UNKNOWN_ENUMS -> new Oddities(false, true, 0, 0);
+            case DEEP -> new Oddities(false, false, (int) fault.number(), 0);
+            case HUGE, GZIP_BOMB -> new Oddities(false, false, 0, fault.number());
+            default -> Oddities.NONE;
+        };
+    }
+
+    private static boolean is(Fault fault, Fault.Kind kind) {
+        return fault != null && fault.kind() == kind;
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.sparkncbigene.testkit;
+
+/** The two kinds of report. */
+enum Report {
+    GENE("gene"),
+    PRODUCT("product");
+
+    private final String member;
+
+    Report(String member) {
+        this.member = member;
+    }
+
+    /** The member of a match that holds the report. */
+    String member() {
+        return member;
+    }
+}

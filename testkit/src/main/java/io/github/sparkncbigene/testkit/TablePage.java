@@ -1,0 +1,80 @@
+package io.github.sparkncbigene.testkit;
+
+import io.github.sparkncbigene.testkit.Behaviour.EmptyTable;
+import io.github.sparkncbigene.testkit.Behaviour.HeaderLabels;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/** A page as a table of tab-separated values. */
+final class TablePage implements Body {
+    private final Page page;
+    private final Behaviour behaviour;
+    private final List<TableField> columns;
+    private final Flattener flattener;
+    private final Iterator<Hit> hits;
+    private final Writer out;
+    private boolean headerDue;
+
+    private TablePage(Page page, List<TableField> columns, Behaviour behaviour, OutputStream stream) {
+        this.page = page;
+        this.behaviour = behaviour;
+        this.columns = columns;
+        this.flattener = new Flattener(columns);
+        this.hits = page.hits().iterator();
+        this.out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        this.headerDue =
+                page.request().hasHeader() && (hits.hasNext() || behaviour.emptyTable == EmptyTable.HEADER_ONLY);
+    }
+
+    static Body.Source of(Page page, List<TableField> columns, Behaviour behaviour) {
+        return stream -> new TablePage(page, columns, behaviour, stream);
+    }
+
+    @Override
+    public boolean writeNext() throws IOException {
+        if (headerDue) {
+            headerDue = false;
+            line(columns.stream().map(this::label).toArray(String[]::new));
+        } else if (hits.hasNext()) {
+            Hit hit = hits.next();
+            if (behaviour.rowsWithoutMatch || !page.isFilteredOut(hit)) {
+                flattener.rows(page.descriptor(hit), this::line);
+            }
+        }
+        return hits.hasNext();
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    private String label(TableField column) {
+        return behaviour.headerLabels == HeaderLabels.STANDARD
+                ? column.header()
+                : column.mnemonic().replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    // Nothing is quoted or escaped, as in NCBI's tables.
+    private void line(String[] cells) {
+        try {
+            for (int c = 0; c < cells.length; c++) {
+                if (c > 0) {
+                    out.write('\t');
+                }
+                out.write(cells[c]);
+            }
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.sparkncbigene.testkit;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The recorded answers of the real service, which are kept outside of the repository. */
+final class Recorded {
+    private static final Path DIRECTORY =
+            Path.of("../../shared/real").toAbsolutePath().normalize();
+
+    private Recorded() {}
+
+    /** Where they are; without them, the test is skipped. */
+    static Path directory() {
+        assumeTrue(Files.isDirectory(DIRECTORY), () -> "Skipped: there are no recorded answers at " + DIRECTORY);
+        return DIRECTORY;
+    }
+}
