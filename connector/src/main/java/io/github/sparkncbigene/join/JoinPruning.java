@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.join;
 
+import io.github.sparkncbigene.join.OtherSide.Reading;
 import io.github.sparkncbigene.join.PrunableColumn.Pruned;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,7 @@ import scala.Product;
  */
 record JoinPruning(boolean exchangesReused) {
     /** A scan that gets keys goes by them; by accession, if there is a choice, for only then rows show the accession. */
-    private static final List<String> KEYS = List.of("accession", "locus_tag", "gene_id");
+    private static final List<String> KEYS = List.of("accession", "gene_id", "locus_tag");
 
     /** Rows that are read sooner than one finds out which of them are needed: those of a request. */
     private static final long FEW_ROWS = 1000;
@@ -89,18 +90,22 @@ record JoinPruning(boolean exchangesReused) {
 
     private LogicalPlan prune(Join join, Candidate candidate) {
         PrunableColumn column = candidate.column();
-        boolean repeatable = OtherSide.isRepeatable(candidate.other());
-        boolean useful = column.scan().isUnbounded()
-                ? column.pruned() != Pruned.SURELY && (repeatable || exchangesReused)
-                // Reading the other side for its keys may cost more than reading a list to its end.
-                : column.pruned() == Pruned.NOT && repeatable && column.scan().estimatedRows() > FEW_ROWS;
-        if (!useful || !OtherSide.canNameKeys(candidate.other())) {
+        boolean unbounded = column.scan().isUnbounded();
+        if (unbounded
+                ? column.pruned() == Pruned.SURELY
+                : column.pruned() != Pruned.NOT || column.scan().estimatedRows() <= FEW_ROWS) {
             return join;
         }
         try {
-            LogicalPlan other = repeatable ? candidate.other() : SparkInternals.shuffled(candidate.other());
+            Reading reading = new OtherSide(candidate.other(), exchangesReused).reading();
+            // For its keys alone, reading the other side may cost more than reading a list to its end.
+            if (reading == Reading.NOT || (reading == Reading.SHUFFLED && !unbounded)) {
+                return join;
+            }
+            LogicalPlan other =
+                    reading == Reading.AGAIN ? candidate.other() : SparkInternals.shuffled(candidate.other());
             Expression isAmong = SparkInternals.isAmong(
-                    column.column(), other, candidate.otherKeys(), candidate.key(), !column.scan().isUnbounded());
+                    column.column(), other, candidate.otherKeys(), candidate.key(), !unbounded);
             LogicalPlan side = column.rebuild().apply(scan -> new Filter(isAmong, scan));
             return Children.map(join, child -> child == candidate.side() ? side : other);
         } catch (ReflectiveOperationException e) {

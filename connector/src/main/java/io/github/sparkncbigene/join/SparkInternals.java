@@ -40,6 +40,16 @@ final class SparkInternals {
                 .newInstance(ScalaLists.toScala(List.of()), plan, None$.MODULE$, None$.MODULE$);
     }
 
+    /** The expressions of a node itself. */
+    static List<Object> expressions(LogicalPlan node) throws ReflectiveOperationException {
+        return ScalaLists.toJava(LogicalPlan.class.getMethod("expressions").invoke(node));
+    }
+
+    /** The plans of subqueries in a node's own expressions. */
+    static List<Object> subqueries(LogicalPlan node) throws ReflectiveOperationException {
+        return ScalaLists.toJava(LogicalPlan.class.getMethod("subqueries").invoke(node));
+    }
+
     /** Lets a session run a rule after all of Spark's own, unless it has one of that class. */
     static void addLast(ExperimentalMethods session, Rule<LogicalPlan> rule) throws ReflectiveOperationException {
         List<Object> rules = new ArrayList<>(ScalaLists.toJava(
