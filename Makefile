@@ -11,7 +11,8 @@ ARGS ?=
 
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 DEMO := examples/target/class-path
-DEMO_SOURCES := $(shell find pom.xml connector testkit examples -name target -prune -o -type f -print)
+DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
+  -o -type f ! -name dependency-reduced-pom.xml -print)
 
 .PHONY: help demo test jar format lint clean tools
 
@@ -25,7 +26,7 @@ test: | tools ## Build, and run all tests on the default Spark
 	$(MVN) $(MVN_FLAGS) verify
 
 jar: | tools ## Build the connector's jar
-	$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -DskipTests package
+	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -DskipTests package >&2
 	@ls connector/target/spark-ncbi-gene-[0-9]*.jar
 
 format: | tools ## Format the sources
@@ -38,8 +39,8 @@ clean: | tools ## Remove what was built
 	$(MVN) $(MVN_FLAGS) --quiet clean
 
 $(DEMO): $(DEMO_SOURCES) | tools
-	@echo 'Building the connector, the testkit and the examples. The first time, Maven fetches Spark.'
-	@$(MVN) $(MVN_FLAGS) --quiet --projects examples --also-make -DskipTests package
+	@echo 'Building the connector, the testkit and the examples. The first time, Maven fetches Spark.' >&2
+	@$(MVN) $(MVN_FLAGS) --quiet --projects examples --also-make -DskipTests package >&2
 	@touch $@
 
 tools:

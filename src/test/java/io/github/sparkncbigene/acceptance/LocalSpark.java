@@ -1,6 +1,8 @@
 package io.github.sparkncbigene.acceptance;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,11 +41,26 @@ final class LocalSpark implements ParameterResolver {
                 .appName("acceptance")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "2")
+                .config(
+                        "spark.sql.warehouse.dir",
+                        Path.of("target", "warehouse").toAbsolutePath().toString())
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 // The stand-in allows more than NCBI does; tests of the rate set their own.
                 .config("spark.datasource.ncbi-gene.requests_per_second", "0")
                 .getOrCreate();
+    }
+
+    /** A session of its own settings, views and catalogs. */
+    static SparkSession session(SparkSession spark, Map<String, String> config) {
+        SparkSession session = spark.newSession();
+        config.forEach((key, value) -> session.conf().set(key, value));
+        return session;
+    }
+
+    /** Whether it is Spark 4.0 or later. */
+    static boolean isSpark4(SparkSession spark) {
+        return !spark.version().startsWith("3.");
     }
 
     /** All rows, the values of each joined by {@code |}. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;
@@ -107,6 +108,7 @@ public final class NestedLayout implements RowLayout {
     @Override
     public void rows(ReportValues report, List<Identifier> hits, Once once, Consumer<Object[]> rows) {
         GenericArrayData warnings = warningsForm == null ? null : warningsForm.of(remarks(report));
+        GenericArrayData query = query(report);
         // A gene without transcripts is a row as well.
         List<Object[]> transcripts =
                 report.transcripts().isEmpty() ? Collections.singletonList(report.slots()) : report.transcripts();
@@ -125,13 +127,14 @@ public final class NestedLayout implements RowLayout {
                     }
                 }
                 name(row, hit, warnings);
+                trace(row, query, report.requestId());
                 rows.accept(row);
             }
         }
     }
 
     @Override
-    public void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows) {
+    public void missing(Identifier identifier, NcbiWarning why, String requestId, Consumer<Object[]> rows) {
         Object[] all = new Object[width()];
         int column = slots.getOrDefault(
                 identifier.kind().column(),
@@ -144,6 +147,7 @@ public final class NestedLayout implements RowLayout {
         if (passes(identifier, all, all)) {
             Object[] row = Arrays.copyOf(all, schema.length());
             name(row, identifier, warningsForm == null ? null : warningsForm.of(List.of(why)));
+            trace(row, null, requestId);
             rows.accept(row);
         }
     }
@@ -210,6 +214,24 @@ public final class NestedLayout implements RowLayout {
         if (warningsSlot >= 0) {
             row[warningsSlot] = warnings;
         }
+    }
+
+    private void trace(Object[] row, GenericArrayData query, String requestId) {
+        int querySlot = slot(Provenance.QUERY);
+        if (querySlot >= 0) {
+            row[querySlot] = query;
+        }
+        int requestIdSlot = slot(Provenance.REQUEST_ID);
+        if (requestIdSlot >= 0) {
+            row[requestIdSlot] = UTF8String.fromString(requestId);
+        }
+    }
+
+    private GenericArrayData query(ReportValues report) {
+        return slot(Provenance.QUERY) < 0 || report.query().isEmpty()
+                ? null
+                : new GenericArrayData(
+                        report.query().stream().map(UTF8String::fromString).toArray());
     }
 
     private static List<NcbiWarning> remarks(ReportValues report) {

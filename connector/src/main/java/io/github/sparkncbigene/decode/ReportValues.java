@@ -12,6 +12,7 @@ public final class ReportValues {
     private final List<String> query = new ArrayList<>();
     private final List<NcbiWarning> warnings = new ArrayList<>();
     private Object[] slots;
+    private String requestId;
 
     /** @param width slots of a row, the hidden ones included */
     ReportValues(int width) {
@@ -32,11 +33,22 @@ public final class ReportValues {
     public ReportValues copy() {
         ReportValues copy = new ReportValues(width);
         copy.slots = slots;
+        copy.requestId = requestId;
         copy.transcripts.addAll(transcripts);
         copy.query.addAll(query);
         copy.warnings.addAll(warnings);
         copy.malformed.remarks().addAll(malformed.remarks());
         return copy;
+    }
+
+    /** Takes note of NCBI's id of the request that this is the answer to; null where it gave none. */
+    public void answers(String id) {
+        requestId = id;
+    }
+
+    /** NCBI's id of the request that this is the answer to. */
+    String requestId() {
+        return requestId;
     }
 
     /** The slots of the report itself. */

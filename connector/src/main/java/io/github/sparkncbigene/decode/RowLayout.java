@@ -21,8 +21,12 @@ public interface RowLayout {
      */
     void rows(ReportValues report, List<Identifier> hits, Once once, Consumer<Object[]> rows);
 
-    /** Makes the row, if this layout has one, of an identifier for which nothing came back. */
-    void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows);
+    /**
+     * Makes the row, if this layout has one, of an identifier for which nothing came back.
+     *
+     * @param requestId NCBI's id of the request that it was not in the answer to; null where that is not known
+     */
+    void missing(Identifier identifier, NcbiWarning why, String requestId, Consumer<Object[]> rows);
 
     /** Whether the report says which gene it is. */
     boolean isIdentified(ReportValues report);

@@ -101,7 +101,7 @@ public final class TabularLayout implements RowLayout {
     }
 
     @Override
-    public void missing(Identifier identifier, NcbiWarning why, Consumer<Object[]> rows) {
+    public void missing(Identifier identifier, NcbiWarning why, String requestId, Consumer<Object[]> rows) {
         if (named && passes(identifier)) {
             Object[] row = new Object[cells.size()];
             row[cells.indexOf(null)] = accession(identifier);

@@ -76,6 +76,9 @@ public enum Option {
     MODE("mode", OptionType.oneOf("PERMISSIVE", "DROPMALFORMED", "FAILFAST"), "PERMISSIVE", """
             What becomes of an identifier for which NCBI returns nothing: a row whose `warnings` say why, no row, or \
             an error."""),
+    PUSH_DOWN("push_down", OptionType.BOOLEAN, "true", """
+            Let the query decide what is asked for; `false` reads everything that the options select, and the rows are \
+            the same."""),
     BATCH_SIZE("batch_size", OptionType.intBetween(1, 1000), "1000", "Identifiers asked for in one request, at most."),
     PAGE_SIZE("page_size", OptionType.intBetween(1, 1000), "1000", """
             Reports in one page of an answer; sent unchanged, 1000 is NCBI's maximum."""),
@@ -111,7 +114,16 @@ public enum Option {
     MAX_RESPONSE_BYTES("max_response_bytes", OptionType.intBetween(1 << 16, Integer.MAX_VALUE - 16), "268435456", """
             Bytes of one answer as sent, at most; a larger one is an error."""),
     MAX_DECODED_BYTES("max_decoded_bytes", OptionType.intBetween(1 << 16, Integer.MAX_VALUE - 16), "2000000000", """
-            Bytes of one answer inflated, at most; a larger one is an error.""");
+            Bytes of one answer inflated, at most; a larger one is an error."""),
+    CHECKPOINT_PATH("checkpoint_path", OptionType.TEXT, null, """
+            A directory on any Hadoop file system in which the answers to finished batches are kept: a job that is run \
+            again makes only the requests that are missing there. Holds what NCBI answered and what was asked, no \
+            key; see docs/resume.md."""),
+    CHECKPOINT_MAX_AGE("checkpoint_max_age", OptionType.DURATION, "7d", """
+            How old an answer in `checkpoint_path` may be to be used; older ones are asked for anew."""),
+    MAX_IDS_PER_TRIGGER("max_ids_per_trigger", OptionType.intBetween(1, 100_000_000), "10000", """
+            Lines with an accession that a micro-batch of a stream takes from its files, at most; for `readStream` \
+            only.""");
 
     private static final Map<String, Option> BY_NORMALISED_KEY =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(o -> normalise(o.key), Function.identity()));

@@ -17,7 +17,7 @@ public final class OptionType {
     public static final OptionType SECRET = new OptionType("secret", OptionType::headerSafe);
     public static final OptionType BOOLEAN = oneOf("true", "false");
     public static final OptionType URL = new OptionType("URL", OptionType::url);
-    /** A number with a unit, {@code 500ms}, {@code 30s}, {@code 5m} or {@code 2h}; seconds without one. */
+    /** A number with a unit, {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}; seconds without one. */
     public static final OptionType DURATION = new OptionType("duration", text -> {
         parseDuration(text);
         return text.trim();
@@ -31,7 +31,7 @@ public final class OptionType {
         return text.trim();
     });
 
-    private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)?");
+    private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
 
     /** Checks a value: returns its canonical form, or throws with the words that follow "must be". */
     private interface Check {
@@ -86,7 +86,7 @@ public final class OptionType {
     static Duration parseDuration(String text) {
         Matcher form = DURATION_FORM.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (!form.matches()) {
-            throw new IllegalArgumentException("a duration such as 500ms, 30s, 5m or 2h");
+            throw new IllegalArgumentException("a duration such as 500ms, 30s, 5m, 2h or 7d");
         }
         long number = Long.parseLong(form.group(1));
         String unit = form.group(2) == null ? "s" : form.group(2);
@@ -94,7 +94,8 @@ public final class OptionType {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
         };
     }
 

@@ -7,12 +7,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The options of one read, resolved: what was given, else the environment, else the default. Names are checked, values
@@ -34,9 +36,10 @@ public final class Options implements Serializable {
     private final EnumSet<Option> given;
     private final Secret apiKey;
 
-    private Options(EnumMap<Option, String> values, EnumSet<Option> given, Secret apiKey) {
+    private Options(EnumMap<Option, String> values, Set<Option> given, Secret apiKey) {
         this.values = values;
-        this.given = given;
+        this.given = EnumSet.noneOf(Option.class);
+        this.given.addAll(given);
         this.apiKey = apiKey;
     }
 
@@ -48,6 +51,15 @@ public final class Options implements Serializable {
      * @throws NcbiGeneException with {@link ErrorCode#UNKNOWN_OPTION} or {@link ErrorCode#INVALID_OPTION}
      */
     public static Options resolve(Map<String, String> given, Map<String, String> environment) {
+        return resolve(given, environment, "");
+    }
+
+    /**
+     * Resolves options whose names the user wrote with something before them.
+     *
+     * @param prefix what stands before the names, such as {@code spark.sql.catalog.ncbi.}; errors show it
+     */
+    public static Options resolve(Map<String, String> given, Map<String, String> environment, String prefix) {
         EnumMap<Option, String> values = new EnumMap<>(Option.class);
         for (Option option : Option.values()) {
             option.defaultValue().ifPresent(value -> values.put(option, value));
@@ -58,18 +70,33 @@ public final class Options implements Serializable {
                             option,
                             canonical(option, option.environmentVariable().orElseThrow(), value)));
         }
-        EnumSet<Option> set = EnumSet.noneOf(Option.class);
+        EnumMap<Option, String> names = new EnumMap<>(Option.class);
         given.forEach((name, value) -> {
             if (!isSparks(name)) {
-                Option option = sparkAlias(name).or(() -> Option.find(name)).orElseThrow(() -> unknown(name));
-                values.put(option, canonical(option, name, value));
-                set.add(option);
+                Option option = option(name).orElseThrow(() -> unknown(name, prefix));
+                String canonical = canonical(option, prefix + name, value);
+                String other = names.put(option, name);
+                if (other != null && !canonical.equals(values.get(option))) {
+                    throw givenTwice(option, prefix + other, prefix + name);
+                }
+                values.put(option, canonical);
             }
         });
         String key = values.remove(Option.API_KEY);
-        Options options = new Options(values, set, key == null ? null : Secret.of(key));
+        Options options = new Options(values, names.keySet(), key == null ? null : Secret.of(key));
         options.checkTransport();
         return options;
+    }
+
+    /**
+     * Options with others laid over them: an option of both is kept as the upper ones give it, even if the lower ones
+     * write its name in another form.
+     */
+    public static Map<String, String> overlay(Map<String, String> lower, Map<String, String> upper) {
+        Map<String, String> all = new HashMap<>(lower);
+        all.keySet().removeIf(name -> upper.keySet().stream().anyMatch(over -> areSame(name, over)));
+        all.putAll(upper);
+        return all;
     }
 
     /** Whether the option has a value: given, from the environment, or by default. */
@@ -143,6 +170,15 @@ public final class Options implements Serializable {
                 || lower.startsWith("transient_");
     }
 
+    private static boolean areSame(String name, String other) {
+        Optional<Option> option = option(name);
+        return name.equalsIgnoreCase(other) || (option.isPresent() && option.equals(option(other)));
+    }
+
+    private static Optional<Option> option(String name) {
+        return sparkAlias(name).or(() -> Option.find(name));
+    }
+
     /** {@code load("a")} arrives as path, {@code load("a", "b")} as paths. */
     private static Optional<Option> sparkAlias(String name) {
         return name.equalsIgnoreCase("path") || name.equalsIgnoreCase("paths")
@@ -169,11 +205,21 @@ public final class Options implements Serializable {
         return value.length() <= 100 ? value : value.substring(0, 97) + "...";
     }
 
-    private static NcbiGeneException unknown(String name) {
-        List<String> nearest = Nearest.of(name, Option.keys(), Option::normalise);
+    private static NcbiGeneException givenTwice(Option option, String name, String other) {
+        List<String> both = Stream.of(name, other).sorted().toList();
+        return new NcbiGeneException(
+                ErrorCode.CONFLICTING_OPTIONS,
+                "Option " + option.key() + " is given twice with different values, as '" + both.get(0) + "' and as '"
+                        + both.get(1) + "'. Give it once.");
+    }
+
+    private static NcbiGeneException unknown(String name, String prefix) {
+        List<String> nearest = Nearest.of(name, Option.keys(), Option::normalise).stream()
+                .map(prefix::concat)
+                .toList();
         return new NcbiGeneException(
                 ErrorCode.UNKNOWN_OPTION,
-                "Option '" + abbreviate(name) + "' is not known." + Nearest.didYouMean(nearest)
+                "Option '" + prefix + abbreviate(name) + "' is not known." + Nearest.didYouMean(nearest)
                         + " All options are listed in docs/options.md.");
     }
 

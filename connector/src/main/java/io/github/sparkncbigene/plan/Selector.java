@@ -6,11 +6,11 @@ import io.github.sparkncbigene.options.ListSyntax;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Which genes are asked for: identifiers of one kind, or all genes of a taxon.
@@ -185,6 +185,14 @@ public record Selector(
     }
 
     private static List<String> distinct(Collection<String> identifiers) {
-        return List.copyOf(new TreeSet<>(identifiers));
+        String[] sorted = identifiers.toArray(String[]::new);
+        Arrays.sort(sorted);
+        List<String> distinct = new ArrayList<>(sorted.length);
+        for (String identifier : sorted) {
+            if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).equals(identifier)) {
+                distinct.add(identifier);
+            }
+        }
+        return distinct;
     }
 }

@@ -3,14 +3,19 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.ListSyntax;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,6 +24,9 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** Reads accessions from text files on any Hadoop file system: one a line, {@code #} starts a comment. */
 final class AccessionFiles {
+    /** What some editors begin a file with. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final Configuration hadoop;
     private final CompressionCodecFactory codecs;
 
@@ -36,40 +44,117 @@ final class AccessionFiles {
         List<String> accessions = new ArrayList<>();
         for (String path : paths) {
             try {
-                for (Path file : files(new Path(path))) {
-                    readFile(file, accessions);
+                List<FileStatus> files = files(new Path(path));
+                if (files.isEmpty()) {
+                    throw new IOException("there is no such file");
+                }
+                for (FileStatus file : files) {
+                    readFile(file.getPath(), accessions);
                 }
             } catch (IOException | IllegalArgumentException e) {
-                throw new NcbiGeneException(
-                        ErrorCode.FILE_UNREADABLE,
-                        "Accessions cannot be read from '" + path + "': " + e.getMessage()
-                                + ". Check the path and that this machine may read it.",
-                        e);
+                throw unreadable(path, e);
             }
         }
         return accessions;
     }
 
-    private List<Path> files(Path pattern) throws IOException {
+    /**
+     * The files there are now, in order; none where a directory is empty or nothing is of a pattern yet.
+     *
+     * @throws NcbiGeneException with {@link ErrorCode#FILE_UNREADABLE}, also where a path without a pattern is not there
+     */
+    List<FileStatus> list(List<String> paths) {
+        List<FileStatus> files = new ArrayList<>();
+        for (String path : paths) {
+            try {
+                files.addAll(files(new Path(path)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw unreadable(path, e);
+            }
+        }
+        return files;
+    }
+
+    /**
+     * The lines of a file from a position on, counted in bytes of its text.
+     *
+     * @param from which must be the beginning of a line
+     * @param to where reading ends at the latest
+     * @throws EOFException if there is less text
+     */
+    AccessionLines lines(Path file, long from, long to) throws IOException {
+        CompressionCodec codec = codecs.getCodec(file);
+        FSDataInputStream raw = file.getFileSystem(hadoop).open(file);
+        try {
+            InputStream text = raw;
+            if (codec == null) {
+                raw.seek(from);
+            } else {
+                text = codec.createInputStream(raw);
+                text.skipNBytes(from);
+            }
+            return new AccessionLines(new BufferedInputStream(text), file, from, to);
+        } catch (IOException | RuntimeException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    /** Whether the text of a file is as long as the file. */
+    boolean isPlain(Path file) {
+        return codecs.getCodec(file) == null;
+    }
+
+    static NcbiGeneException unreadable(String path, Exception why) {
+        return new NcbiGeneException(
+                ErrorCode.FILE_UNREADABLE,
+                "Accessions cannot be read from '" + path + "': " + why.getMessage()
+                        + ". Check the path and that this machine may read it.",
+                why);
+    }
+
+    /**
+     * The accession of a line; empty where it has none.
+     *
+     * @param where the line is, for errors
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER}
+     */
+    static Optional<String> accession(String line, String where) {
+        int comment = line.indexOf('#');
+        String uncommented = comment < 0 ? line : line.substring(0, comment);
+        String entry = uncommented.replace(BYTE_ORDER_MARK, "").strip();
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        if (entry.chars().anyMatch(Character::isWhitespace)) {
+            throw new NcbiGeneException(
+                    ErrorCode.INVALID_IDENTIFIER,
+                    Character.toUpperCase(where.charAt(0)) + where.substring(1) + " is '" + entry
+                            + "', which is no accession. Give one accession a line; # starts a comment.");
+        }
+        return Optional.of(ListSyntax.entry(where, entry));
+    }
+
+    private List<FileStatus> files(Path pattern) throws IOException {
         FileSystem fileSystem = pattern.getFileSystem(hadoop);
         FileStatus[] found = fileSystem.globStatus(pattern);
-        if (found == null || found.length == 0) {
+        if (found == null) {
             throw new IOException("there is no such file");
         }
-        List<Path> files = new ArrayList<>();
+        List<FileStatus> files = new ArrayList<>();
         for (FileStatus status : found) {
             if (status.isDirectory()) {
                 for (FileStatus inside : fileSystem.listStatus(status.getPath())) {
                     String name = inside.getPath().getName();
                     if (inside.isFile() && !name.startsWith("_") && !name.startsWith(".")) {
-                        files.add(inside.getPath());
+                        files.add(inside);
                     }
                 }
             } else {
-                files.add(status.getPath());
+                files.add(status);
             }
         }
-        files.sort(Path::compareTo);
+        files.sort(Comparator.comparing(FileStatus::getPath));
         return files;
     }
 
@@ -81,22 +166,8 @@ final class AccessionFiles {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                int comment = line.indexOf('#');
-                String entry = (comment < 0 ? line : line.substring(0, comment)).strip();
-                if (!entry.isEmpty()) {
-                    accessions.add(checked(entry, file, number));
-                }
+                accession(line, "line " + number + " of " + file).ifPresent(accessions::add);
             }
         }
-    }
-
-    private static String checked(String entry, Path file, int line) {
-        if (entry.chars().anyMatch(Character::isWhitespace)) {
-            throw new NcbiGeneException(
-                    ErrorCode.INVALID_IDENTIFIER,
-                    "Line " + line + " of " + file + " is '" + entry + "', which is no accession. Give one accession a"
-                            + " line; # starts a comment.");
-        }
-        return ListSyntax.entry("line " + line + " of " + file, entry);
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * The pages of a batch, in order. The next page is asked for as soon as the headers of the one before name it, so that
- * it is under way while that one is read; never more than one page ahead.
+ * it is under way while that one is read; a page ahead, not more.
  */
 final class BatchPages {
     /** Asks for a page after a while, and tells the token of the next one as soon as it is known. */
@@ -23,25 +23,28 @@ final class BatchPages {
         CompletableFuture<Answer> ask(Optional<String> token, Duration wait, Consumer<String> nextPageToken);
     }
 
-    private static final int AHEAD = 1;
-
     private final Asking asking;
     private final int maxPages;
+    private final int ahead;
     private final List<Optional<String>> tokens = new ArrayList<>();
     private final Map<Integer, CompletableFuture<Answer>> asked = new HashMap<>();
     private int page;
     private Duration wait = Duration.ZERO;
 
-    /** @param maxPages how many there may be, at most */
-    BatchPages(Asking asking, int maxPages) {
+    /**
+     * @param maxPages how many there may be, at most
+     * @param ahead how many are asked for before the one that is read, at most
+     */
+    BatchPages(Asking asking, int maxPages, int ahead) {
         this.asking = asking;
+        this.ahead = ahead;
         this.maxPages = maxPages;
         tokens.add(Optional.empty());
     }
 
     /** Asks for the page to read now and, if its token is known, the next one, unless that was done before. */
     synchronized void start() {
-        for (int p = page; p <= page + AHEAD && p < tokens.size(); p++) {
+        for (int p = page; p <= page + ahead && p < tokens.size(); p++) {
             if (!asked.containsKey(p)) {
                 int next = p + 1;
                 asked.put(p, asking.ask(tokens.get(p), wait, token -> learn(next, token)));
@@ -54,6 +57,11 @@ final class BatchPages {
     synchronized CompletableFuture<Answer> current() {
         start();
         return asked.get(page);
+    }
+
+    /** The token of the page to read now; empty for the first. */
+    synchronized Optional<String> token() {
+        return tokens.get(page);
     }
 
     /** Whether the page to read now is the first. */

@@ -72,6 +72,19 @@ final class JsonBatchRows implements BatchRows {
         return leftovers;
     }
 
+    @Override
+    public void readOut() throws IOException, ServiceTrouble {
+        if (reports == null) {
+            return;
+        }
+        while (reports.next() != null) {
+            // Only its form counts here.
+        }
+        if (pages.isLast(reports.nextPageToken())) {
+            pages.turn(reports.nextPageToken());
+        }
+    }
+
     private void advance() throws ServiceTrouble {
         boolean opened = reports != null;
         Answer answer = opened ? null : pages.open();
@@ -136,6 +149,7 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private void take(ReportValues report) {
+        report.answers(pages.requestId());
         List<String> remarks = report.malformedValues();
         if (!remarks.isEmpty() && spec.mode() == Mode.FAILFAST) {
             throw spec.malformed(pages.reference(), remarks.get(0));
@@ -204,7 +218,7 @@ final class JsonBatchRows implements BatchRows {
                         Warnings.NOT_FOUND,
                         "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text()));
         switch (spec.mode()) {
-            case PERMISSIVE -> layout.missing(identifier, why, ready::add);
+            case PERMISSIVE -> layout.missing(identifier, why, pages.requestId(), ready::add);
             case FAILFAST ->
                 throw new NcbiGeneException(
                         ErrorCode.NOT_FOUND,

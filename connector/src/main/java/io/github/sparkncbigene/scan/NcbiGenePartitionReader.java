@@ -1,23 +1,32 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.kept.KeptAnswers;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rows of a partition, batch after batch, while the answers to the next ones are on their way. */
 final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
+    private static final Logger LOG = LoggerFactory.getLogger(NcbiGenePartitionReader.class);
+
     /** Work that waits, and its pages once they are asked for. */
     private static final class Waiting {
         private final Work work;
+        private BatchAnswers answers;
         private BatchPages pages;
 
         Waiting(Work work) {
@@ -34,20 +43,29 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final int limit;
     private final Narrowing narrowing = new Narrowing();
+    private final List<BatchAnswers> failed = new ArrayList<>();
+    private BatchAnswers answers;
     private BatchRows rows;
     private Object[] row;
     private long rowsOut;
 
     /**
+     * @param kept where answers are kept; null where they are not
      * @param maxInFlight batches that are asked for before they are read, at most
      * @param limit rows wanted, at most; 0 for all
      */
     NcbiGenePartitionReader(
-            ReadSpec spec, List<IdentifierBatch> batches, GeneService service, int maxInFlight, int limit) {
+            ReadSpec spec,
+            List<IdentifierBatch> batches,
+            GeneService service,
+            KeptAnswers kept,
+            int maxInFlight,
+            int limit) {
         this.limit = limit;
         this.spec = spec;
         this.plain = spec.requests().plain();
-        this.fetcher = new PageFetcher(service, spec.options().integer(Option.MAX_PAGES));
+        this.fetcher =
+                new PageFetcher(service, kept, spec.options().integer(Option.MAX_PAGES), maxInFlight > 1 ? 1 : 0);
         this.deadline = Deadline.of(spec.options());
         this.maxInFlight = maxInFlight;
         batches.forEach(batch -> waiting.addLast(new Waiting(Work.first(batch))));
@@ -65,12 +83,14 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
                     rowsOut++;
                     return true;
                 }
+                readOut();
                 addFirst(rows.leftovers());
+                rows = null;
             }
             askAhead();
             Waiting next = waiting.poll();
             if (next == null) {
-                rows = null;
+                keepFailures();
                 return false;
             }
             rows = open(next);
@@ -84,7 +104,35 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
 
     @Override
     public void close() {
+        if (rows != null) {
+            readOut();
+            rows = null;
+        }
         fetcher.close();
+    }
+
+    /** Nobody wants more rows of a batch, but its answer may be there: the next read need not ask for it again. */
+    private void readOut() {
+        try {
+            if (answers.isWorthKeeping() && !Thread.currentThread().isInterrupted()) {
+                rows.readOut();
+            }
+        } catch (IOException | ServiceTrouble | RuntimeException e) {
+            LOG.debug("The batch that was read last is not kept: {}", e.toString());
+        } finally {
+            answers.letGo();
+        }
+        if (answers.hasFailed()) {
+            failed.add(answers);
+        }
+    }
+
+    /** Also keeps which batches had to be divided, or are refused: that costs requests to find out, too. */
+    private void keepFailures() {
+        if (recovery.hasAnswered()) {
+            failed.forEach(BatchAnswers::keepFailure);
+        }
+        failed.clear();
     }
 
     private void addFirst(List<Work> works) {
@@ -107,14 +155,18 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
             }
             Waiting one = next.next();
             if (one.pages == null) {
-                one.pages = fetcher.pages(one.work.batch(), narrowing.isRefuted() ? plain : spec.requests());
+                one.answers = fetcher.answers(
+                        one.work.batch(), narrowing.isRefuted() ? plain : spec.requests(), one.work.restarts() > 0);
+                one.pages = fetcher.pages(one.answers);
                 one.pages.start();
             }
         }
     }
 
     private BatchRows open(Waiting next) {
-        PageReader pages = new PageReader(next.pages, fetcher, spec.options().integer(Option.MAX_RETRIES), deadline);
+        answers = next.answers;
+        PageReader pages =
+                new PageReader(next.pages, answers, fetcher, spec.options().integer(Option.MAX_RETRIES), deadline);
         return spec.requests().wire() == Wire.TSV
                 ? new TsvBatchRows(spec, next.work, pages, recovery)
                 : new JsonBatchRows(spec, next.work, pages, recovery, narrowing);

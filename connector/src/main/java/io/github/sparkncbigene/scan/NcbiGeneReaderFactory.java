@@ -1,9 +1,11 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.kept.Keeping;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.service.GeneServices;
 import io.github.sparkncbigene.service.RateShare;
 import io.github.sparkncbigene.service.ServiceConfig;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -14,10 +16,16 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  * Makes the readers of partitions, on the executors.
  *
  * @param limit rows wanted of each partition, at most; 0 for all
+ * @param keeping where answers are kept; null where they are not
  */
-record NcbiGeneReaderFactory(ReadSpec spec, int limit) implements PartitionReaderFactory {
+record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping) implements PartitionReaderFactory {
     /** What Spark calls the executor inside the driver. */
     private static final String DRIVER = "driver";
+
+    /** To be made on the driver. */
+    NcbiGeneReaderFactory(ReadSpec spec, int limit) {
+        this(spec, limit, Keeping.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()));
+    }
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
@@ -26,10 +34,12 @@ record NcbiGeneReaderFactory(ReadSpec spec, int limit) implements PartitionReade
         RateShare share = isLocal() ? planned.share().whole() : planned.share();
         int ofQuery = spec.options().integer(Option.MAX_IN_FLIGHT);
         int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
+        ServiceConfig service = ServiceConfig.of(spec.options());
         return new NcbiGenePartitionReader(
                 spec,
                 planned.batches(),
-                GeneServices.open(ServiceConfig.of(spec.options()), share),
+                GeneServices.open(service, share),
+                keeping == null ? null : keeping.open(service),
                 // Few rows are looked for in one batch after another.
                 limit > 0 && planned.siblings() == 1 ? 1 : ofTask,
                 limit);

@@ -1,13 +1,17 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -15,24 +19,43 @@ import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.StructType;
 
 /** A scan of the gene service: which genes, and which columns of them. A join may narrow it while the query runs. */
 final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportStatistics, PrunableScan {
     private static final List<String> RUNTIME_FILTERED = List.of("accession", "gene_id", "locus_tag");
 
-    private final Optional<Selector> listed;
+    private final Supplier<Optional<Selector>> listing;
     private final ReadSpec spec;
     private final int limit;
-    private final ScanPlan plan;
+    private Optional<Selector> listed;
+    private ScanPlan plan;
+    private boolean streamed;
     private KeyDomains foundByJoin = KeyDomains.ALL;
 
-    /** @param limit rows wanted, at most; 0 for all */
-    NcbiGeneScan(Optional<Selector> listed, ReadSpec spec, int limit) {
-        this.listed = listed;
+    /**
+     * @param listing what the options select, files included; a stream does not ask
+     * @param limit rows wanted, at most; 0 for all
+     */
+    NcbiGeneScan(Supplier<Optional<Selector>> listing, ReadSpec spec, int limit) {
+        this.listing = listing;
         this.spec = spec;
         this.limit = limit;
-        this.plan = ScanPlan.of(listed, spec, limit);
+    }
+
+    private synchronized Optional<Selector> listed() {
+        if (listed == null) {
+            listed = listing.get();
+        }
+        return listed;
+    }
+
+    private synchronized ScanPlan plan() {
+        if (plan == null) {
+            plan = ScanPlan.of(listed(), spec, limit);
+        }
+        return plan;
     }
 
     @Override
@@ -42,12 +65,25 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public String description() {
-        return ScanDescription.of(plan);
+        return streamed ? ScanDescription.ofStream(spec) : ScanDescription.of(plan());
     }
 
     @Override
     public Batch toBatch() {
-        return new NcbiGeneBatch(foundByJoin.isEmpty() ? plan : plan.and(listed, foundByJoin));
+        return new NcbiGeneBatch(foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin));
+    }
+
+    /** The stream reads the files by itself, bit by bit. */
+    @Override
+    public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+        StreamRules.check(spec);
+        streamed = true;
+        return new NcbiGeneStream(
+                new AccessionStreamFiles(
+                        SparkContext.getOrCreate().hadoopConfiguration(),
+                        spec.options().list(Option.ACCESSIONS_PATH),
+                        Clock.systemUTC()),
+                spec);
     }
 
     /** Only columns that are still read: Spark 4.2 resolves them against what is left. */
@@ -56,6 +92,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         List<String> read = Arrays.asList(spec.schema().fieldNames());
         return RUNTIME_FILTERED.stream()
                 .filter(read::contains)
+                .filter(column -> spec.options().isTrue(Option.PUSH_DOWN))
                 .filter(column -> !spec.isTabular() || column.equals("accession"))
                 .map(Expressions::column)
                 .toArray(NamedReference[]::new);
@@ -78,12 +115,15 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public boolean isUnbounded() {
-        return plan.selector().isEmpty();
+        return !streamed && plan().selector().isEmpty();
     }
 
     @Override
     public long estimatedRows() {
-        return plan.selector()
+        if (streamed) {
+            return Long.MAX_VALUE;
+        }
+        return plan().selector()
                 .map(selector -> RowEstimate.rows(selector, spec.requests().report()))
                 .orElse(Long.MAX_VALUE);
     }
@@ -111,14 +151,15 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     @Override
     public boolean equals(Object other) {
         return other instanceof NcbiGeneScan that
-                && listed.equals(that.listed)
+                && streamed == that.streamed
+                && (streamed || listed().equals(that.listed()))
                 && spec.equals(that.spec)
                 && limit == that.limit;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(listed, spec, limit);
+        return Objects.hash(spec, limit);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
+import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class NcbiGeneScanBuilder
 
     private final Options options;
     private final Report report;
+    private final boolean pushDown;
     private final List<String> tableFields;
     private final StructType fullSchema;
     private StructType schema;
@@ -50,6 +52,7 @@ public final class NcbiGeneScanBuilder
         this.options = options;
         this.report = Report.named(options.text(Option.REPORT));
         this.tableFields = TableFields.of(options, report);
+        this.pushDown = options.isTrue(Option.PUSH_DOWN);
         this.fullSchema = schema(options);
         this.schema = fullSchema;
     }
@@ -61,10 +64,17 @@ public final class NcbiGeneScanBuilder
         return tableFields.isEmpty() ? ReportSchema.of(report) : ReportSchema.tabular(report, tableFields);
     }
 
+    /** The metadata columns of a read with these options: a tabular report has none. */
+    public static StructType metadata(Options options) {
+        boolean tabular = !TableFields.of(options, Report.named(options.text(Option.REPORT)))
+                .isEmpty();
+        return tabular ? new StructType() : Provenance.columns();
+    }
+
     @Override
     public void pruneColumns(StructType required) {
         // The rows of a tabular report depend on its columns, so all of them are read.
-        if (tableFields.isEmpty()) {
+        if (pushDown && tableFields.isEmpty()) {
             schema = required;
         }
     }
@@ -101,8 +111,8 @@ public final class NcbiGeneScanBuilder
     /** Every partition stops early; Spark cuts what they give together. */
     @Override
     public boolean pushLimit(int rows) {
-        limit = rows;
-        return true;
+        limit = pushDown ? rows : 0;
+        return pushDown;
     }
 
     @Override
@@ -112,17 +122,24 @@ public final class NcbiGeneScanBuilder
 
     @Override
     public Scan build() {
+        RequestFactory requests =
+                new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
+        return new NcbiGeneScan(this::listed, new ReadSpec(requests, schema, filters, false), limit);
+    }
+
+    private Optional<Selector> listed() {
         List<String> fromFiles = options.has(Option.ACCESSIONS_PATH)
                 ? new AccessionFiles(SparkContext.getOrCreate().hadoopConfiguration())
                         .read(options.list(Option.ACCESSIONS_PATH))
                 : List.of();
-        RequestFactory requests =
-                new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
-        return new NcbiGeneScan(Selector.of(options, fromFiles), new ReadSpec(requests, schema, filters, false), limit);
+        return Selector.of(options, fromFiles);
     }
 
     /** In a table only the accession: the others' columns have other names and come as NCBI writes them. */
     private Set<String> filterable() {
+        if (!pushDown) {
+            return Set.of();
+        }
         if (tableFields.isEmpty()) {
             return FILTERED_COLUMNS.stream()
                     .filter(Set.of(fullSchema.fieldNames())::contains)

@@ -8,13 +8,17 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the pages of a batch one after another; an answer that cannot be read is asked for again. */
 final class PageReader {
+    private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final int DOUBLINGS = 7;
 
     private final BatchPages pages;
+    private final BatchAnswers answers;
     private final PageFetcher fetcher;
     private final int maxRetries;
     private final Deadline deadline;
@@ -22,8 +26,9 @@ final class PageReader {
     private Answer answer;
 
     /** @param maxRetries how often a page that cannot be read is asked for again */
-    PageReader(BatchPages pages, PageFetcher fetcher, int maxRetries, Deadline deadline) {
+    PageReader(BatchPages pages, BatchAnswers answers, PageFetcher fetcher, int maxRetries, Deadline deadline) {
         this.pages = pages;
+        this.answers = answers;
         this.fetcher = fetcher;
         this.maxRetries = maxRetries;
         this.deadline = deadline;
@@ -36,6 +41,9 @@ final class PageReader {
             return answer;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ServiceTrouble trouble) {
+                if (pages.isFirst()) {
+                    answers.failed(trouble);
+                }
                 throw trouble;
             }
             throw new IllegalStateException(e.getCause());
@@ -52,6 +60,11 @@ final class PageReader {
         return pages.isFirst();
     }
 
+    /** NCBI's id of the request whose answer is or was last read; null where there is none. */
+    String requestId() {
+        return answer == null ? null : answer.requestId().orElse(null);
+    }
+
     /** The answer being read, for errors. */
     String reference() {
         return answer.reference();
@@ -63,9 +76,15 @@ final class PageReader {
         if (trouble.kind() != ServiceTrouble.Kind.PASSING || unreadable >= maxRetries) {
             throw trouble;
         }
+        LOG.warn("Asking again: {}", trouble.error().getMessage());
         fetcher.release(answer);
         pages.again(FIRST_WAIT.multipliedBy(1L << Math.min(unreadable, DOUBLINGS)));
         unreadable++;
+    }
+
+    /** Whether the batch ends with the page being read; as for {@link #turn}. */
+    boolean isLast(Optional<String> tokenInBody) {
+        return answer.nextPageToken().or(() -> tokenInBody).isEmpty();
     }
 
     /**
@@ -76,6 +95,7 @@ final class PageReader {
     boolean turn(Optional<String> tokenInBody) throws ServiceTrouble {
         fetcher.release(answer);
         unreadable = 0;
+        answers.read(pages.token(), answer, isLast(tokenInBody));
         return pages.turn(answer, tokenInBody);
     }
 }

@@ -27,6 +27,11 @@ final class Recovery {
         answered = true;
     }
 
+    /** Whether the service has answered anything. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
     /**
      * The work that takes the place of a batch.
      *

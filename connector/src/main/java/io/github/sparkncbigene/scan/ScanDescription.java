@@ -37,6 +37,12 @@ final class ScanDescription {
         return String.join(", ", parts);
     }
 
+    /** Of a stream, whose files are not read for it. */
+    static String ofStream(ReadSpec spec) {
+        return "ncbi-gene " + spec.requests().report().word() + " report by a stream of accessions, wire: "
+                + spec.requests().wire();
+    }
+
     private static String selected(Selector selector) {
         String kind = selector.kind()
                 .map(k ->

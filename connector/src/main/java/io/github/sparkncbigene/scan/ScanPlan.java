@@ -49,7 +49,8 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         ReadSpec read = spec.with(byTranscript);
         boolean certain = selector.isPresent() && everyIdentifierHasARow(read, selector.get());
         Optional<Selector> wanted = limit > 0 && certain ? selector.map(s -> s.first(limit)) : selector;
-        int pageSize = limit > 0 && !spec.options().isGiven(Option.PAGE_SIZE)
+        boolean pagesOnly = selector.isPresent() && selector.get().kind().isEmpty();
+        int pageSize = limit > 0 && (certain || pagesOnly) && !spec.options().isGiven(Option.PAGE_SIZE)
                 ? Math.min(limit, spec.options().integer(Option.PAGE_SIZE))
                 : 0;
         Narrowed narrowed = new Narrowed(
@@ -110,7 +111,8 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     /** How little of each gene is enough; null for all of it. */
     private static String returnedContent(ReadSpec spec, Optional<Selector> selector) {
         boolean chosen = spec.options().has(Option.RETURNED_CONTENT);
-        if (chosen || spec.isTabular() || spec.requests().report() != Report.GENE) {
+        boolean off = !spec.options().isTrue(Option.PUSH_DOWN);
+        if (off || chosen || spec.isTabular() || spec.requests().report() != Report.GENE) {
             return null;
         }
         // A list of another kind shows what is missing in that kind's column.

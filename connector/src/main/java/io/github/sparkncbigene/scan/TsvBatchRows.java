@@ -57,6 +57,14 @@ final class TsvBatchRows implements BatchRows {
         return leftovers;
     }
 
+    @Override
+    public void readOut() throws ServiceTrouble {
+        // An answer of which rows are read was gone through when it was opened.
+        if (rows != null && pages.isLast(Optional.empty())) {
+            pages.turn(Optional.empty());
+        }
+    }
+
     private Object[] advance() throws ServiceTrouble {
         if (rows == null) {
             open(pages.open());

@@ -4,10 +4,12 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** The service's answer to a request, held as it was sent: compressed bytes are a tenth of what they decode to. */
 public final class Answer {
@@ -46,6 +48,28 @@ public final class Answer {
     /** The token of the next page, where the headers name one. */
     public Optional<String> nextPageToken() {
         return nextPageToken;
+    }
+
+    /** What was asked, for errors; holds no secret. */
+    public String address() {
+        return address;
+    }
+
+    /** NCBI's id of the request, where it gave one. */
+    public Optional<String> requestId() {
+        return requestId;
+    }
+
+    /** The body compressed, whether or not it was sent so. */
+    public byte[] gzipped() throws IOException {
+        if (gzip) {
+            return bytes;
+        }
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(bytes);
+        }
+        return compressed.toByteArray();
     }
 
     /** The body, inflated while it is read. */

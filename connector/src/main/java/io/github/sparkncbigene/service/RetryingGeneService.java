@@ -58,7 +58,7 @@ final class RetryingGeneService implements GeneService {
                 .withJitter(JITTER)
                 .withMaxRetries(maxRetries)
                 .onRetry(event ->
-                        LOG.info("Asking again: {}", event.getLastException().getMessage()))
+                        LOG.warn("Asking again: {}", event.getLastException().getMessage()))
                 .build();
     }
 }

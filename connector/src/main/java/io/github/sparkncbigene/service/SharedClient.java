@@ -25,6 +25,9 @@ final class SharedClient {
     /** What tells rates apart. */
     private record RateKey(String baseUrl, Object apiKey, RateShare whole) {}
 
+    /** How long to wait for a connection that another request uses; none at all would be an error at once. */
+    private static final Timeout UNTIL_ONE_IS_FREE = Timeout.ofDays(365);
+
     private static final Map<ServiceConfig, SharedClient> CLIENTS = new HashMap<>();
     /** Kept for good: a query right after another one must not start with a full allowance. */
     private static final Map<RateKey, RateLimiter> LIMITERS = new HashMap<>();
@@ -94,7 +97,7 @@ final class SharedClient {
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(silence)
-                        .setConnectionRequestTimeout(Timeout.DISABLED)
+                        .setConnectionRequestTimeout(UNTIL_ONE_IS_FREE)
                         .build())
                 .setRequestExecutor(new PermittedExecutor(limiter))
                 .setUserAgent("spark-ncbi-gene")

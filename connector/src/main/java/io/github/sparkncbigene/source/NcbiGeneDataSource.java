@@ -1,7 +1,6 @@
 package io.github.sparkncbigene.source;
 
-import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.scan.NcbiGeneScanBuilder;
+import io.github.sparkncbigene.error.NcbiGeneException;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -31,12 +30,24 @@ public final class NcbiGeneDataSource implements TableProvider, DataSourceRegist
 
     /** The schema follows from the options alone; the service is not asked. */
     @Override
+    @SuppressWarnings("deprecation")
     public StructType inferSchema(CaseInsensitiveStringMap given) {
-        return NcbiGeneScanBuilder.schema(Options.resolve(given.asCaseSensitiveMap(), System.getenv()));
+        return table(given.asCaseSensitiveMap()).schema();
     }
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> given) {
-        return new NcbiGeneTable(given);
+        return table(given);
+    }
+
+    private Table table(Map<String, String> given) {
+        if (!TableDefinition.isOne(given)) {
+            return new NcbiGeneTable(shortName(), given);
+        }
+        try {
+            return new NcbiGeneTable(shortName(), TableDefinition.options(given, keyPrefix()));
+        } catch (NcbiGeneException e) {
+            return new UnusableTable(shortName(), e);
+        }
     }
 }

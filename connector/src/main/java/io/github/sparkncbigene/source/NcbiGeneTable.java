@@ -1,31 +1,65 @@
 package io.github.sparkncbigene.source;
 
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.scan.NcbiGeneScanBuilder;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** NCBI's gene service as a table. */
-final class NcbiGeneTable implements SupportsRead {
+final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
+    /** A column that is read only where a query names it. */
+    private record Hidden(StructField field) implements MetadataColumn {
+        @Override
+        public String name() {
+            return field.name();
+        }
+
+        @Override
+        public DataType dataType() {
+            return field.dataType();
+        }
+
+        @Override
+        public String comment() {
+            return field.getComment().get();
+        }
+    }
+
+    private final String name;
     private final Map<String, String> given;
+    private final Options options;
     private final StructType schema;
 
-    /** @param given options by the names the user gave them */
-    NcbiGeneTable(Map<String, String> given) {
+    /**
+     * @param name as users read it in plans and descriptions
+     * @param given options by the names the user gave them
+     */
+    NcbiGeneTable(String name, Map<String, String> given) {
+        this.name = name;
         this.given = Map.copyOf(given);
-        this.schema = NcbiGeneScanBuilder.schema(Options.resolve(given, System.getenv()));
+        this.options = Options.resolve(given, System.getenv());
+        this.schema = NcbiGeneScanBuilder.schema(options);
     }
 
     @Override
     public String name() {
-        return "ncbi-gene";
+        return name;
     }
 
     /** Abstract in Spark 3.5, deprecated later. */
@@ -36,18 +70,55 @@ final class NcbiGeneTable implements SupportsRead {
     }
 
     @Override
+    public MetadataColumn[] metadataColumns() {
+        return Arrays.stream(NcbiGeneScanBuilder.metadata(options).fields())
+                .map(Hidden::new)
+                .toArray(MetadataColumn[]::new);
+    }
+
+    /** What SHOW TBLPROPERTIES prints: no options, since one of them may be a key. */
+    @Override
+    public Map<String, String> properties() {
+        return Map.of(
+                TableCatalog.PROP_COMMENT,
+                "NCBI's " + options.text(Option.REPORT) + " report",
+                TableCatalog.PROP_EXTERNAL,
+                "true");
+    }
+
+    @Override
     public Set<TableCapability> capabilities() {
-        return EnumSet.of(TableCapability.BATCH_READ);
+        return EnumSet.of(TableCapability.BATCH_READ, TableCapability.MICRO_BATCH_READ);
     }
 
     /** Options of the read go before those of the table. */
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ofRead) {
-        Map<String, String> all = new HashMap<>(given);
-        ofRead.asCaseSensitiveMap().forEach((name, value) -> {
-            all.keySet().removeIf(known -> known.equalsIgnoreCase(name));
-            all.put(name, value);
-        });
-        return new NcbiGeneScanBuilder(Options.resolve(all, System.getenv()));
+        Options resolved = Options.resolve(Options.overlay(given, ofRead.asCaseSensitiveMap()), System.getenv());
+        if (!NcbiGeneScanBuilder.schema(resolved).equals(schema)) {
+            throw new NcbiGeneException(
+                    ErrorCode.CONFLICTING_OPTIONS,
+                    "The columns of the table " + name + " are known before the options of this read, so report,"
+                            + " table_fields and table_format cannot be among them. Give them where the table is"
+                            + " defined, or read with spark.read.format(\"ncbi-gene\").");
+        }
+        return new NcbiGeneScanBuilder(resolved);
+    }
+
+    /** Equal tables give the same rows, so that Spark finds what it has cached of them. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NcbiGeneTable that && name.equals(that.name) && options.equals(that.options);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, options);
+    }
+
+    /** Without the options, as everything that Spark prints. */
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -47,7 +47,8 @@ public final class EnrichVariants implements Callable<Integer> {
     private Path out;
 
     @Option(names = "--help", usageHelp = true, description = "show this")
-    private boolean help = false;
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
 
     @ArgGroup(heading = "Which service is asked; by default a stand-in on this machine that knows a few genes:%n")
     private Source source = new Source();

@@ -150,7 +150,7 @@ class EnrichVariantsTest {
 
     @Test
     void anUnknownOptionShowsTheUsage() {
-        Run run = run("--variant", "data/variants.csv");
+        Run run = run("--nonsense");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.complaint()).contains("Unknown option", "Usage: EnrichVariants");

@@ -151,6 +151,9 @@ public final class Fault {
 
     /** The body in drips of that many bytes, with that pause between them. */
     public static Fault slowBody(int bytes, Duration pause) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("A drip has at least one byte, not " + bytes);
+        }
         return new Fault("slow body", Kind.SLOW, bytes, Long.toString(pause.toNanos()), Map.of());
     }
 

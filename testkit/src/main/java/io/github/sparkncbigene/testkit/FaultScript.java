@@ -31,7 +31,7 @@ final class FaultScript {
         if (rule.path("always").asBoolean()) {
             faults.always(fault);
         } else if (rule.has("every")) {
-            faults.every(Math.max(1, rule.path("every").asInt()), fault);
+            faults.every(rule.path("every").asInt(), fault);
         } else if (rule.has("above")) {
             faults.above(rule.path("above").asInt(), fault);
         } else if (rule.has("probability")) {
@@ -65,7 +65,7 @@ final class FaultScript {
             case "stalled-body" -> Fault.stalledBody();
             case "slow-body" ->
                 Fault.slowBody(
-                        (int) Math.max(1, rule.path("bytes").asLong(1024)),
+                        rule.path("bytes").asInt(1024),
                         Duration.ofMillis(rule.path("pause").asLong(100)));
             case "repeated-token" -> Fault.repeatedToken();
             case "expired-token" -> Fault.expiredToken();

@@ -65,6 +65,9 @@ public final class Faults {
 
     /** Every n-th request goes wrong, the n-th being the first. */
     public Faults every(int n, Fault fault) {
+        if (n < 1) {
+            throw new IllegalArgumentException("Every n-th needs an n of at least 1, not " + n);
+        }
         return add(
                 new Rule() {
                     private int count;

@@ -189,7 +189,10 @@ public final class NcbiGeneService implements AutoCloseable {
             return this;
         }
 
-        /** Serves the recorded reports below that directory too; see {@link RecordedReports} for what they may be. */
+        /**
+         * Serves the recorded reports in the .json, .jsonl and .ndjson files below that directory too: pages of gene
+         * and product reports, and the data report of NCBI's data packages. A recorded gene replaces a built-in one.
+         */
         public Builder reports(Path directory) {
             reports.add(Objects.requireNonNull(directory));
             return this;

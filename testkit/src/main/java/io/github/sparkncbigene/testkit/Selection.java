@@ -51,8 +51,12 @@ final class Selection {
                 && request.geneIds().isEmpty()
                 && request.locusTags().isEmpty()
                 && request.symbols().isEmpty();
+        if (!request.taxon().isEmpty()
+                && genes.taxonomy().resolve(request.taxon(), request.subtree()).isEmpty()) {
+            unknown("UNRECOGNIZED_TAX_TOKEN", request.taxon());
+        }
         if (onlyTaxon && request.sort().isEmpty()) {
-            return new TaxonScan(genes, request, seed ^ request.fingerprint()).hits();
+            return new TaxonScan(genes, request, seed ^ request.fingerprint()).hits(messages);
         }
         selector("accessions", request.accessions(), genes::byAccession, "UNRECOGNIZED_ACCESSION");
         selector("gene_ids", request.geneIds(), id -> genes.byGeneId(Long.parseLong(id)), "UNRECOGNIZED_GENE_ID");
@@ -97,7 +101,7 @@ final class Selection {
 
     private void taxon() {
         selectors++;
-        Hits scan = new TaxonScan(genes, request, 0).hits();
+        Hits scan = new TaxonScan(genes, request, 0).hits(List.of());
         for (long index = 0; index < scan.size(); index++) {
             Gene gene = scan.at().apply(index).gene();
             match(gene).selectors.add("taxon");

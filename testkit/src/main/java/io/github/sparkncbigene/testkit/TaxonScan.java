@@ -32,7 +32,8 @@ final class TaxonScan {
                 .allMatch(words::contains);
     }
 
-    Hits hits() {
+    /** The genes, with messages about identifiers that find none. */
+    Hits hits(List<Warning> messages) {
         Set<Long> taxa = genes.taxonomy().resolve(request.taxon(), request.subtree());
         List<? extends Gene> stored = genes.stored().stream()
                 .filter(gene -> taxa.contains(gene.taxId()) && isWanted(gene, request))
@@ -45,16 +46,16 @@ final class TaxonScan {
                 .sum();
         LongUnaryOperator number = k -> k / residues.length * 10 + residues[(int) (k % residues.length)];
         if (request.types().isEmpty() && request.query().isEmpty()) {
-            return hits(stored, synthetic, number);
+            return hits(stored, synthetic, number, messages);
         }
         long[] wanted = LongStream.range(0, synthetic)
                 .map(number)
                 .filter(i -> isWanted(genes.synthetic(i), request))
                 .toArray();
-        return hits(stored, wanted.length, k -> wanted[(int) k]);
+        return hits(stored, wanted.length, k -> wanted[(int) k], messages);
     }
 
-    private Hits hits(List<? extends Gene> stored, long synthetic, LongUnaryOperator number) {
+    private Hits hits(List<? extends Gene> stored, long synthetic, LongUnaryOperator number, List<Warning> messages) {
         long size = stored.size() + synthetic;
         Shuffle shuffle = new Shuffle(size, seed);
         return new Hits(
@@ -66,6 +67,6 @@ final class TaxonScan {
                             : genes.synthetic(number.applyAsLong(n - stored.size()));
                     return new Hit(gene, List.of(), List.of());
                 },
-                List.of());
+                messages);
     }
 }

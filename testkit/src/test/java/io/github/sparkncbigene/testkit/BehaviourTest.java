@@ -96,6 +96,8 @@ class BehaviourTest {
         JsonNode nothing = client.get("/gene/accession/NM_111111111").json();
         assertThat(nothing.has("reports")).isFalse();
         assertThat(nothing.path("messages")).hasSize(1);
+        assertThat(client.get("/gene/taxon/klingon").json().findValuesAsText("gene_warning_code"))
+                .containsExactly("UNRECOGNIZED_TAX_TOKEN");
         assertThat(client.get("/gene/symbol/TP53/taxon/klingon").json().findValuesAsText("gene_warning_code"))
                 .contains("UNRECOGNIZED_TAX_TOKEN");
     }
@@ -154,6 +156,9 @@ class BehaviourTest {
 
     @Test
     void latencyMayDependOnTheRequest() {
+        // The first request takes long for its own reasons.
+        client.get("/gene/id/7157");
+        service.clearRequests();
         service.configure(behaviour ->
                 behaviour.latency(request -> request.ids().size() > 1 ? Duration.ofMillis(120) : Duration.ZERO));
         client.get("/gene/id/7157");

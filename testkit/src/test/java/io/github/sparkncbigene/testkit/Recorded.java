@@ -7,8 +7,9 @@ import java.nio.file.Path;
 
 /** The recorded answers of the real service, which are kept outside of the repository. */
 final class Recorded {
-    private static final Path DIRECTORY =
-            Path.of("../../shared/real").toAbsolutePath().normalize();
+    private static final Path DIRECTORY = Path.of(System.getProperty("basedir", ""), "../../shared/real")
+            .toAbsolutePath()
+            .normalize();
 
     private Recorded() {}
 

@@ -1,0 +1,142 @@
+package io.github.sparkncbigene.kept;
+
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Writes what was read of one batch, page by page, to a temporary file; only when it is finished it gets its name. No
+ * failure comes out of here.
+ */
+public final class BatchKeeper implements AutoCloseable {
+    private final KeptAnswers kept;
+    private final String asked;
+    private final Path file;
+    private FileSystem fileSystem;
+    private Path temporary;
+    private OutputStream out;
+    private Entry.Writer parts;
+    private boolean failed;
+
+    /** @param asked the text of the batch's first request */
+    BatchKeeper(KeptAnswers kept, String asked) {
+        this.kept = kept;
+        this.asked = asked;
+        this.file = kept.file(asked);
+        this.failed = !kept.isWritable();
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /**
+     * Adds a page that was read to its end.
+     *
+     * @param token it was asked for by; empty for the first page
+     */
+    public void add(Optional<String> token, Answer answer) {
+        tryTo(() -> part(Entry.PAGE, Entry.content(content -> {
+            Entry.writeText(content, token);
+            Entry.writeText(content, answer.nextPageToken());
+            Entry.writeText(content, answer.requestId());
+            Entry.writeText(content, answer.address());
+            content.write(answer.gzipped());
+        })));
+    }
+
+    void add(ServiceTrouble trouble) {
+        tryTo(() -> part(Entry.TROUBLE, Entry.content(content -> {
+            Entry.writeText(content, trouble.kind().name());
+            Entry.writeText(content, trouble.error().code().name());
+            Entry.writeText(content, trouble.error().getMessage());
+        })));
+    }
+
+    /** The batch was read to its end: from now on it can be found. */
+    public void finish() {
+        tryTo(() -> {
+            part(Entry.END, new byte[0]);
+            parts = null;
+            out.close();
+            rename();
+            temporary = null;
+            kept.written();
+        });
+    }
+
+    /** Drops what was not finished. */
+    @Override
+    public void close() {
+        if (temporary == null) {
+            return;
+        }
+        try {
+            if (parts != null) {
+                out.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            // It is to be deleted anyway.
+        }
+        try {
+            fileSystem.delete(temporary, false);
+        } catch (IOException | RuntimeException e) {
+            kept.notWritten(e);
+        }
+        temporary = null;
+        failed = true;
+    }
+
+    private void part(int kind, byte[] content) throws IOException {
+        if (parts == null) {
+            fileSystem = kept.fileSystem();
+            Path to = kept.temporary(file);
+            out = fileSystem.create(to, false);
+            temporary = to;
+            parts = new Entry.Writer(out);
+            parts.part(Entry.HEAD, Entry.content(head -> {
+                head.writeInt(Entry.VERSION);
+                head.writeLong(kept.now().toEpochMilli());
+                Entry.writeText(head, asked);
+            }));
+        }
+        parts.part(kind, content);
+    }
+
+    /** Over what is there already, if it is: that was of no use, or another task has written the same meanwhile. */
+    private void rename() throws IOException {
+        if (isRenamed()) {
+            return;
+        }
+        fileSystem.delete(file, false);
+        if (!isRenamed()) {
+            throw new IOException("cannot rename " + temporary + " to " + file.getName());
+        }
+    }
+
+    private boolean isRenamed() throws IOException {
+        try {
+            return fileSystem.rename(temporary, file);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private void tryTo(Step step) {
+        if (failed) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (IOException | RuntimeException e) {
+            kept.notWritten(e);
+            close();
+            failed = true;
+        }
+    }
+}

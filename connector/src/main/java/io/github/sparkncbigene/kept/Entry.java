@@ -1,0 +1,185 @@
+package io.github.sparkncbigene.kept;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * The form of what is kept of a batch: parts one after another, the head first, then pages or a trouble, then an end.
+ * Each has a checksum over its content, its place and the head, so that no part of one file passes in another.
+ *
+ * <pre>part = kind (1 byte), length (4), content, CRC32C (4)</pre>
+ */
+final class Entry {
+    /** What a part is. */
+    static final int HEAD = 'H';
+
+    static final int PAGE = 'P';
+    static final int TROUBLE = 'T';
+    static final int END = 'E';
+
+    /** Raised when the form changes: what an older one wrote is then asked for anew. */
+    static final int VERSION = 1;
+
+    private static final long AROUND_CONTENT = 9;
+
+    private Entry() {}
+
+    /** The file is not whole, or not what it should be. */
+    static final class UnusableException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnusableException(String message) {
+            super(message);
+        }
+    }
+
+    /** Puts the content of a part together. */
+    interface Content {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    static byte[] content(Content content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            content.write(out);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Writes parts in order. */
+    static final class Writer {
+        private final DataOutputStream out;
+        private int place;
+        private int head;
+
+        Writer(OutputStream out) {
+            this.out = new DataOutputStream(out);
+        }
+
+        void part(int kind, byte[] content) throws IOException {
+            CRC32C crc = crc(kind, place, head, content.length);
+            crc.update(content, 0, content.length);
+            int sum = (int) crc.getValue();
+            out.writeByte(kind);
+            out.writeInt(content.length);
+            out.write(content);
+            out.writeInt(sum);
+            if (place == 0) {
+                head = sum;
+            }
+            place++;
+        }
+    }
+
+    /** Reads parts in order, or one whose place is known. */
+    static final class Reader {
+        private final DataInputStream in;
+        private long offset;
+        private int place;
+        private int head;
+        private int kind;
+
+        Reader(InputStream in) {
+            this.in = new DataInputStream(in);
+        }
+
+        /**
+         * Goes on in the middle.
+         *
+         * @param offset where the stream stands
+         * @param place of the part that comes next
+         * @param head checksum of the head
+         */
+        static Reader at(InputStream in, long offset, int place, int head) {
+            Reader reader = new Reader(in);
+            reader.offset = offset;
+            reader.place = place;
+            reader.head = head;
+            return reader;
+        }
+
+        long offset() {
+            return offset;
+        }
+
+        int place() {
+            return place;
+        }
+
+        int head() {
+            return head;
+        }
+
+        /** What the part read last is. */
+        int kind() {
+            return kind;
+        }
+
+        /** The content of the next part. */
+        byte[] part() throws IOException {
+            try {
+                kind = in.readUnsignedByte();
+                int length = in.readInt();
+                // Reads no more than there is, whatever a length that is wrong may say.
+                byte[] content = in.readNBytes(Math.max(0, length));
+                int sum = in.readInt();
+                CRC32C crc = crc(kind, place, head, length);
+                crc.update(content, 0, content.length);
+                if (sum != (int) crc.getValue()) {
+                    throw new UnusableException("a checksum does not agree");
+                }
+                if (place == 0) {
+                    head = sum;
+                }
+                place++;
+                offset += content.length + AROUND_CONTENT;
+                return content;
+            } catch (EOFException e) {
+                throw new UnusableException("it is cut");
+            }
+        }
+
+        boolean atEnd() throws IOException {
+            return in.read() < 0;
+        }
+    }
+
+    static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+
+    static void writeText(DataOutputStream out, Optional<String> text) throws IOException {
+        out.writeBoolean(text.isPresent());
+        if (text.isPresent()) {
+            writeText(out, text.get());
+        }
+    }
+
+    static Optional<String> readOptionalText(DataInputStream in) throws IOException {
+        return in.readBoolean() ? Optional.of(readText(in)) : Optional.empty();
+    }
+
+    private static CRC32C crc(int kind, int place, int head, int length) {
+        CRC32C crc = new CRC32C();
+        for (int number : new int[] {kind, place, head, length}) {
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                crc.update(number >>> shift);
+            }
+        }
+        return crc;
+    }
+}

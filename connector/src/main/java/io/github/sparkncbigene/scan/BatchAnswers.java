@@ -1,0 +1,121 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.kept.BatchKeeper;
+import io.github.sparkncbigene.kept.KeptAnswers;
+import io.github.sparkncbigene.kept.KeptBatch;
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.GeneRequest;
+import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The answers to one batch: kept ones where there are, else the service's, which are kept when all were read. */
+final class BatchAnswers {
+    private final GeneService service;
+    private final Function<Optional<String>, GeneRequest> requests;
+    private final KeptAnswers kept;
+    private boolean looked;
+    private Optional<KeptBatch> found = Optional.empty();
+    private BatchKeeper keeper;
+    private ServiceTrouble failure;
+
+    /**
+     * @param requests the request for the page of a token
+     * @param kept where answers are kept; null where they are not
+     * @param anew whether the service is asked whatever is kept
+     */
+    BatchAnswers(
+            GeneService service, Function<Optional<String>, GeneRequest> requests, KeptAnswers kept, boolean anew) {
+        this.service = service;
+        this.requests = requests;
+        this.kept = kept;
+        this.looked = anew || kept == null;
+    }
+
+    /**
+     * The answer to the request for a page.
+     *
+     * @param token of the page; empty for the first
+     * @param nextPageToken told the token of the next page as soon as it is known
+     */
+    Answer ask(Optional<String> token, Consumer<String> nextPageToken) throws ServiceTrouble, InterruptedException {
+        Optional<Answer> answer = keptAnswer(token);
+        if (answer.isPresent()) {
+            answer.get().nextPageToken().ifPresent(nextPageToken);
+            return answer.get();
+        }
+        // What is kept ends here, or could not be read: from now on the service has the word.
+        drop();
+        return service.ask(requests.apply(token), nextPageToken);
+    }
+
+    /**
+     * Takes note of a page that was read to its end.
+     *
+     * @param last whether that was the batch's end too
+     */
+    synchronized void read(Optional<String> token, Answer answer, boolean last) {
+        if (!isWorthKeeping()) {
+            return;
+        }
+        if (keeper == null) {
+            if (token.isPresent()) {
+                return;
+            }
+            keeper = kept.keep(requests.apply(Optional.empty()));
+        }
+        keeper.add(token, answer);
+        if (last) {
+            keeper.finish();
+        }
+    }
+
+    /** Whether what is read is to be kept, which it needs not be if it was. */
+    synchronized boolean isWorthKeeping() {
+        return kept != null && found.isEmpty();
+    }
+
+    /** Takes note that the batch cannot be had as a whole, and why. */
+    synchronized void failed(ServiceTrouble why) {
+        failure = why;
+    }
+
+    synchronized boolean hasFailed() {
+        return failure != null;
+    }
+
+    /** Keeps why the batch cannot be had as a whole, unless that is where it is known from. */
+    synchronized void keepFailure() {
+        if (isWorthKeeping()) {
+            kept.keep(requests.apply(Optional.empty()), failure);
+        }
+    }
+
+    /** Nothing more of the batch will be read. */
+    synchronized void letGo() {
+        if (keeper != null) {
+            keeper.close();
+        }
+    }
+
+    private synchronized void look() {
+        if (!looked) {
+            looked = true;
+            found = kept.find(requests.apply(Optional.empty()));
+        }
+    }
+
+    private synchronized void drop() {
+        found = Optional.empty();
+    }
+
+    private synchronized Optional<Answer> keptAnswer(Optional<String> token) throws ServiceTrouble {
+        look();
+        if (found.flatMap(KeptBatch::trouble).isPresent() && token.isEmpty()) {
+            throw found.get().trouble().get();
+        }
+        return found.flatMap(batch -> batch.take(token));
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.Selector;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.connector.read.streaming.Offset;
+import org.apache.spark.sql.connector.read.streaming.ReadLimit;
+import org.apache.spark.sql.connector.read.streaming.ReadMaxRows;
+import org.apache.spark.sql.connector.read.streaming.SupportsTriggerAvailableNow;
+
+/** A stream of the accessions in files that may grow; each micro-batch is a scan of so many of them. */
+final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailableNow {
+    private final AccessionStreamFiles files;
+    private final ReadSpec spec;
+
+    NcbiGeneStream(AccessionStreamFiles files, ReadSpec spec) {
+        this.files = files;
+        this.spec = spec;
+    }
+
+    @Override
+    public Offset initialOffset() {
+        return new FilesOffset(Map.of());
+    }
+
+    @Override
+    public Offset deserializeOffset(String json) {
+        return FilesOffset.parse(json);
+    }
+
+    @Override
+    public ReadLimit getDefaultReadLimit() {
+        return ReadLimit.maxRows(spec.options().integer(Option.MAX_IDS_PER_TRIGGER));
+    }
+
+    @Override
+    public void prepareForTriggerAvailableNow() {
+        files.freeze();
+    }
+
+    /** Null as long as there is nothing at all. */
+    @Override
+    public Offset latestOffset(Offset start, ReadLimit limit) {
+        FilesOffset from = (FilesOffset) start;
+        boolean limited = limit instanceof ReadMaxRows;
+        long most = limited ? ((ReadMaxRows) limit).maxRows() : Long.MAX_VALUE;
+        FilesOffset reached = files.reach(from, most, !limited);
+        return reached.files().isEmpty() ? null : reached;
+    }
+
+    @Override
+    public Offset latestOffset() {
+        throw new UnsupportedOperationException("Spark asks for the latest offset within a limit");
+    }
+
+    @Override
+    public InputPartition[] planInputPartitions(Offset start, Offset end) {
+        return new NcbiGeneBatch(plan(files.between((FilesOffset) start, (FilesOffset) end))).planInputPartitions();
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+        // What the readers need to know is the same for all micro-batches.
+        return new NcbiGeneBatch(plan(List.of())).createReaderFactory();
+    }
+
+    /** Where the stream is, Spark remembers. */
+    @Override
+    public void commit(Offset end) {}
+
+    @Override
+    public void stop() {}
+
+    private ScanPlan plan(List<String> accessions) {
+        Selector selector = new Selector(
+                Optional.of(IdentifierKind.ACCESSION),
+                List.copyOf(new TreeSet<>(accessions)),
+                List.of(),
+                Optional.empty());
+        return ScanPlan.of(Optional.of(selector), spec, 0);
+    }
+}

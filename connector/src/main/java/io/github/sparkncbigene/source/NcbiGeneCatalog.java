@@ -1,0 +1,182 @@
+package io.github.sparkncbigene.source;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.report.Report;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.NamespaceChange;
+import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * NCBI's reports as tables of a catalog, to be read with SQL alone:
+ *
+ * <pre>{@code
+ * spark.sql.catalog.ncbi            io.github.sparkncbigene.source.NcbiGeneCatalog
+ * spark.sql.catalog.ncbi.accessions NM_021803.4
+ *
+ * SELECT symbol, gene_id FROM ncbi.gene
+ * }</pre>
+ *
+ * There is a table for each report, {@code gene} and {@code product}, in no namespace. What stands under
+ * {@code spark.sql.catalog.<name>.} are the options of all reads, by the names listed in docs/options.md; those of a
+ * single read go before them. The catalog is read-only. See docs/sql.md.
+ */
+public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
+    private static final String COMMENT = "Gene records of NCBI, read-only";
+
+    private String name;
+    private Map<String, String> given;
+    private Options options;
+
+    /** Called by Spark. */
+    public NcbiGeneCatalog() {}
+
+    /** Checks the options; the service is not asked. */
+    @Override
+    public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
+        name = catalogName;
+        given = Map.copyOf(catalogOptions.asCaseSensitiveMap());
+        options = Options.resolve(given, System.getenv(), prefix());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
+        checkExists(namespace);
+        return Arrays.stream(Report.values())
+                .map(report -> Identifier.of(namespace, report.word()))
+                .toArray(Identifier[]::new);
+    }
+
+    /** The table of a report, whatever the case of its name; the service is not asked. */
+    @Override
+    public Table loadTable(Identifier table) throws NoSuchTableException {
+        Report report = Arrays.stream(Report.values())
+                .filter(known -> table.namespace().length == 0 && known.word().equalsIgnoreCase(table.name()))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchTableException(table));
+        String tableName = name + "." + report.word();
+        String word = options.text(Option.REPORT);
+        if (options.isGiven(Option.REPORT) && !word.equals(report.word())) {
+            throw new NcbiGeneException(
+                    ErrorCode.CONFLICTING_OPTIONS,
+                    "Option " + prefix() + Option.REPORT.key() + " is '" + word + "', but the table " + tableName
+                            + " is the " + report.word() + " report. Drop the option: the table's name says which"
+                            + " report is read.");
+        }
+        return new NcbiGeneTable(tableName, Options.overlay(given, Map.of(Option.REPORT.key(), report.word())));
+    }
+
+    @Override
+    public Table loadTable(Identifier table, String version) {
+        throw noTimeTravel();
+    }
+
+    @Override
+    public Table loadTable(Identifier table, long timestamp) {
+        throw noTimeTravel();
+    }
+
+    /** Abstract in Spark 3.5, deprecated later. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public Table createTable(
+            Identifier table, StructType schema, Transform[] partitions, Map<String, String> properties) {
+        throw readOnly("no table can be created in it");
+    }
+
+    @Override
+    public Table alterTable(Identifier table, TableChange... changes) {
+        throw readOnly("its tables cannot be altered");
+    }
+
+    @Override
+    public boolean dropTable(Identifier table) {
+        throw readOnly("its tables cannot be dropped");
+    }
+
+    @Override
+    public boolean purgeTable(Identifier table) {
+        return dropTable(table);
+    }
+
+    @Override
+    public void renameTable(Identifier from, Identifier to) {
+        throw readOnly("its tables cannot be renamed");
+    }
+
+    /** None: the tables are in the catalog itself. */
+    @Override
+    public String[][] listNamespaces() {
+        return new String[0][];
+    }
+
+    @Override
+    public String[][] listNamespaces(String[] namespace) throws NoSuchNamespaceException {
+        checkExists(namespace);
+        return new String[0][];
+    }
+
+    @Override
+    public Map<String, String> loadNamespaceMetadata(String[] namespace) throws NoSuchNamespaceException {
+        checkExists(namespace);
+        return Map.of(SupportsNamespaces.PROP_COMMENT, COMMENT);
+    }
+
+    @Override
+    public void createNamespace(String[] namespace, Map<String, String> metadata) {
+        throw readOnly("no namespace can be created in it");
+    }
+
+    @Override
+    public void alterNamespace(String[] namespace, NamespaceChange... changes) {
+        throw readOnly("its namespace cannot be altered");
+    }
+
+    @Override
+    public boolean dropNamespace(String[] namespace, boolean cascade) {
+        throw readOnly("its namespace cannot be dropped");
+    }
+
+    /** Without the options: one of them may be a key. */
+    @Override
+    public String toString() {
+        return "NcbiGeneCatalog " + name;
+    }
+
+    private String prefix() {
+        return "spark.sql.catalog." + name + ".";
+    }
+
+    private static void checkExists(String[] namespace) throws NoSuchNamespaceException {
+        if (namespace.length > 0) {
+            throw new NoSuchNamespaceException(namespace);
+        }
+    }
+
+    private UnsupportedOperationException noTimeTravel() {
+        return new UnsupportedOperationException(
+                "The catalog " + name + " holds NCBI's records as they are now: none can be read as of another time.");
+    }
+
+    private UnsupportedOperationException readOnly(String what) {
+        return new UnsupportedOperationException(
+                "The catalog " + name + " holds NCBI's records, which are read-only: " + what + ".");
+    }
+}

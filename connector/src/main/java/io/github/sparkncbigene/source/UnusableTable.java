@@ -1,0 +1,35 @@
+package io.github.sparkncbigene.source;
+
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.ReportSchema;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * A table whose definition cannot be used: reading it says why. Spark looks up a table that is to be dropped as well,
+ * and an error there would leave it for ever.
+ */
+record UnusableTable(String name, NcbiGeneException why) implements SupportsRead {
+    /** Abstract in Spark 3.5, deprecated later. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public StructType schema() {
+        return ReportSchema.of(Report.GENE);
+    }
+
+    @Override
+    public Set<TableCapability> capabilities() {
+        return EnumSet.of(TableCapability.BATCH_READ);
+    }
+
+    @Override
+    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ofRead) {
+        throw why;
+    }
+}

@@ -1,0 +1,289 @@
+package io.github.sparkncbigene.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.ReportSchema;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonReportsTest {
+    private static final StructType SCHEMA = new StructType(new StructField[] {
+        ReportSchema.of(Report.GENE).apply("gene_id"),
+        ReportSchema.of(Report.GENE).apply("symbol"),
+        ReportSchema.of(Report.GENE).apply("warnings")
+    });
+    private static final RowLayout LAYOUT = Decoding.nested(Report.GENE, SCHEMA);
+
+    private static final String ONE = "{\"gene_id\":\"1\",\"symbol\":\"A\"}";
+    private static final String TWO = "{\"gene_id\":\"2\",\"symbol\":\"B\"}";
+    private static final String THREE = "{\"gene_id\":\"3\",\"symbol\":\"C\"}";
+
+    private static List<ReportValues> json(String body) throws IOException {
+        return Decoding.reports(LAYOUT, body, false);
+    }
+
+    private static List<ReportValues> ndjson(String body) throws IOException {
+        return Decoding.reports(LAYOUT, body, true);
+    }
+
+    private static List<String> symbols(List<ReportValues> reports) {
+        return Decoding.rows(LAYOUT, SCHEMA, reports).stream()
+                .map(row -> (String) row.get("symbol"))
+                .toList();
+    }
+
+    private static String match(String gene, String query) {
+        return "{\"gene\":" + gene + ",\"query\":[\"" + query + "\"]}";
+    }
+
+    @Test
+    void aPage() throws IOException {
+        List<ReportValues> reports =
+                json("{\"reports\":[" + match(ONE, "a") + "," + match(TWO, "b") + "],\"total_count\":2}");
+
+        assertThat(symbols(reports)).containsExactly("A", "B");
+        assertThat(reports.get(0).query()).containsExactly("a");
+        assertThat(reports.get(1).query()).containsExactly("b");
+    }
+
+    @Test
+    void theQueryMayStandBeforeOrAfterTheGene() throws IOException {
+        List<ReportValues> reports = json(
+                "{\"reports\":[{\"query\":[\"a\"],\"gene\":" + ONE + "},{\"gene\":" + TWO + ",\"query\":[\"b\"]}]}");
+
+        assertThat(reports.get(0).query()).containsExactly("a");
+        assertThat(reports.get(1).query()).containsExactly("b");
+        assertThat(symbols(reports)).containsExactly("A", "B");
+    }
+
+    @Test
+    void aReportWithoutAQueryHasNone() throws IOException {
+        assertThat(json("{\"reports\":[" + match(ONE, "a") + ",{\"gene\":" + TWO + "}]}")
+                        .get(1)
+                        .query())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " {} \n", "{\"reports\":[]}", "{\"reports\":null}", "{\"total_count\":0}"})
+    void nothingFoundIsNoReportAndNoError(String body) throws IOException {
+        assertThat(json(body)).isEmpty();
+        assertThat(ndjson(body)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "", " ", "\r\n"})
+    void linesOfMatchesOfPagesAndOfBareReportsReadTheSame(String between) throws IOException {
+        String matches = String.join(between, match(ONE, "a"), match(TWO, "b"), match(THREE, "c"));
+        String pages = String.join(
+                between,
+                "{\"reports\":[" + match(ONE, "a") + "," + match(TWO, "b") + "],\"total_count\":3}",
+                "{\"reports\":[" + match(THREE, "c") + "]}");
+        String bare = String.join(between, ONE, TWO, THREE);
+
+        assertThat(symbols(ndjson(matches))).containsExactly("A", "B", "C");
+        assertThat(symbols(ndjson(pages))).containsExactly("A", "B", "C");
+        assertThat(symbols(ndjson(bare))).containsExactly("A", "B", "C");
+        assertThat(symbols(ndjson(
+                        String.join(between, match(ONE, "a"), TWO, "{\"reports\":[" + match(THREE, "c") + "]}"))))
+                .containsExactly("A", "B", "C");
+        assertThat(ndjson(matches).stream().map(report -> report.query().get(0)))
+                .containsExactly("a", "b", "c");
+        assertThat(ndjson(pages).stream().map(report -> report.query().get(0))).containsExactly("a", "b", "c");
+        assertThat(ndjson(bare)).allSatisfy(report -> assertThat(report.query()).isEmpty());
+    }
+
+    @Test
+    void anEmptyStreamOfObjectsHoldsNone() throws IOException {
+        assertThat(ndjson("")).isEmpty();
+        assertThat(ndjson("\n\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"geneId\":\"1\"}", "{\"symbol\":\"A\"}", "{\"taxId\":\"9606\"}", "{\"tax_id\":\"9606\"}"})
+    void aBareReportIsKnownByItsMembers(String line) throws IOException {
+        assertThat(ndjson(line)).hasSize(1);
+    }
+
+    @Test
+    void valuesOfOneReportDoNotLeakIntoTheNext() throws IOException {
+        List<ReportValues> reports = json("""
+                {"reports":[{"gene":{"gene_id":"1","symbol":"A","tax_id":"x"},"query":["a"],"warning":{"message":"m"}},
+                {"gene":{"gene_id":"2"}}]}""");
+
+        assertThat(Decoding.rows(LAYOUT, SCHEMA, reports).get(1))
+                .containsEntry("symbol", null)
+                .containsEntry("warnings", null);
+        List<ReportValues> lines = ndjson(match(ONE, "a") + "\n{\"gene_id\":\"2\"}");
+        assertThat(Decoding.rows(LAYOUT, SCHEMA, lines).get(1)).containsEntry("symbol", null);
+        assertThat(lines.get(1).query()).isEmpty();
+    }
+
+    @Test
+    void everyPageThatIsCutIsAnError() {
+        String page = "{\"reports\":[" + match(ONE, "a") + "," + match(TWO, "\u00e9")
+                + "],\"total_count\":2,\"next_page_token\":\"t\"}";
+        byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> drain(new ByteArrayInputStream(cut), false))
+                    .as("cut after %d bytes", length)
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void everyLineThatIsCutIsAnError() throws IOException {
+        String lines = match(ONE, "a") + "\n" + match(TWO, "b");
+        int boundary = match(ONE, "a").length();
+        for (int length = 1; length < lines.length(); length++) {
+            byte[] cut = lines.substring(0, length).getBytes(StandardCharsets.UTF_8);
+            if (length == boundary || length == boundary + 1) {
+                assertThat(drain(new ByteArrayInputStream(cut), true)).isEqualTo(1);
+            } else {
+                assertThatThrownBy(() -> drain(new ByteArrayInputStream(cut), true))
+                        .as("cut after %d bytes", length)
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    private static int drain(InputStream bytes, boolean manyObjects) throws IOException {
+        JsonReports reports = new JsonReports(bytes, manyObjects, LAYOUT);
+        int count = 0;
+        while (reports.next() != null) {
+            count++;
+        }
+        return count;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><body>Bad gateway</body></html>",
+                "Service unavailable",
+                "[]",
+                "[{\"gene\":{}}]",
+                "null",
+                "42",
+                "\"reports\"",
+                "{\"reports\":{}}",
+                "{\"reports\":\"none\"}",
+                "{\"reports\":[null]}",
+                "{\"reports\":[[]]}",
+                "{\"reports\":[\"a\"]}",
+                "{\"reports\":[}",
+                "{\"reports\":[],}",
+                "{reports:[]}",
+                "{\"error\":\"Internal Server Error\",\"code\":500,\"message\":\"timed out\"}",
+                "\u0000\u0000",
+                "{\"reports\":[{\"gene\":{\"symbol\":\"a\nb\"}}]}"
+            })
+    void whatIsNoAnswerOfTheServiceIsAnError(String body) {
+        assertThatThrownBy(() -> json(body)).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void anEmptyBodyIsNoPage(String body) {
+        assertThatThrownBy(() -> json(body)).isInstanceOf(IOException.class).hasMessage("the answer is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}{}", "{\"reports\":[]}\n{\"reports\":[]}", "{}[]", "{} x", "{}}", "{\"reports\":[]}]"})
+    void whatFollowsThePageIsAnError(String body) {
+        assertThatThrownBy(() -> json(body)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void theErrorOfTheServiceIsQuoted() {
+        assertThatThrownBy(() -> json("{\"error\":\"Internal Server Error\",\"code\":500}"))
+                .hasMessage("the answer is an error: 'Internal Server Error'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"reports\":[],\"next_page_token\":\"t\"}|t",
+                "{\"next_page_token\":\"t\",\"reports\":[]}|t",
+                "{\"nextPageToken\":\"t\"}|t",
+                "{\"reports\":[],\"next_page_token\":\"\"}|~~",
+                "{\"reports\":[],\"next_page_token\":null}|~~",
+                "{\"reports\":[]}|~~",
+            })
+    void theTokenOfTheNextPage(String body, String token) throws IOException {
+        JsonReports reports =
+                new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT);
+
+        assertThat(reports.next()).isNull();
+        assertThat(reports.nextPageToken().orElse("")).isEqualTo(token);
+    }
+
+    @Test
+    void whatNcbiSaysOfTheAnswerAsAWhole() throws IOException {
+        String body = """
+                {"messages":[{"error":{"gene_error_code":"E","message":"bad","invalid_identifiers":["x"]}},
+                {"warning":{"gene_warning_code":"UNRECOGNIZED_ACCESSION","unrecognized_identifier":"y"}},null,{"other":[{}]}],
+                "reports":[]}""";
+        JsonReports reports =
+                new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT);
+
+        assertThat(reports.next()).isNull();
+        assertThat(reports.messages())
+                .containsExactly(
+                        new NcbiWarning("E", null, "bad", null, null, null, List.of("x")),
+                        new NcbiWarning("UNRECOGNIZED_ACCESSION", null, null, null, null, "y", null));
+    }
+
+    @Test
+    void unknownMembersMayNestAsDeepAsTheyLike() throws IOException {
+        int depth = 100_000;
+        String deep = "[".repeat(depth) + "]".repeat(depth);
+        String objects = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+
+        assertThat(symbols(json("{\"new\":" + deep + ",\"reports\":[{\"new\":" + objects + ",\"gene\":{\"new\":" + deep
+                        + ",\"symbol\":\"A\"}}],\"newer\":" + objects + "}")))
+                .containsExactly("A");
+        assertThat(symbols(json("{\"reports\":[{\"gene\":{\"gene_id\":" + deep + ",\"symbol\":\"A\"}}]}")))
+                .containsExactly("A");
+    }
+
+    @Test
+    void reportsComeAsTheirBytesDo() throws IOException {
+        InputStream never = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("beyond the first report");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new IOException("beyond the first report");
+            }
+        };
+        String start = "{\"reports\":[" + match(ONE, "a") + ",";
+        JsonReports reports = new JsonReports(
+                new SequenceInputStream(new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)), never),
+                false,
+                LAYOUT);
+
+        assertThat(reports.next().query()).containsExactly("a");
+        assertThatThrownBy(reports::next).isInstanceOf(IOException.class).hasMessage("beyond the first report");
+    }
+}

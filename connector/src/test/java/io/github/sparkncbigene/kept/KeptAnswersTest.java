@@ -1,0 +1,360 @@
+package io.github.sparkncbigene.kept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.GeneRequest;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.util.SerializableConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptAnswersTest {
+    private static final String BASE_URL = "http://127.0.0.1:1/datasets/v2";
+    private static final GeneRequest FIRST = post("{\"accessions\":[\"NM_021803.4\",\"NP_068575.1\"]}");
+
+    @TempDir
+    Path directory;
+
+    private final SettableClock clock = new SettableClock();
+    private KeptAnswers kept;
+
+    @BeforeEach
+    void open() {
+        kept = kept(Duration.ofDays(7));
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2026-11-01T12:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private KeptAnswers kept(Duration maxAge) {
+        return new KeptAnswers(keeping(directory.toString(), maxAge), BASE_URL, 1 << 20, clock);
+    }
+
+    private static Keeping keeping(String directory, Duration maxAge) {
+        return new Keeping(directory, maxAge, new SerializableConfiguration(hadoop()));
+    }
+
+    /** Without the checksums that Hadoop puts beside local files, so that it is ours that are tested. */
+    private static Configuration hadoop() {
+        Configuration hadoop = new Configuration();
+        hadoop.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
+        hadoop.setBoolean("fs.file.impl.disable.cache", true);
+        return hadoop;
+    }
+
+    private static GeneRequest post(String body) {
+        return new GeneRequest("/gene/dataset_report", List.of(), body, GeneRequest.JSON, true);
+    }
+
+    private static Answer answer(String body, String next, boolean gzip) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return new Answer(
+                "POST " + BASE_URL + "/gene/dataset_report",
+                Optional.ofNullable(next),
+                Optional.of("PHID" + body.length()),
+                gzip,
+                gzip ? gzip(bytes) : bytes,
+                1 << 20);
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(bytes);
+            out.finish();
+            return compressed.toByteArray();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(Answer answer) throws IOException {
+        try (InputStream body = answer.body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Two pages, of which the second was not sent compressed. */
+    private void keepTwoPages() {
+        try (BatchKeeper keeper = kept.keep(FIRST)) {
+            keeper.add(Optional.empty(), answer("{\"reports\":[1]}", "token-2", true));
+            keeper.add(Optional.of("token-2"), answer("{\"reports\":[2,3]}", null, false));
+            keeper.finish();
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private Path onlyFile() throws IOException {
+        assertThat(files()).hasSize(1);
+        return files().get(0);
+    }
+
+    @Test
+    void whatIsKeptIsFoundPageByPage() throws IOException {
+        keepTwoPages();
+
+        KeptBatch batch = kept.find(FIRST).orElseThrow();
+        Answer first = batch.take(Optional.empty()).orElseThrow();
+        Answer second = batch.take(Optional.of("token-2")).orElseThrow();
+
+        assertThat(text(first)).isEqualTo("{\"reports\":[1]}");
+        assertThat(first.nextPageToken()).contains("token-2");
+        assertThat(first.reference()).isEqualTo("POST " + BASE_URL + "/gene/dataset_report (request id PHID15)");
+        assertThat(text(second)).isEqualTo("{\"reports\":[2,3]}");
+        assertThat(second.nextPageToken()).isEmpty();
+    }
+
+    @Test
+    void whoAsksForAPageAgainCouldNotReadIt() {
+        keepTwoPages();
+        KeptBatch batch = kept.find(FIRST).orElseThrow();
+
+        assertThat(batch.take(Optional.empty())).isPresent();
+        assertThat(batch.take(Optional.empty())).isEmpty();
+        assertThat(batch.take(Optional.of("token-3"))).isEmpty();
+    }
+
+    @Test
+    void anotherRequestIsAnotherBatch() {
+        keepTwoPages();
+
+        assertThat(kept.find(post("{\"accessions\":[\"NM_021803.4\"]}"))).isEmpty();
+        assertThat(kept.find(new GeneRequest(FIRST.path(), List.of(), FIRST.body(), GeneRequest.TSV, true)))
+                .isEmpty();
+        assertThat(kept.find(new GeneRequest("/gene/product_report", List.of(), FIRST.body(), GeneRequest.JSON, true)))
+                .isEmpty();
+        assertThat(kept.find(new GeneRequest(FIRST.path(), List.of(), null, GeneRequest.JSON, true)))
+                .isEmpty();
+        KeptAnswers ofAnotherService = new KeptAnswers(
+                keeping(directory.toString(), Duration.ofDays(7)), "http://127.0.0.1:2/datasets/v2", 1 << 20, clock);
+        assertThat(ofAnotherService.find(FIRST)).isEmpty();
+        // Whether it can be divided is no matter of what is asked.
+        assertThat(kept.find(new GeneRequest(FIRST.path(), List.of(), FIRST.body(), GeneRequest.JSON, false)))
+                .isPresent();
+    }
+
+    @Test
+    void aFileOfAnotherRequestUnderTheNameIsNotUsed() throws IOException {
+        keepTwoPages();
+        Path file = onlyFile();
+        GeneRequest other = post("{\"accessions\":[\"NM_021803.4\"]}");
+        try (BatchKeeper keeper = kept.keep(other)) {
+            keeper.add(Optional.empty(), answer("{}", null, true));
+            keeper.finish();
+        }
+        Path ofOther = files().stream().filter(f -> !f.equals(file)).findFirst().orElseThrow();
+
+        Files.write(ofOther, Files.readAllBytes(file));
+
+        assertThat(kept.find(other)).isEmpty();
+        assertThat(kept.find(FIRST)).isPresent();
+    }
+
+    @Test
+    void whateverByteIsChangedItIsNoticed() throws IOException {
+        keepTwoPages();
+        Path file = onlyFile();
+        byte[] whole = Files.readAllBytes(file);
+        for (int at = 0; at < whole.length; at++) {
+            for (int change : new int[] {0x01, 0x80, 0xff}) {
+                byte[] changed = whole.clone();
+                changed[at] ^= (byte) change;
+                Files.write(file, changed);
+
+                assertThat(kept.find(FIRST))
+                        .as("byte %d changed by %x", at, change)
+                        .isEmpty();
+            }
+        }
+        Files.write(file, whole);
+        assertThat(kept.find(FIRST)).isPresent();
+    }
+
+    @Test
+    void whereverItIsCutItIsNoticed() throws IOException {
+        keepTwoPages();
+        Path file = onlyFile();
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+
+            assertThat(kept.find(FIRST)).as("cut to %d", length).isEmpty();
+        }
+        Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+        assertThat(kept.find(FIRST)).as("something appended").isEmpty();
+    }
+
+    @Test
+    void whatWasNoticedIsWrittenOver() throws IOException {
+        keepTwoPages();
+        Files.write(onlyFile(), new byte[] {1, 2, 3});
+        assertThat(kept.find(FIRST)).isEmpty();
+
+        keepTwoPages();
+
+        assertThat(kept.find(FIRST)).isPresent();
+        onlyFile();
+    }
+
+    @Test
+    void aPageThatIsGoneBetweenOpeningAndReadingIsAskedForAnew() throws IOException {
+        keepTwoPages();
+        KeptBatch batch = kept.find(FIRST).orElseThrow();
+        Files.delete(onlyFile());
+
+        assertThat(batch.take(Optional.empty())).isPresent();
+        assertThat(batch.take(Optional.of("token-2"))).isEmpty();
+    }
+
+    @Test
+    void aPageOfAFileWrittenOverMeanwhileIsNotMistakenForAnother() throws IOException {
+        keepTwoPages();
+        KeptBatch batch = kept.find(FIRST).orElseThrow();
+        clock.now = clock.now.plusSeconds(1);
+        keepTwoPages();
+
+        assertThat(batch.take(Optional.of("token-2"))).isEmpty();
+    }
+
+    @Test
+    void tooOldIsAsIfItWereNotThere() {
+        keepTwoPages();
+        clock.now = clock.now.plus(Duration.ofDays(7));
+        assertThat(kept.find(FIRST)).isPresent();
+
+        clock.now = clock.now.plusMillis(1);
+
+        assertThat(kept.find(FIRST)).isEmpty();
+        assertThat(kept(Duration.ofDays(8)).find(FIRST)).isPresent();
+        keepTwoPages();
+        assertThat(kept.find(FIRST)).isPresent();
+    }
+
+    @Test
+    void whatIsNotFinishedCannotBeFoundAndLeavesNothingBehind() throws IOException {
+        try (BatchKeeper keeper = kept.keep(FIRST)) {
+            keeper.add(Optional.empty(), answer("{\"reports\":[1]}", "token-2", true));
+            assertThat(files()).hasSize(1);
+            assertThat(kept.find(FIRST)).isEmpty();
+        }
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void twoMayWriteTheSame() throws Exception {
+        int writers = 8;
+        CountDownLatch start = new CountDownLatch(1);
+        Thread[] threads = new Thread[writers];
+        for (int i = 0; i < writers; i++) {
+            threads[i] = new Thread(() -> {
+                try {
+                    start.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                keepTwoPages();
+            });
+            threads[i].start();
+        }
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(kept.find(FIRST)).isPresent();
+        onlyFile();
+    }
+
+    @Test
+    void aTroubleIsKeptToo() {
+        ServiceTrouble trouble = new ServiceTrouble(
+                ServiceTrouble.Kind.REFUSED,
+                new NcbiGeneException(ErrorCode.REQUEST_REFUSED, "Status 400: 'NM_1 is invalid'."));
+
+        kept.keep(FIRST, trouble);
+
+        ServiceTrouble found = kept.find(FIRST).orElseThrow().trouble().orElseThrow();
+        assertThat(found.kind()).isEqualTo(ServiceTrouble.Kind.REFUSED);
+        assertThat(found.error().code()).isEqualTo(ErrorCode.REQUEST_REFUSED);
+        assertThat(found.error()).hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status 400: 'NM_1 is invalid'.");
+    }
+
+    @Test
+    void aFileSystemThatFailsIsGivenUpAfterThreeTimes() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "in the way");
+        kept = new KeptAnswers(keeping(file + "/below", Duration.ofDays(7)), BASE_URL, 1 << 20, clock);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(kept.isWritable()).isTrue();
+            keepTwoPages();
+        }
+
+        assertThat(kept.isWritable()).isFalse();
+        keepTwoPages();
+        assertThat(kept.find(FIRST)).isEmpty();
+    }
+
+    @Test
+    void aPathWithoutFileSystemIsRefused() {
+        Options options =
+                Options.resolve(Map.of("checkpoint_path", "nowhere://bucket/answers", "gene_ids", "1"), Map.of());
+
+        assertThatThrownBy(() -> Keeping.of(options, hadoop()))
+                .hasMessage(
+                        "[NCBI_GENE_INVALID_OPTION] Option checkpoint_path is 'nowhere://bucket/answers' but must be"
+                                + " a directory on a file system that Spark knows: No FileSystem for scheme \"nowhere\".");
+    }
+
+    @Test
+    void withoutThePathNothingIsKept() {
+        assertThat(Keeping.of(Options.resolve(Map.of("gene_ids", "1"), Map.of()), hadoop()))
+                .isNull();
+    }
+}

@@ -1,0 +1,356 @@
+package io.github.sparkncbigene.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.testing.Given;
+import io.github.sparkncbigene.testing.Serialized;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+    private static final String KEY = "0123456789abcdefSECRET";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accession_filter",
+                "ACCESSION_FILTER",
+                "accessionFilter",
+                "AccessionFilter",
+                "accession-filter",
+                "accessionfilter",
+                "Accession-Filter",
+                "accession_Filter"
+            })
+    void namesMatchWithoutRegardToCaseAndSeparators(String name) {
+        assertThat(Given.options(name, "NM_021803.4").text(Option.ACCESSION_FILTER))
+                .isEqualTo("NM_021803.4");
+    }
+
+    @Property
+    void anyOptionIsFoundUnderAnySpellingOfItsName(@ForAll Option option, @ForAll Random random) {
+        StringBuilder spelled = new StringBuilder();
+        for (char c : option.key().toCharArray()) {
+            switch (c) {
+                case '_' -> spelled.append(List.of("_", "-", "", "__").get(random.nextInt(4)));
+                case '.' -> spelled.append('.');
+                default -> spelled.append(random.nextBoolean() ? Character.toUpperCase(c) : c);
+            }
+        }
+        assertThat(Option.find(spelled.toString())).contains(option);
+    }
+
+    @Test
+    void namesMatchInATurkishLocaleToo() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr"));
+            Options options =
+                    Given.options("WIRE_FORMAT", "TSV", "INCLUDE_TABULAR_HEADER", "include_tabular_header_never");
+            assertThat(options.text(Option.WIRE_FORMAT)).isEqualTo("tsv");
+            assertThat(options.text(Option.INCLUDE_TABULAR_HEADER)).isEqualTo("INCLUDE_TABULAR_HEADER_NEVER");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void whatIsGivenGoesBeforeTheEnvironmentAndThatBeforeTheDefault() {
+        Map<String, String> environment = Map.of(
+                "NCBI_GATEWAY_URL", "https://gateway.example/v2", "NCBI_API_KEY", "fromEnvironment", "PAGE_SIZE", "7");
+
+        Options byDefault = Options.resolve(Map.of(), Map.of());
+        assertThat(byDefault.text(Option.BASE_URL)).isEqualTo("https://api.ncbi.nlm.nih.gov/datasets/v2");
+        assertThat(byDefault.apiKey()).isEmpty();
+
+        Options fromEnvironment = Options.resolve(Map.of(), environment);
+        assertThat(fromEnvironment.text(Option.BASE_URL)).isEqualTo("https://gateway.example/v2");
+        assertThat(fromEnvironment.apiKey().map(Secret::reveal)).contains("fromEnvironment");
+        assertThat(fromEnvironment.integer(Option.PAGE_SIZE)).isEqualTo(1000);
+
+        Options given = Options.resolve(Map.of("baseUrl", "https://given.example", "apiKey", "given"), environment);
+        assertThat(given.text(Option.BASE_URL)).isEqualTo("https://given.example");
+        assertThat(given.apiKey().map(Secret::reveal)).contains("given");
+    }
+
+    @Test
+    void aBlankEnvironmentVariableIsNone() {
+        Options options = Options.resolve(Map.of(), Map.of("NCBI_GATEWAY_URL", " ", "NCBI_API_KEY", ""));
+
+        assertThat(options.text(Option.BASE_URL)).isEqualTo("https://api.ncbi.nlm.nih.gov/datasets/v2");
+        assertThat(options.apiKey()).isEmpty();
+    }
+
+    @Test
+    void aBadEnvironmentVariableIsNamedInTheError() {
+        assertThatThrownBy(() -> Options.resolve(Map.of(), Map.of("NCBI_GATEWAY_URL", "ftp://x")))
+                .hasMessage(
+                        "[NCBI_GENE_INVALID_OPTION] Option NCBI_GATEWAY_URL is 'ftp://x' but must be an http or https"
+                                + " address without query, fragment and user.");
+    }
+
+    @Test
+    void theDefaultsAreTheDocumentedOnes() {
+        Options options = Given.options();
+
+        assertThat(options.text(Option.REPORT)).isEqualTo("gene");
+        assertThat(options.text(Option.MODE)).isEqualTo("PERMISSIVE");
+        assertThat(options.text(Option.ENDPOINT)).isEqualTo("report");
+        assertThat(options.text(Option.METHOD)).isEqualTo("auto");
+        assertThat(options.integer(Option.BATCH_SIZE)).isEqualTo(1000);
+        assertThat(options.integer(Option.PAGE_SIZE)).isEqualTo(1000);
+        assertThat(options.isTrue(Option.ALLOW_HTTP)).isFalse();
+        assertThat(options.duration(Option.CONNECT_TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(options.duration(Option.RESPONSE_TIMEOUT)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(options.has(Option.ACCESSIONS)).isFalse();
+        assertThat(options.find(Option.TAXON)).isEmpty();
+        assertThat(options.list(Option.LOCUS_TAGS)).isEmpty();
+    }
+
+    @Test
+    void theRateIsWhatNcbiAllowsUnlessItIsGiven() {
+        assertThat(Given.options().requestsPerSecond()).isEqualTo(5);
+        assertThat(Given.options("api_key", KEY).requestsPerSecond()).isEqualTo(10);
+        assertThat(Given.options("api_key", KEY, "requests_per_second", "0.5").requestsPerSecond())
+                .isEqualTo(0.5);
+        assertThat(Given.options("requests_per_second", "0").requestsPerSecond())
+                .isInfinite();
+        assertThat(Given.options("requests_per_second", "0.0").requestsPerSecond())
+                .isInfinite();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acessions, accessions",
+        "accesions, accessions",
+        "page_sise, page_size",
+        "locustag, locus_tags",
+        "sort.fields, sort.field",
+        "tablefield, table_fields",
+        "api_keys, api_key",
+        "taxid, taxon"
+    })
+    void anUnknownNameIsAnErrorThatSuggestsTheNearest(String mistyped, String meant) {
+        assertThatThrownBy(() -> Given.options(mistyped, "x"))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageStartingWith("[NCBI_GENE_UNKNOWN_OPTION] Option '" + mistyped + "' is not known.")
+                .hasMessageContaining("Did you mean ")
+                .hasMessageContaining("'" + meant + "'");
+    }
+
+    @Test
+    void aNameLikeNoOtherIsAnErrorWithoutASuggestion() {
+        assertThatThrownBy(() -> Given.options("zzzzzzzzzzzz", "x"))
+                .hasMessage("[NCBI_GENE_UNKNOWN_OPTION] Option 'zzzzzzzzzzzz' is not known. All options are listed in"
+                        + " docs/options.md.");
+    }
+
+    @Test
+    void aLongUnknownNameIsCutInTheError() {
+        assertThatThrownBy(() -> Given.options("z".repeat(5000), "x"))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "owner",
+                "provider",
+                "location",
+                "comment",
+                "external",
+                "is_managed_location",
+                "option.accessions",
+                "option.anything",
+                "OPTION.PATH",
+                "transient_lastDdlTime"
+            })
+    void whatSparkAddsForCreateTableIsIgnored(String name) {
+        Options options = Given.options(name, "whatever it is", "accessions", "NM_021803.4");
+
+        assertThat(options).isEqualTo(Given.options("accessions", "NM_021803.4"));
+    }
+
+    @Test
+    void loadsPathAndPathsAreAccessionsPath() {
+        assertThat(Given.options("path", "/data/accessions.txt").list(Option.ACCESSIONS_PATH))
+                .containsExactly("/data/accessions.txt");
+        assertThat(Given.options("paths", "[\"/data/a.txt\",\"/data/b.txt\"]").list(Option.ACCESSIONS_PATH))
+                .containsExactly("/data/a.txt", "/data/b.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:8080/datasets/v2",
+                "http://127.0.0.1",
+                "http://127.1.2.3:99",
+                "http://[::1]:8080/x",
+                "https://anywhere.example"
+            })
+    void plainHttpIsAllowedToThisMachine(String url) {
+        assertThatCode(() -> Given.options("base_url", url)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://api.ncbi.nlm.nih.gov/datasets/v2",
+                "HTTP://api.ncbi.nlm.nih.gov",
+                "http://127.0.0.1.evil.example",
+                "http://localhost.evil.example",
+                "http://evil.example/localhost",
+                "http://evil.example/127.0.0.1",
+                "http://128.0.0.1",
+                "http://10.0.0.1",
+                "http://[::2]"
+            })
+    void plainHttpToOtherMachinesIsRefusedUnlessAllowed(String url) {
+        assertThatThrownBy(() -> Given.options("base_url", url))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageContaining("[NCBI_GENE_INVALID_OPTION] Option base_url is '" + url)
+                .hasMessageContaining("allow_http");
+        assertThatThrownBy(() -> Options.resolve(Map.of(), Map.of("NCBI_GATEWAY_URL", url)))
+                .isInstanceOf(NcbiGeneException.class);
+        assertThatCode(() -> Given.options("base_url", url, "allow_http", "true"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theUsersPasswordInAnAddressIsRefused() {
+        assertThatThrownBy(() -> Given.options("base_url", "https://user:pass@example.org"))
+                .hasMessageContaining("without query, fragment and user");
+    }
+
+    @Test
+    void theKeyIsNowhereInWhatCanBePrinted() {
+        Options with = Given.options("api_key", KEY, "accessions", "NM_021803.4");
+        Options without = Given.options("accessions", "NM_021803.4");
+
+        assertThat(with.apiKey().map(Secret::reveal)).contains(KEY);
+        assertThat(with.toString()).doesNotContain(KEY).contains("(hidden)");
+        assertThat(with.hashCode()).isEqualTo(without.hashCode());
+        assertThat(with.has(Option.API_KEY)).isFalse();
+        assertThat(with.text(Option.API_KEY)).isNull();
+        assertThat(with.find(Option.API_KEY)).isEmpty();
+        assertThat(with.list(Option.API_KEY)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {KEY + " x", "x\n" + KEY, "é" + KEY, KEY + "\r\nX-Evil: 1", "\u007f" + KEY})
+    void aBadKeyIsNotRepeatedInTheError(String key) {
+        assertThatThrownBy(() -> Given.options("api_key", key))
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option api_key must be printable ASCII without spaces.");
+        assertThatThrownBy(() -> Options.resolve(Map.of(), Map.of("NCBI_API_KEY", key)))
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option NCBI_API_KEY must be printable ASCII without spaces.");
+    }
+
+    @Test
+    void theSpaceAroundAPastedKeyIsNoPartOfIt() {
+        assertThat(Given.options("api_key", " " + KEY + "\n").apiKey().map(Secret::reveal))
+                .contains(KEY);
+    }
+
+    @Test
+    void otherErrorsDoNotRepeatTheKeyEither() {
+        assertThatThrownBy(() -> Given.options("api_key", KEY, "page_size", "0"))
+                .satisfies(e -> assertThat(e.toString()).doesNotContain(KEY));
+        assertThatThrownBy(() -> Given.options("apikeyy", KEY))
+                .satisfies(e -> assertThat(e.toString()).doesNotContain(KEY));
+        assertThatThrownBy(() -> Given.options("api_key", KEY, "base_url", "http://evil.example"))
+                .satisfies(e -> assertThat(e.toString()).doesNotContain(KEY));
+    }
+
+    @Test
+    void optionsAreEqualIfTheirValuesAndKeysAre() {
+        assertThat(Given.options("pageSize", "7", "API_KEY", KEY))
+                .isEqualTo(Given.options("page_size", "7", "apikey", KEY));
+        assertThat(Given.options("api_key", KEY)).isNotEqualTo(Given.options("api_key", "other"));
+        assertThat(Given.options("api_key", KEY)).isNotEqualTo(Given.options());
+        assertThat(Given.options("page_size", "7")).isNotEqualTo(Given.options("page_size", "8"));
+        assertThat(Given.options("pageSize", "7")).hasSameHashCodeAs(Given.options("page_size", "7"));
+    }
+
+    @Test
+    void whatIsGivenIsKnownFromWhatIsByDefault() {
+        Options options = Options.resolve(
+                Map.of("pageSize", "1000", "option.batch_size", "7"), Map.of("NCBI_GATEWAY_URL", "https://x.org"));
+
+        assertThat(options.isGiven(Option.PAGE_SIZE)).isTrue();
+        assertThat(options.isGiven(Option.BATCH_SIZE)).isFalse();
+        assertThat(options.isGiven(Option.BASE_URL)).isFalse();
+        assertThat(Serialized.copy(options).isGiven(Option.PAGE_SIZE)).isTrue();
+    }
+
+    @Test
+    void optionsTravelToExecutors() {
+        Options options = Given.options("accessions", "a,b", "api_key", KEY, "page_size", "7");
+        Options arrived = Serialized.copy(options);
+
+        assertThat(arrived).isEqualTo(options).hasSameHashCodeAs(options);
+        assertThat(arrived.apiKey().map(Secret::reveal)).contains(KEY);
+        assertThat(arrived.list(Option.ACCESSIONS)).containsExactly("a", "b");
+        assertThat(Serialized.copy(Given.options()).apiKey()).isEmpty();
+    }
+
+    @Test
+    void aNullKeyIsAnError() {
+        Map<String, String> given = new HashMap<>();
+        given.put("api_key", null);
+
+        assertThatThrownBy(() -> Options.resolve(given, Map.of()))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option api_key must be set.");
+    }
+
+    @Test
+    void aLongValueIsCutInTheError() {
+        assertThatThrownBy(() -> Given.options("page_size", "9".repeat(10_000)))
+                .hasMessageContaining("'" + "9".repeat(97) + "...'")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Option.class)
+    void anEmptyValueIsAnErrorThatNamesTheOption(Option option) {
+        assertThatThrownBy(() -> Given.options(option.key(), "  "))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageContaining("Option " + option.key())
+                .extracting(e -> ((NcbiGeneException) e).code())
+                .isEqualTo(ErrorCode.INVALID_OPTION);
+    }
+
+    @Property
+    void anyNameIsAnOptionOrARefusal(@ForAll("names") String name) {
+        try {
+            Given.options(name, "1");
+        } catch (NcbiGeneException e) {
+            assertThat(e.code()).isIn(ErrorCode.UNKNOWN_OPTION, ErrorCode.INVALID_OPTION);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().withChars("acespgizon_-.").ofMaxLength(12),
+                Arbitraries.of("", ".", "_", "İ", "accessions ", " accessions"));
+    }
+}

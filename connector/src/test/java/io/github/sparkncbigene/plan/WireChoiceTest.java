@@ -1,0 +1,68 @@
+package io.github.sparkncbigene.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.testing.Given;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WireChoiceTest {
+    private static final List<String> NAMELESS = List.of("gene-id", "symbol");
+    private static final List<String> NAMED = List.of("gene-id", "accession");
+
+    @ParameterizedTest
+    @CsvSource({"auto, JSON", "json, JSON", "ndjson, NDJSON"})
+    void nestedColumnsComeAsJson(String wanted, Wire wire) {
+        assertThat(WireChoice.of(Given.options("wire_format", wanted), List.of()))
+                .isEqualTo(wire);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auto, PERMISSIVE, TSV",
+        "auto, DROPMALFORMED, TSV",
+        "auto, FAILFAST, JSON",
+        "tsv, PERMISSIVE, TSV",
+        "json, PERMISSIVE, JSON",
+        "ndjson, FAILFAST, NDJSON"
+    })
+    void tableFieldsComeAsTheTableWhereItSaysAllThatIsNeeded(String wanted, String mode, Wire wire) {
+        assertThat(WireChoice.of(Given.options("wire_format", wanted, "mode", mode), NAMELESS))
+                .isEqualTo(wire);
+    }
+
+    @Test
+    void aTableDoesNotSayWhichAccessionARowIsFor() {
+        assertThat(WireChoice.of(Given.options(), NAMED)).isEqualTo(Wire.JSON);
+        assertThatThrownBy(() -> WireChoice.of(Given.options("wire_format", "tsv"), NAMED))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Option wire_format is 'tsv', which does not say which"
+                        + " accession a row is for; drop accession from table_fields, or set wire_format to auto.");
+    }
+
+    @Test
+    void aTableDoesNotSayWhatIsMissing() {
+        assertThatThrownBy(() -> WireChoice.of(Given.options("wire_format", "tsv", "mode", "failfast"), NAMELESS))
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Option wire_format is 'tsv', which does not say which"
+                        + " accession is missing, so that mode FAILFAST cannot be kept; set mode to PERMISSIVE, or"
+                        + " wire_format to auto.");
+    }
+
+    @Test
+    void aTableHoldsNoNestedColumns() {
+        assertThatThrownBy(() -> WireChoice.of(Given.options("wire_format", "tsv"), List.of()))
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Option wire_format is 'tsv', which carries flat table"
+                        + " fields only; set table_fields, or wire_format to auto.");
+    }
+
+    @Test
+    void whatIsAskedForIsNcbisContentTypes() {
+        assertThat(Wire.JSON.accept()).isEqualTo("application/json");
+        assertThat(Wire.NDJSON.accept()).isEqualTo("application/x-ndjson");
+        assertThat(Wire.TSV.accept()).isEqualTo("text/tab-separated-values");
+    }
+}

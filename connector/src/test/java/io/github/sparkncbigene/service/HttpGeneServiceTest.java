@@ -1,0 +1,536 @@
+package io.github.sparkncbigene.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.service.GeneRequest.Parameter;
+import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.testing.Given;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpGeneServiceTest {
+    private static final String KEY = "0123456789abcdefSECRET";
+    private static final GeneRequest GET = new GeneRequest(
+            "/gene/accession/NM_1.1", List.of(new Parameter("page_size", "7")), null, "application/json", false);
+    private static final GeneRequest POST =
+            new GeneRequest("/gene", List.of(), "{\"accessions\":[\"\u03b2\"]}", "application/x-ndjson", true);
+
+    /** What the server was asked. */
+    private record Asked(
+            String method, String uri, String accept, String encoding, String key, String type, String body) {}
+
+    /** Answers one request. */
+    private interface Handler {
+        void handle(HttpExchange exchange) throws IOException;
+    }
+
+    private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "test server");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<HttpGeneService> opened = new ArrayList<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        ended.set(true);
+        end.countDown();
+        opened.forEach(HttpGeneService::close);
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answers(Handler handler) {
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add(new Asked(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    exchange.getRequestHeaders().getFirst("Accept"),
+                    exchange.getRequestHeaders().getFirst("Accept-Encoding"),
+                    exchange.getRequestHeaders().getFirst("api-key"),
+                    exchange.getRequestHeaders().getFirst("Content-Type"),
+                    body));
+            try (exchange) {
+                handler.handle(exchange);
+            }
+        });
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void answers(int status, String contentType, String body) {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+            exchange.getResponseHeaders().set("Ncbi-Phid", "PHID1");
+            send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+        });
+    }
+
+    private String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/datasets/v2";
+    }
+
+    private HttpGeneService open(String... options) {
+        return open(baseUrl(), RateShare.UNLIMITED, options);
+    }
+
+    private HttpGeneService open(String baseUrl, RateShare share, String... options) {
+        List<String> all = new ArrayList<>(List.of("base_url", baseUrl, "api_key", KEY));
+        all.addAll(Arrays.asList(options));
+        ServiceConfig config = ServiceConfig.of(Given.options(all.toArray(String[]::new)));
+        HttpGeneService service = new HttpGeneService(config, SharedClient.lease(config, share), share);
+        opened.add(service);
+        return service;
+    }
+
+    private static String text(Answer answer) throws IOException {
+        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static ServiceTrouble trouble(HttpGeneService service, GeneRequest request) {
+        ServiceTrouble trouble = catchThrowableOfType(ServiceTrouble.class, () -> service.ask(request, token -> {}));
+        assertThat(trouble).as("trouble").isNotNull();
+        StringWriter everything = new StringWriter();
+        trouble.printStackTrace(new PrintWriter(everything));
+        assertThat(everything.toString()).doesNotContain("SECRET");
+        return trouble;
+    }
+
+    @Test
+    void getAsksAsItIsTold() throws Exception {
+        answers(200, "application/json", "{}");
+        Answer answer = open().ask(GET, token -> {});
+
+        assertThat(text(answer)).isEqualTo("{}");
+        assertThat(answer.reference())
+                .isEqualTo("GET " + baseUrl() + "/gene/accession/NM_1.1?page_size=7 (request id PHID1)");
+        assertThat(asked)
+                .containsExactly(new Asked(
+                        "GET",
+                        "/datasets/v2/gene/accession/NM_1.1?page_size=7",
+                        "application/json",
+                        "gzip",
+                        KEY,
+                        null,
+                        ""));
+    }
+
+    @Test
+    void postSendsItsBody() throws Exception {
+        answers(200, "application/x-ndjson", "");
+        Answer answer = open().ask(POST, token -> {});
+
+        assertThat(text(answer)).isEmpty();
+        assertThat(asked).singleElement().satisfies(request -> {
+            assertThat(request.method()).isEqualTo("POST");
+            assertThat(request.uri()).isEqualTo("/datasets/v2/gene");
+            assertThat(request.accept()).isEqualTo("application/x-ndjson");
+            assertThat(request.type()).startsWith("application/json");
+            assertThat(request.body()).isEqualTo("{\"accessions\":[\"\u03b2\"]}");
+        });
+    }
+
+    @Test
+    void withoutAKeyNoneIsSent() throws Exception {
+        answers(200, "application/json", "{}");
+        ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
+        HttpGeneService service =
+                new HttpGeneService(config, SharedClient.lease(config, RateShare.UNLIMITED), RateShare.UNLIMITED);
+        opened.add(service);
+        service.ask(GET, token -> {});
+
+        assertThat(asked).singleElement().satisfies(request -> assertThat(request.key())
+                .isNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b?c#d%2e..", "..", "../x", "\u03b2", "a b+c", "//x"})
+    void hostilePathsArriveAsTheyWereEncoded(String identifier) throws Exception {
+        answers(200, "application/json", "{}");
+        String encoded = GeneRequest.encode(identifier);
+        open().ask(
+                        new GeneRequest("/gene/symbol/" + encoded + "/x", List.of(), null, "application/json", false),
+                        t -> {});
+
+        assertThat(asked).singleElement().satisfies(request -> assertThat(request.uri())
+                .isEqualTo("/datasets/v2/gene/symbol/" + encoded + "/x"));
+    }
+
+    @Test
+    void whatIsCompressedIsKeptSo() throws Exception {
+        String body = "{\"reports\":[" + " ".repeat(100_000) + "]}";
+        answers(exchange -> {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+                out.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            send(exchange, 200, bytes.toByteArray());
+        });
+        Answer answer = open().ask(GET, token -> {});
+
+        assertThat(answer.size()).isLessThan(5000);
+        assertThat(text(answer)).isEqualTo(body);
+    }
+
+    @Test
+    void theNextPagesTokenIsToldBeforeTheBodyIsThere() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        AtomicBoolean toldBefore = new AtomicBoolean();
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", "eNrjYos2");
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            body.write('{');
+            body.flush();
+            toldBefore.set(await(told));
+            body.write('}');
+        });
+        AtomicReference<String> token = new AtomicReference<>();
+        Answer answer = open().ask(GET, next -> {
+            token.set(next);
+            told.countDown();
+        });
+
+        assertThat(toldBefore).isTrue();
+        assertThat(token).hasValue("eNrjYos2");
+        assertThat(answer.nextPageToken()).contains("eNrjYos2");
+        assertThat(text(answer)).isEqualTo("{}");
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void withoutATokenNoneIsTold() throws Exception {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", " ");
+            send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+        });
+        List<String> tokens = new ArrayList<>();
+
+        assertThat(open().ask(GET, tokens::add).nextPageToken()).isEmpty();
+        assertThat(tokens).isEmpty();
+    }
+
+    @Test
+    void theTokenOfAnErrorLeadsNowhere() {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", "t");
+            send(exchange, 500, new byte[0]);
+        });
+        List<String> tokens = new ArrayList<>();
+
+        assertThatThrownBy(() -> open().ask(GET, tokens::add)).isInstanceOf(ServiceTrouble.class);
+        assertThat(tokens).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "302, FINAL, REQUEST_REFUSED",
+        "400, REFUSED, REQUEST_REFUSED",
+        "401, FINAL, REQUEST_REFUSED",
+        "403, FINAL, REQUEST_REFUSED",
+        "404, FINAL, REQUEST_REFUSED",
+        "408, SLOW, REQUEST_REFUSED",
+        "413, TOO_LARGE, REQUEST_REFUSED",
+        "414, TOO_LARGE, REQUEST_REFUSED",
+        "431, TOO_LARGE, REQUEST_REFUSED",
+        "429, PASSING, RATE_LIMITED",
+        "500, PASSING, SERVICE_FAILED",
+        "501, FINAL, SERVICE_FAILED",
+        "502, PASSING, SERVICE_FAILED",
+        "503, PASSING, SERVICE_FAILED",
+        "504, SLOW, SERVICE_FAILED"
+    })
+    void everyStatusHasItsKindAndCode(int status, Kind kind, ErrorCode code) {
+        answers(status, "application/json", "{\"error\":\"E\",\"code\":" + status + ",\"message\":\"NCBI's words\"}");
+        ServiceTrouble trouble = trouble(open(), GET);
+
+        assertThat(trouble.kind()).isEqualTo(kind);
+        assertThat(trouble.error().code()).isEqualTo(code);
+        assertThat(trouble.error().getMessage())
+                .startsWith("[" + code.code() + "] Status " + status + " from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 (request id PHID1): 'NCBI's words'. ");
+    }
+
+    @Test
+    void anErrorWithoutABodySaysSo() {
+        answers(exchange -> send(exchange, 502, new byte[0]));
+
+        assertThat(trouble(open(), POST).error())
+                .hasMessage("[NCBI_GENE_SERVICE_FAILED] Status 502 from POST " + baseUrl()
+                        + "/gene, without a message. Try again later; NCBI's support wants the request id.");
+    }
+
+    @Test
+    void aTimeoutOnNcbisSideIsSlow() {
+        answers(
+                500,
+                "application/json",
+                "{\"error\":\"Internal Server Error\",\"message\":\"Internal server error - request Timed Out\"}");
+
+        assertThat(trouble(open(), GET).kind()).isEqualTo(Kind.SLOW);
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        answers(exchange -> {
+            exchange.getResponseHeaders()
+                    .set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/evil");
+            send(exchange, exchange.getRequestURI().getPath().equals("/evil") ? 200 : 307, new byte[0]);
+        });
+
+        assertThat(trouble(open(), GET).error()).hasMessageContaining("Status 307");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void cookiesAreNotKept() throws Exception {
+        List<String> cookies = new ArrayList<>();
+        answers(exchange -> {
+            cookies.add(exchange.getRequestHeaders().getFirst("Cookie"));
+            exchange.getResponseHeaders().set("Set-Cookie", "a=b; Path=/");
+            send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+        });
+        HttpGeneService service = open();
+        service.ask(GET, token -> {});
+        service.ask(GET, token -> {});
+
+        assertThat(cookies).containsExactly(null, null);
+    }
+
+    @Test
+    void aWebPageIsNoAnswer() {
+        answers(
+                200,
+                "Text/HTML; charset=utf-8",
+                "<html><head><title>Log in</title><script>x</script></head><body>Please <b>log in</b></body></html>");
+        ServiceTrouble trouble = trouble(open(), GET);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.PASSING);
+        assertThat(trouble.error())
+                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 (request id PHID1) is a web page, not a report: 'Log in"
+                        + " Please log in'. Check that base_url is the gene service and that no proxy or log-in page"
+                        + " answers in its place.");
+    }
+
+    @Test
+    void aLongAddressIsCutInErrors() {
+        answers(404, "application/json", "{}");
+        GeneRequest request = new GeneRequest("/gene/" + "x".repeat(1500), List.of(), null, "application/json", false);
+
+        assertThat(trouble(open(), request).error().getMessage())
+                .hasSizeLessThan(600)
+                .contains("xxx... (request id");
+    }
+
+    @Test
+    void anAnswerMayBeAsLargeAsTheLimitAndNoLarger() throws Exception {
+        answers(exchange -> send(exchange, 200, new byte[1 << 16]));
+        assertThat(open("max_response_bytes", "65536").ask(GET, token -> {}).size())
+                .isEqualTo(65_536);
+
+        server.removeContext("/");
+        answers(exchange -> send(exchange, 200, new byte[(1 << 16) + 1]));
+        ServiceTrouble trouble = trouble(open("max_response_bytes", "65536"), GET);
+        assertThat(trouble.kind()).isEqualTo(Kind.TOO_LARGE);
+        assertThat(trouble.error())
+                .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 is larger than max_response_bytes = 65536. Lower"
+                        + " page_size, or raise max_response_bytes.");
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsWaitedForAsLongAsToldAndNoLonger() {
+        answers(exchange -> await(end));
+        long start = System.nanoTime();
+        ServiceTrouble trouble = trouble(open("response_timeout", "200ms"), GET);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.SLOW);
+        assertThat(trouble.error())
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7: ");
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(150L, 8000L);
+    }
+
+    @Test
+    void aServiceThatFallsSilentInItsBodyIsWaitedForAsLongAsTold() {
+        answers(exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            await(end);
+        });
+
+        assertThat(trouble(open("response_timeout", "200ms"), GET).kind()).isEqualTo(Kind.SLOW);
+    }
+
+    @Test
+    void aServiceThatIsDownIsUnreachable() throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+        }
+        String down = "http://127.0.0.1:" + unused;
+        ServiceTrouble trouble = trouble(open(down, RateShare.UNLIMITED), GET);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.PASSING);
+        assertThat(trouble.error())
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + down + "/gene/")
+                .hasMessageEndingWith("Check base_url and that this machine may reach it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"reports\":",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"rep",
+                "HTTP/1.1 200 OK\r\nContent-",
+                "nonsense\r\n\r\n",
+                ""
+            })
+    void aConnectionThatBreaksIsPassing(String sent) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Future<?> serving = threads.submit(() -> {
+                try (Socket connection = socket.accept()) {
+                    byte[] request = new byte[8192];
+                    assertThat(connection.getInputStream().read(request)).isPositive();
+                    connection.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+                }
+                return null;
+            });
+            ServiceTrouble trouble =
+                    trouble(open("http://127.0.0.1:" + socket.getLocalPort(), RateShare.UNLIMITED), GET);
+
+            assertThat(trouble.kind()).isEqualTo(Kind.PASSING);
+            assertThat(trouble.error().code()).isEqualTo(ErrorCode.SERVICE_UNREACHABLE);
+            serving.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void closingEndsWhatIsUnderWay() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        answers(exchange -> {
+            arrived.countDown();
+            await(end);
+        });
+        HttpGeneService service = open();
+        Future<Answer> asking = threads.submit(() -> service.ask(GET, token -> {}));
+        assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+        service.close();
+
+        assertThatThrownBy(() -> asking.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> service.ask(GET, token -> {})).isInstanceOf(InterruptedException.class);
+        service.close();
+    }
+
+    @Test
+    void closingOneLeavesTheOthersTheirConnections() throws Exception {
+        answers(200, "application/json", "{}");
+        HttpGeneService one = open();
+        HttpGeneService other = open();
+        one.ask(GET, token -> {});
+        one.close();
+        one.close();
+
+        assertThat(text(other.ask(GET, token -> {}))).isEqualTo("{}");
+    }
+
+    @Test
+    void everyRequestWaitsForItsTurn() throws Exception {
+        answers(200, "application/json", "{}");
+        RateShare share = new RateShare(2, 250, 2);
+        HttpGeneService service = open(baseUrl(), share);
+        long start = System.nanoTime();
+        List<Future<Answer>> asking = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            asking.add(threads.submit(() -> service.ask(GET, token -> {})));
+        }
+        for (Future<Answer> answer : asking) {
+            assertThat(text(answer.get(20, TimeUnit.SECONDS))).isEqualTo("{}");
+        }
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(500);
+        assertThat(asked).hasSize(5);
+    }
+
+    @Test
+    void aRateLimitThatIsExceededMakesAllTasksOfThisMachineWait() throws Exception {
+        answers(exchange -> {
+            if (asked.size() == 1) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+                send(exchange, 429, new byte[0]);
+            } else {
+                send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        RateShare share = new RateShare(5, 1020, 10);
+        HttpGeneService one = open(baseUrl(), share);
+        HttpGeneService other = open(baseUrl(), share);
+        assertThat(trouble(one, GET).error().code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        long start = System.nanoTime();
+        other.ask(GET, token -> {});
+
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(900L, 15_000L);
+    }
+}

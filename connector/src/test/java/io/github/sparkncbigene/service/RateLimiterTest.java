@@ -1,0 +1,196 @@
+package io.github.sparkncbigene.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class RateLimiterTest {
+    private static final long MILLI = 1_000_000;
+    private static final RateShare FIVE = new RateShare(5, 1000, 5);
+
+    private final AtomicLong clock = new AtomicLong(123_456_789);
+
+    private RateLimiter limiter(RateShare... shares) {
+        RateLimiter limiter = new RateLimiter(shares[0], clock::get);
+        for (RateShare share : shares) {
+            limiter.register(share);
+        }
+        return limiter;
+    }
+
+    private long delayMillis(RateLimiter limiter) {
+        return Math.max(0, limiter.delay(clock.get())) / MILLI;
+    }
+
+    private void send(RateLimiter limiter, int requests) throws InterruptedException {
+        for (int i = 0; i < requests; i++) {
+            assertThat(delayMillis(limiter)).as("request %d", i).isZero();
+            assertThat(limiter.acquire()).isZero();
+        }
+    }
+
+    @Test
+    void theSumOfTheSharesIsTheCapacity() throws InterruptedException {
+        RateShare two = new RateShare(2, 1000, 5);
+        RateShare three = new RateShare(3, 1000, 5);
+        RateLimiter limiter = limiter(two);
+        send(limiter, 2);
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+
+        limiter.register(three);
+        send(limiter, 3);
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+
+        limiter.unregister(three);
+        clock.addAndGet(1000 * MILLI);
+        send(limiter, 2);
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+    }
+
+    @Test
+    void sharesOfSeveralQueriesNeverExceedTheWhole() throws InterruptedException {
+        RateLimiter limiter = limiter(FIVE, FIVE, FIVE);
+        send(limiter, 5);
+
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+    }
+
+    @Test
+    void aNewQueryDoesNotStartWithAFullAllowance() throws InterruptedException {
+        RateLimiter limiter = limiter(FIVE);
+        send(limiter, 5);
+        limiter.unregister(FIVE);
+        limiter.register(FIVE);
+
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+    }
+
+    @Test
+    void aPauseHoldsForEverybodyAndTheLongestCounts() throws InterruptedException {
+        RateLimiter limiter = limiter(FIVE);
+        limiter.pause(Duration.ofSeconds(30));
+        limiter.pause(Duration.ofSeconds(2));
+
+        assertThat(delayMillis(limiter)).isEqualTo(30_000);
+        clock.addAndGet(29_999 * MILLI);
+        assertThat(delayMillis(limiter)).isEqualTo(1);
+        clock.addAndGet(MILLI);
+        send(limiter, 5);
+        limiter.pause(Duration.ofMillis(500));
+        assertThat(delayMillis(limiter)).isEqualTo(500);
+        limiter.pause(Duration.ofMillis(1500));
+        assertThat(delayMillis(limiter)).isEqualTo(1500);
+    }
+
+    @Test
+    void aPauseHoldsWithoutARateTooAndThenThereIsNone() throws InterruptedException {
+        RateLimiter limiter = limiter(RateShare.UNLIMITED, RateShare.UNLIMITED);
+        send(limiter, 10_000);
+        limiter.pause(Duration.ofSeconds(3));
+
+        assertThat(delayMillis(limiter)).isEqualTo(3000);
+        clock.addAndGet(3000 * MILLI);
+        send(limiter, 10_000);
+    }
+
+    @Test
+    void whatTheServiceAllowsIsNeverExceeded() throws InterruptedException {
+        RateLimiter limiter = limiter(new RateShare(10, 1000, 10));
+        limiter.observe(Optional.of("3"), Optional.of("2"));
+        send(limiter, 3);
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+
+        clock.addAndGet(1000 * MILLI);
+        limiter.observe(Optional.of("100"), Optional.empty());
+        send(limiter, 10);
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+    }
+
+    @Test
+    void ofWhatTheServiceAllowsAPartTakesItsPart() throws InterruptedException {
+        RateLimiter limiter = limiter(new RateShare(4, 1000, 8));
+        limiter.observe(Optional.of("4"), Optional.empty());
+
+        send(limiter, 2);
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+    }
+
+    @Test
+    void anAllowanceThatOthersUsedUpIsWaitedFor() throws InterruptedException {
+        RateLimiter limiter = limiter(FIVE);
+        send(limiter, 1);
+        limiter.observe(Optional.of("5"), Optional.of("0"));
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+
+        RateLimiter own = limiter(FIVE);
+        send(own, 5);
+        clock.addAndGet(400 * MILLI);
+        own.observe(Optional.of("5"), Optional.of("0"));
+        assertThat(delayMillis(own)).as("used up by ourselves").isEqualTo(600);
+    }
+
+    @Test
+    void headersThatSayNothingChangeNothing() throws InterruptedException {
+        RateLimiter limiter = limiter(FIVE);
+        for (String header : List.of("", "x", "-1", "0", "5, 5", "99999999999", "1.5")) {
+            limiter.observe(Optional.of(header), Optional.empty());
+        }
+        for (String header : List.of("", "x", "-1", "1")) {
+            limiter.observe(Optional.empty(), Optional.of(header));
+        }
+        send(limiter, 5);
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+    }
+
+    @Test
+    void whoWaitsIsLetGoWhenAShareIsAdded() throws Exception {
+        RateLimiter limiter = new RateLimiter(new RateShare(1, 600_000, 2), System::nanoTime);
+        limiter.register(new RateShare(1, 600_000, 2));
+        limiter.acquire();
+        CountDownLatch started = new CountDownLatch(1);
+        FutureTask<Long> waiting = new FutureTask<>(() -> {
+            started.countDown();
+            return limiter.acquire();
+        });
+        Thread thread = new Thread(waiting, "waits for a permit");
+        thread.setDaemon(true);
+        thread.start();
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        limiter.register(new RateShare(1, 600_000, 2));
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isNotNegative();
+    }
+
+    @Property
+    void inNoWindowMoreIsSentThanAllSharesTogetherMay(
+            @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 1, max = 4) Integer> permits,
+            @ForAll @Size(max = 80) List<@IntRange(max = 400) Integer> pauses)
+            throws InterruptedException {
+        int whole = permits.stream().mapToInt(Integer::intValue).sum();
+        RateShare[] shares =
+                permits.stream().map(p -> new RateShare(p, 1000, whole)).toArray(RateShare[]::new);
+        RateLimiter limiter = limiter(shares);
+        List<Long> sent = new ArrayList<>();
+        for (int pause : pauses) {
+            clock.addAndGet(pause * MILLI);
+            clock.addAndGet(Math.max(0, limiter.delay(clock.get())));
+            limiter.acquire();
+            sent.add(clock.get());
+        }
+        for (int i = 0; i + whole < sent.size(); i++) {
+            assertThat(sent.get(i + whole) - sent.get(i)).isGreaterThanOrEqualTo(1000 * MILLI);
+        }
+    }
+}

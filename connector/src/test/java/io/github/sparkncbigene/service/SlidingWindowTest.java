@@ -1,0 +1,78 @@
+package io.github.sparkncbigene.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class SlidingWindowTest {
+    @Test
+    void aWindowThatIsFullOpensWhenItsFirstLeaves() {
+        SlidingWindow window = new SlidingWindow(100);
+        assertThat(window.delay(0, 2)).isZero();
+        window.send(0);
+        assertThat(window.delay(30, 2)).isZero();
+        window.send(30);
+
+        assertThat(window.delay(40, 2)).isEqualTo(60);
+        assertThat(window.delay(99, 2)).isEqualTo(1);
+        assertThat(window.delay(100, 2)).isZero();
+        window.send(100);
+        assertThat(window.delay(100, 2)).isEqualTo(30);
+        assertThat(window.sent()).isEqualTo(2);
+    }
+
+    @Test
+    void aCapacityThatShrinksHoldsForWhatWasSentBefore() {
+        SlidingWindow window = new SlidingWindow(100);
+        for (long at : new long[] {0, 10, 20, 30, 40}) {
+            assertThat(window.delay(at, 5)).isZero();
+            window.send(at);
+        }
+        assertThat(window.delay(50, 2)).isEqualTo(30 + 100 - 50);
+        assertThat(window.delay(50, 1)).isEqualTo(40 + 100 - 50);
+        assertThat(window.delay(50, 6)).isZero();
+    }
+
+    @Test
+    void aClockThatWrapsIsNoHurdle() {
+        SlidingWindow window = new SlidingWindow(100);
+        window.send(Long.MAX_VALUE - 10);
+
+        assertThat(window.delay(Long.MAX_VALUE, 1)).isEqualTo(90);
+        assertThat(window.delay(Long.MIN_VALUE + 9, 1)).isEqualTo(80);
+        assertThat(window.delay(Long.MIN_VALUE + 89, 1)).isZero();
+    }
+
+    @Property
+    void noWindowEverHoldsMoreThanItsCapacityAndNothingWaitsInVain(
+            @ForAll @Size(max = 60) List<@LongRange(max = 150) Long> pauses,
+            @ForAll @IntRange(min = 1, max = 8) int capacity,
+            @ForAll @LongRange(min = 1, max = 200) long length) {
+        SlidingWindow window = new SlidingWindow(length);
+        List<Long> sent = new ArrayList<>();
+        long now = 0;
+        for (long pause : pauses) {
+            now += pause;
+            long delay = Math.max(0, window.delay(now, capacity));
+            if (delay > 0) {
+                long early = now + delay - 1;
+                assertThat(sent.stream().filter(at -> early - at < length).count())
+                        .as("a moment earlier the window was full")
+                        .isGreaterThanOrEqualTo(capacity);
+            }
+            now += delay;
+            window.send(now);
+            sent.add(now);
+        }
+        for (int i = 0; i + capacity < sent.size(); i++) {
+            assertThat(sent.get(i + capacity) - sent.get(i)).isGreaterThanOrEqualTo(length);
+        }
+    }
+}

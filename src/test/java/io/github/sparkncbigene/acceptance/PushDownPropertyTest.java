@@ -1,0 +1,216 @@
+package io.github.sparkncbigene.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkncbigene.testkit.NcbiGeneService;
+import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
+import io.github.sparkncbigene.testkit.SyntheticGenes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever a query is: its rows are those of the same query that reads everything and lets Spark choose. */
+@ExtendWith(LocalSpark.class)
+class PushDownPropertyTest {
+    private static final int QUERIES = 50;
+
+    @RegisterExtension
+    static final NcbiGeneServiceExtension SERVICE =
+            NcbiGeneServiceExtension.of(NcbiGeneService.builder().synthetic(500).compact(true));
+
+    @BeforeEach
+    void quicker(SparkSession spark) {
+        spark.conf().set("spark.sql.shuffle.partitions", "1");
+    }
+
+    @AfterEach
+    void restore(SparkSession spark) {
+        spark.conf().set("spark.sql.shuffle.partitions", "2");
+        spark.conf().unset("spark.sql.ansi.enabled");
+        spark.conf().unset("spark.sql.adaptive.enabled");
+    }
+
+    @ParameterizedTest(name = "seed {0}, {1} report, ansi={2}, adaptive={3}")
+    @CsvSource({
+        "1, gene, true, true",
+        "2, gene, false, false",
+        "3, gene, true, false",
+        "4, product, true, true",
+        "5, product, false, false",
+        "6, product, false, true"
+    })
+    void pushedDownOrNotTheRowsAreTheSame(
+            long seed, String report, boolean ansi, boolean adaptive, SparkSession spark) {
+        spark.conf().set("spark.sql.ansi.enabled", ansi);
+        spark.conf().set("spark.sql.adaptive.enabled", adaptive);
+        Random random = new Random(seed);
+        for (int i = 0; i < QUERIES; i++) {
+            Query query = new Query(random, report);
+            List<String> pushed = sorted(query.apply(table(spark, query, true), true));
+            List<String> plain = sorted(query.apply(table(spark, query, false), true));
+            if (query.limit > 0) {
+                List<String> all = sorted(query.apply(table(spark, query, false), false));
+                assertThat(pushed).as("%s", query).hasSize(Math.min(query.limit, all.size()));
+                assertThat(all).as("%s", query).containsAll(pushed);
+            } else {
+                assertThat(pushed).as("%s", query).isEqualTo(plain);
+            }
+        }
+    }
+
+    private static Dataset<Row> table(SparkSession spark, Query query, boolean pushDown) {
+        DataFrameReader reader = spark.read()
+                .format("ncbi-gene")
+                .option("base_url", SERVICE.baseUrl())
+                .option("report", query.report)
+                .option("accessions", String.join(",", query.accessions))
+                .option("batch_size", query.batchSize)
+                .option("mode", query.mode)
+                .option("push_down", pushDown);
+        return reader.load();
+    }
+
+    private static List<String> sorted(Dataset<Row> rows) {
+        List<String> texts = new ArrayList<>(LocalSpark.rows(rows));
+        Collections.sort(texts);
+        return texts;
+    }
+
+    /** A random query over a random list. */
+    private static final class Query {
+        private final String report;
+        private final List<String> accessions = new ArrayList<>();
+        private final int batchSize;
+        private final String mode;
+        private final List<String> columns = new ArrayList<>();
+        private final List<String> filters = new ArrayList<>();
+        private final List<String> joinKeys = new ArrayList<>();
+        private final int limit;
+        private final boolean counts;
+
+        Query(Random random, String report) {
+            this.report = report;
+            int genes = 1 + random.nextInt(40);
+            for (int i = 0; i < genes; i++) {
+                String accession = SyntheticGenes.accession(random.nextInt(60));
+                int kind = random.nextInt(10);
+                accessions.add(
+                        kind == 0
+                                ? "NM_00" + random.nextInt(9)
+                                : kind == 1
+                                        ? accession.substring(0, accession.indexOf('.'))
+                                        : kind == 2
+                                                ? SyntheticGenes.proteinAccession(random.nextInt(60))
+                                                        .orElse(accession)
+                                                : accession);
+            }
+            batchSize = 1 + random.nextInt(50);
+            mode = random.nextInt(3) == 0 ? "DROPMALFORMED" : "PERMISSIVE";
+            List<String> offered = new ArrayList<>(List.of(
+                    "accession",
+                    "gene_id",
+                    "symbol",
+                    "tax_id",
+                    "transcript_count",
+                    "protein_count",
+                    "warnings[0].code AS code"));
+            offered.addAll(
+                    report.equals("gene")
+                            ? List.of(
+                                    "locus_tag",
+                                    "synonyms",
+                                    "annotations.assembly_name AS assemblies",
+                                    "gene_ontology.biological_processes.go_id AS terms",
+                                    "annotations[0].genomic_locations[0].genomic_range.begin AS begin")
+                            : List.of(
+                                    "transcript_accession",
+                                    "protein_accession",
+                                    "genomic_locations.exons AS exons",
+                                    "cds.range.begin AS cds_begin"));
+            Collections.shuffle(offered, random);
+            columns.addAll(offered.subList(0, random.nextInt(4)));
+            for (int i = random.nextInt(3); i > 0; i--) {
+                filters.add(filter(random));
+            }
+            if (random.nextInt(4) == 0) {
+                for (int i = random.nextInt(4); i >= 0; i--) {
+                    joinKeys.add(pick(random));
+                }
+            }
+            counts = columns.isEmpty();
+            limit = !counts && random.nextInt(4) == 0 ? 1 + random.nextInt(20) : 0;
+        }
+
+        private String pick(Random random) {
+            return accessions.get(random.nextInt(accessions.size()));
+        }
+
+        private String filter(Random random) {
+            int gene = random.nextInt(60);
+            return switch (random.nextInt(report.equals("gene") ? 12 : 14)) {
+                case 0 -> "accession = '" + pick(random) + "'";
+                case 1 -> "accession IN ('" + pick(random) + "', '" + pick(random) + "', 'NM_1')";
+                case 2 -> "gene_id = " + SyntheticGenes.geneId(gene);
+                case 3 ->
+                    "gene_id IN (" + SyntheticGenes.geneId(gene) + ", " + SyntheticGenes.geneId(random.nextInt(60))
+                            + ")";
+                case 4 -> "CAST(gene_id AS STRING) = '" + SyntheticGenes.geneId(gene) + "'";
+                case 5 -> "symbol = '" + SyntheticGenes.symbol(gene) + "' OR symbol = 'none'";
+                case 6 -> "accession = '" + pick(random) + "' OR gene_id = " + SyntheticGenes.geneId(gene);
+                case 7 -> "NOT (accession = '" + pick(random) + "')";
+                case 8 -> "accession IS NOT NULL AND symbol LIKE '%1%'";
+                case 9 -> "tax_id = " + SyntheticGenes.taxId(gene);
+                case 10 -> "transcript_count > 1";
+                case 11 ->
+                    report.equals("gene")
+                            ? "locus_tag = '" + SyntheticGenes.locusTag(gene) + "'"
+                            : "gene_id <=> " + SyntheticGenes.geneId(gene);
+                case 12 ->
+                    "transcript_accession IN ('" + SyntheticGenes.accession(gene) + "', '"
+                            + SyntheticGenes.accession(random.nextInt(60)) + "')";
+                default ->
+                    "protein_accession = '"
+                            + SyntheticGenes.proteinAccession(gene).orElse("NP_1") + "'";
+            };
+        }
+
+        Dataset<Row> apply(Dataset<Row> table, boolean limited) {
+            Dataset<Row> rows = table;
+            for (String filter : filters) {
+                rows = rows.filter(filter);
+            }
+            if (!joinKeys.isEmpty()) {
+                Dataset<Row> keys = table.sparkSession()
+                        .sql("SELECT * FROM VALUES "
+                                + joinKeys.stream().map(k -> "('" + k + "')").collect(Collectors.joining(","))
+                                + " AS k(key)")
+                        .distinct();
+                rows = rows.join(keys, rows.col("accession").equalTo(keys.col("key")), "left_semi");
+            }
+            if (counts) {
+                return rows.selectExpr("count(*)");
+            }
+            rows = rows.selectExpr(columns.toArray(String[]::new));
+            return limited && limit > 0 ? rows.limit(limit) : rows;
+        }
+
+        @Override
+        public String toString() {
+            return report + " " + mode + " batches of " + batchSize + " of " + accessions + ": select " + columns
+                    + " where " + filters + (joinKeys.isEmpty() ? "" : " semi join " + joinKeys)
+                    + (limit > 0 ? " limit " + limit : "");
+        }
+    }
+}
