@@ -58,7 +58,8 @@ class LookupJoinOtherSideTest {
         RANDOM_KEYS {
             @Override
             Dataset<Row> read(Dataset<Row> known) {
-                return known.groupBy().agg(expr("collect_list(transcript) AS all"))
+                return known.groupBy()
+                        .agg(expr("collect_list(transcript) AS all"))
                         .crossJoin(known.select(lit(1)))
                         .select(expr("all[cast(rand() * 400 AS int)] AS transcript"));
             }
@@ -152,8 +153,9 @@ class LookupJoinOtherSideTest {
             Dataset<Row> read(Dataset<Row> known) {
                 known.createOrReplaceTempView("known");
                 return known.sparkSession()
-                        .sql("WITH some AS (SELECT *, rand() AS r FROM known)"
-                                + " SELECT a.transcript FROM some a JOIN some b USING (number) WHERE a.r = b.r AND a.r < 0.5");
+                        .sql(
+                                "WITH some AS (SELECT *, rand() AS r FROM known)"
+                                        + " SELECT a.transcript FROM some a JOIN some b USING (number) WHERE a.r = b.r AND a.r < 0.5");
             }
         };
 
@@ -198,11 +200,17 @@ class LookupJoinOtherSideTest {
     void everyRowFindsItsGene(Side side, String join, String broadcast, boolean adaptive) {
         spark.conf().set("spark.sql.adaptive.enabled", adaptive);
         spark.conf().set("spark.sql.autoBroadcastJoinThreshold", broadcast);
-        Dataset<Row> other = side.read(spark.read().parquet(directory.resolve("known").toString()));
+        Dataset<Row> other =
+                side.read(spark.read().parquet(directory.resolve("known").toString()));
         Dataset<Row> genes = LookupTables.genes(spark, SERVICE.baseUrl()).load();
 
         Dataset<Row> joined = other.join(genes, other.col("transcript").equalTo(genes.col("accession")), join);
-        List<Row> rows = joined.select(join.equals("left_semi") ? List.of(other.col("transcript")).toArray(org.apache.spark.sql.Column[]::new) : List.of(other.col("transcript"), genes.col("symbol")).toArray(org.apache.spark.sql.Column[]::new)).collectAsList();
+        List<Row> rows = joined.select(
+                        join.equals("left_semi")
+                                ? List.of(other.col("transcript")).toArray(org.apache.spark.sql.Column[]::new)
+                                : List.of(other.col("transcript"), genes.col("symbol"))
+                                        .toArray(org.apache.spark.sql.Column[]::new))
+                .collectAsList();
 
         assertThat(rows).isNotEmpty().noneMatch(Row::anyNull);
         Set<String> keys = rows.stream().map(row -> row.getString(0)).collect(Collectors.toSet());

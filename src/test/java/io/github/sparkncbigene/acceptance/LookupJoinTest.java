@@ -114,8 +114,7 @@ class LookupJoinTest {
         assertThat(SERVICE.requests())
                 .as("a request for each mention of genes")
                 .hasSize(line.query().split(" genes ", -1).length - 1)
-                .allSatisfy(
-                        request -> assertThat(request.ids()).containsExactlyInAnyOrderElementsOf(line.keys()));
+                .allSatisfy(request -> assertThat(request.ids()).containsExactlyInAnyOrderElementsOf(line.keys()));
         assertThat(rows).containsExactlyInAnyOrderElementsOf(WITH_A_LIST.computeIfAbsent(line, LookupJoinTest::listed));
     }
 

@@ -92,7 +92,10 @@ final class LookupTables {
         copy.createOrReplaceTempView("cached_variants");
         copy.cache();
         spark.conf().set("spark.sql.sources.useV1SourceList", "");
-        spark.read().schema(spark.table("variants").schema()).parquet(variants(directory)).createOrReplaceTempView("v2_variants");
+        spark.read()
+                .schema(spark.table("variants").schema())
+                .parquet(variants(directory))
+                .createOrReplaceTempView("v2_variants");
         spark.conf().unset("spark.sql.sources.useV1SourceList");
     }
 

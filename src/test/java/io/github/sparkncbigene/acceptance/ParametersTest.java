@@ -117,8 +117,7 @@ class ParametersTest {
         metadata(spark).options(options).option("method", "get").load().collectAsList();
 
         assertThat(only().method()).isEqualTo("GET");
-        assertThat(only().path())
-                .isEqualTo("/datasets/v2/gene/accession/NM_021803.4" + (both ? ",NP_068575.1" : ""));
+        assertThat(only().path()).isEqualTo("/datasets/v2/gene/accession/NM_021803.4" + (both ? ",NP_068575.1" : ""));
         assertThat(only().parameters()).isEqualTo(parameters(query));
 
         SERVICE.clearRequests();
@@ -260,8 +259,7 @@ class ParametersTest {
     }
 
     private static void assertRefused(SparkSession spark, String given, String message) {
-        assertThatThrownBy(() ->
-                        reader(spark).options(options(given)).load().collectAsList())
+        assertThatThrownBy(() -> reader(spark).options(options(given)).load().collectAsList())
                 .hasMessage(message);
         assertThat(SERVICE.requests()).isEmpty();
     }
@@ -295,7 +293,11 @@ class ParametersTest {
     @Test
     void tmpSessionForms(SparkSession spark) {
         SparkSession session = LocalSpark.session(spark, Map.of("spark.datasource.ncbi-gene.page_size", "10"));
-        metadata(session).option("accessions", "NM_021803.4").option("pageSize", "20").load().collectAsList();
+        metadata(session)
+                .option("accessions", "NM_021803.4")
+                .option("pageSize", "20")
+                .load()
+                .collectAsList();
         assertThat(only().parameter("page_size")).contains("20");
     }
 }

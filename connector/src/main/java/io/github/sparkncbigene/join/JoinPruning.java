@@ -50,7 +50,8 @@ record JoinPruning(boolean exchangesReused) {
         return below instanceof Join join
                 ? candidates(join, name)
                         // Of two scans of ours the one without end, or the larger, gets the keys of the other.
-                        .max(Comparator.comparing((Candidate c) -> c.column().scan().isUnbounded())
+                        .max(Comparator.comparing(
+                                        (Candidate c) -> c.column().scan().isUnbounded())
                                 .thenComparing(c -> c.column().scan().estimatedRows()))
                         .map(candidate -> prune(join, candidate))
                         .orElse(join)
@@ -104,8 +105,8 @@ record JoinPruning(boolean exchangesReused) {
             }
             LogicalPlan other =
                     reading == Reading.AGAIN ? candidate.other() : SparkInternals.shuffled(candidate.other());
-            Expression isAmong = SparkInternals.isAmong(
-                    column.column(), other, candidate.otherKeys(), candidate.key(), !unbounded);
+            Expression isAmong =
+                    SparkInternals.isAmong(column.column(), other, candidate.otherKeys(), candidate.key(), !unbounded);
             LogicalPlan side = column.rebuild().apply(scan -> new Filter(isAmong, scan));
             return Children.map(join, child -> child == candidate.side() ? side : other);
         } catch (ReflectiveOperationException e) {

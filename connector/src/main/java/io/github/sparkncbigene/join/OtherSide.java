@@ -79,8 +79,9 @@ record OtherSide(LogicalPlan plan, boolean exchangesReused) {
     }
 
     private static boolean holdsOurs(LogicalPlan plan) {
-        return plan instanceof DataSourceV2ScanRelation relation && relation.scan() instanceof PrunableScan
-                || Children.of(plan).stream().anyMatch(OtherSide::holdsOurs);
+        return plan instanceof DataSourceV2ScanRelation relation
+                ? relation.scan() instanceof PrunableScan
+                : Children.of(plan).stream().anyMatch(OtherSide::holdsOurs);
     }
 
     private boolean isRepeatable(LogicalPlan node) throws ReflectiveOperationException {

@@ -46,8 +46,8 @@ record PrunableColumn(
         /** What the condition of a filter above a scan says. */
         static Pruned by(Expression condition) {
             Function1<Expression, Object> maybe = expression -> expression instanceof DynamicPruningSubquery;
-            Function1<Expression, Object> surely = expression ->
-                    expression instanceof DynamicPruningSubquery pruning && !pruning.onlyInBroadcast();
+            Function1<Expression, Object> surely =
+                    expression -> expression instanceof DynamicPruningSubquery pruning && !pruning.onlyInBroadcast();
             return condition.exists(surely) ? SURELY : condition.exists(maybe) ? MAYBE : NOT;
         }
 
@@ -104,8 +104,9 @@ record PrunableColumn(
         // The third of its members is its output.
         return ScalaLists.toJava(relation.productElement(2)).stream()
                 .map(AttributeReference.class::cast)
-                .filter(own ->
-                        prunable && own.exprId().equals(attribute.exprId()) && own.name().equals(name))
+                .filter(own -> prunable
+                        && own.exprId().equals(attribute.exprId())
+                        && own.name().equals(name))
                 .map(own -> new PrunableColumn(scan, own, Pruned.NOT, change -> change.apply(relation)))
                 .findFirst();
     }
@@ -155,7 +156,6 @@ record PrunableColumn(
 
     private PrunableColumn under(LogicalPlan node, LogicalPlan child) {
         Pruned known = node instanceof Filter filter ? pruned.or(Pruned.by(filter.condition())) : pruned;
-        return new PrunableColumn(
-                scan, column, known, change -> Children.replace(node, child, rebuild.apply(change)));
+        return new PrunableColumn(scan, column, known, change -> Children.replace(node, child, rebuild.apply(change)));
     }
 }

@@ -24,8 +24,7 @@ final class SparkInternals {
      * @param key which of them is the column's
      * @param onlyInBroadcast whether it is to be dropped unless the other side is broadcast anyway
      */
-    static Expression isAmong(
-            Expression column, LogicalPlan other, Object keys, int key, boolean onlyInBroadcast)
+    static Expression isAmong(Expression column, LogicalPlan other, Object keys, int key, boolean onlyInBroadcast)
             throws ReflectiveOperationException {
         Constructor<?> constructor = constructor(DynamicPruningSubquery.class, 7);
         // The index of the key until Spark 3.5, a list of indices from 4.0.
