@@ -133,7 +133,9 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     /** Transcripts or proteins that the query keeps; the service may drop the others, and the reader does. */
     private static List<String> accessionFilter(ReadSpec spec) {
         boolean taken = spec.requests().report() == Report.PRODUCT && !spec.isTabular();
-        if (!taken || spec.options().has(Option.ACCESSION_FILTER)) {
+        // A service that drops what is filtered would make its accessions look missing.
+        boolean failFast = spec.mode() == Mode.FAILFAST;
+        if (!taken || failFast || spec.options().has(Option.ACCESSION_FILTER)) {
             return List.of();
         }
         return Selector.TRANSCRIPT_COLUMNS.stream()
