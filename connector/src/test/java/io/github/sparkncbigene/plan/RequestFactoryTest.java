@@ -316,6 +316,15 @@ class RequestFactoryTest {
         assertThat(tree(post.body()).path("accessions").get(0).asText()).isEqualTo(identifier);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void anIdentifierOfDotsLeadsToNoOtherPath(String identifier) {
+        GeneRequest request = json(Report.GENE, "accessions", identifier);
+        URI asked = URI.create("https://host" + request.pathAndQuery());
+
+        assertThat(asked.normalize()).isEqualTo(asked);
+    }
+
     @Property
     void whateverTheIdentifiersThePathHoldsThemAndNothingElse(
             @ForAll("identifiers") String one,
