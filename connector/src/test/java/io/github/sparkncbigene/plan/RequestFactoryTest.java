@@ -416,6 +416,18 @@ class RequestFactoryTest {
     }
 
     @Test
+    void locusTagsWithoutAccessionsDoNotLeadToAnEmptySegment() {
+        Options options = Given.options("accessions", "[]", "locus_tags", "t1", "endpoint", "metadata");
+        Selector selector = Selector.of(options, List.of()).orElseThrow();
+        for (IdentifierBatch batch : Planner.batches(selector, 1000)) {
+            GeneRequest request = new RequestFactory(Report.GENE, options, Wire.JSON, List.of(), Narrowed.NOT)
+                    .request(batch, Optional.empty());
+
+            assertThat(request.path()).doesNotEndWith("/");
+        }
+    }
+
+    @Test
     void equalFactoriesAreEqualAndTravel() {
         RequestFactory factory = factory("7");
 
