@@ -335,6 +335,17 @@ class OptionsTest {
     }
 
     @Test
+    void aNullValueIsAnErrorThatNamesTheOption() {
+        Map<String, String> given = new HashMap<>();
+        given.put("accessions", null);
+
+        assertThatThrownBy(() -> Options.resolve(given, Map.of()))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageContaining("Option accessions")
+                .hasMessageEndingWith("must be set.");
+    }
+
+    @Test
     void aLongValueIsCutInTheError() {
         assertThatThrownBy(() -> Given.options("page_size", "9".repeat(10_000)))
                 .hasMessageContaining("'" + "9".repeat(97) + "...'")
