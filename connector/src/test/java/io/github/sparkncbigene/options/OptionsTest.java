@@ -108,6 +108,14 @@ class OptionsTest {
     }
 
     @Test
+    void aBadEnvironmentVariableDoesNotMatterWhereTheOptionIsGiven() {
+        Options options =
+                Options.resolve(Map.of("base_url", "https://given.example"), Map.of("NCBI_GATEWAY_URL", "api.ncbi"));
+
+        assertThat(options.text(Option.BASE_URL)).isEqualTo("https://given.example");
+    }
+
+    @Test
     void theDefaultsAreTheDocumentedOnes() {
         Options options = Given.options();
 
