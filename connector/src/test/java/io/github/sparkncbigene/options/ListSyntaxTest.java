@@ -149,6 +149,20 @@ class ListSyntaxTest {
         assertThat(parse(new ObjectMapper().writeValueAsString(plain))).isEqualTo(plain);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "[\"\\u03b2-globin\"]|\u03b2-globin",
+                "[\"a\\/b\"]|a/b",
+                "[\"a\\\\b\"]|a\\b",
+                "[\"say \\\"x\\\"\", \"b\"]|say \"x\"",
+            })
+    void theEscapesOfAJsonArrayAreRead(String text, String first) {
+        assertThat(parse(text).get(0)).isEqualTo(first);
+    }
+
     @Property(tries = 1000)
     void anyTextIsAListOfCleanEntriesOrARefusal(@ForAll("anything") String text) {
         List<String> entries;
