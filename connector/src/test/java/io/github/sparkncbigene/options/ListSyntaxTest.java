@@ -94,6 +94,12 @@ class ListSyntaxTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[a, [b]", "[a][b]", "[[a], b]", "[\"a\", [\"b\"]]"})
+    void bracketsInsideBracketsAreAnErrorAndNoIdentifiers(String text) {
+        assertThatThrownBy(() -> parse(text)).isInstanceOf(NcbiGeneException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "a\u0007b", "x,a\u007fb", "['a\nb']", "\"a\tb\"", "a\u0085b"})
     void controlCharactersAreAnErrorThatShowsThem(String text) {
         assertThatThrownBy(() -> parse(text))
