@@ -127,6 +127,11 @@ class ListSyntaxTest {
         assertThat(parse(text)).hasSize(1_000_000);
     }
 
+    @Test
+    void aNonBreakingSpaceFromAWebPageSeparatesLikeAnyOther() {
+        assertThat(parse("NM_021803.4,\u00a0NP_068575.1")).containsExactly("NM_021803.4", "NP_068575.1");
+    }
+
     @Property
     void joinedByAnySeparatorsAndReadAgainTheListIsTheSame(
             @ForAll("identifiers") List<String> list, @ForAll("separator") String separator) {
