@@ -256,6 +256,11 @@ class OptionsTest {
     }
 
     @Test
+    void hostNamesHaveNoCase() {
+        assertThatCode(() -> Given.options("base_url", "http://LocalHost:8080")).doesNotThrowAnyException();
+    }
+
+    @Test
     void theUsersPasswordInAnAddressIsRefused() {
         assertThatThrownBy(() -> Given.options("base_url", "https://user:pass@example.org"))
                 .hasMessageContaining("without query, fragment and user");
