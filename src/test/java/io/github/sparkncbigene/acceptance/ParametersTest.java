@@ -223,13 +223,13 @@ class ParametersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "page_token=x|Page_token only makes sense within one request, and this scan needs 3 requests; drop it, or"
+                "page_token=x|Option page_token only makes sense within one request, and this scan needs 3 requests; drop it, or"
                         + " ask for fewer identifiers.",
-                "sort.field=x|Sort.field only makes sense within one request, and this scan needs 3 requests; drop it and"
+                "sort.field=x|Option sort.field only makes sense within one request, and this scan needs 3 requests; drop it and"
                         + " use orderBy, or ask for fewer identifiers.",
                 "sort.direction=SORT_DIRECTION_ASCENDING|Sort.direction only makes sense within one request, and this scan"
                         + " needs 3 requests; drop it and use orderBy, or ask for fewer identifiers.",
-                "locus_tags=b0001|Locus_tags beside accessions only make sense within one request, and this scan needs 3"
+                "locus_tags=b0001|Options locus_tags beside accessions only make sense within one request, and this scan needs 3"
                         + " requests; ask for at most batch_size accessions, or read locus_tags on their own."
             })
     void whatOnlyMakesSenseWithinOneRequestIsRefused(String given, String sentence, SparkSession spark) {

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class BatchMatcher {
     private final IdentifierKind kind;
-    private final Map<String, Identifier> asked = new LinkedHashMap<>();
+    private final Map<String, List<Identifier>> asked = new LinkedHashMap<>();
     private final Map<String, List<Identifier>> askedByBase = new HashMap<>();
     private final Set<Identifier> matched = new HashSet<>();
 
@@ -30,7 +30,7 @@ public final class BatchMatcher {
     public BatchMatcher(IdentifierKind kind, List<Identifier> identifiers) {
         this.kind = kind;
         for (Identifier identifier : identifiers) {
-            asked.put(identifier.text(), identifier);
+            asked.computeIfAbsent(identifier.text(), text -> new ArrayList<>(1)).add(identifier);
             askedByBase
                     .computeIfAbsent(base(identifier.text()), base -> new ArrayList<>(1))
                     .add(identifier);
@@ -66,11 +66,11 @@ public final class BatchMatcher {
         Set<Identifier> unlessMatched = new LinkedHashSet<>();
         List<String> unknown = new ArrayList<>();
         for (String echoed : query) {
-            Identifier exact = asked.get(echoed);
+            List<Identifier> exact = asked.getOrDefault(echoed, List.of());
             List<Identifier> sameBase = askedByBase.getOrDefault(base(echoed), List.of());
-            if (exact != null) {
-                now.add(exact);
-                sameBase.stream().filter(other -> !other.equals(exact)).forEach(unlessMatched::add);
+            if (!exact.isEmpty()) {
+                now.addAll(exact);
+                sameBase.stream().filter(other -> !exact.contains(other)).forEach(unlessMatched::add);
             } else if (sameBase.size() == 1) {
                 now.addAll(sameBase);
             } else if (sameBase.isEmpty()) {
@@ -80,10 +80,7 @@ public final class BatchMatcher {
             }
         }
         for (String replaced : requested) {
-            Identifier exact = asked.get(replaced);
-            if (exact != null) {
-                now.add(exact);
-            }
+            now.addAll(asked.getOrDefault(replaced, List.of()));
         }
         if (keepUnknown && now.isEmpty() && unlessMatched.isEmpty()) {
             unknown.forEach(echoed -> now.add(new Identifier(kind, echoed)));
@@ -110,14 +107,19 @@ public final class BatchMatcher {
 
     /** The only identifier asked for, if it is the only one: then every report of the batch answers it. */
     public List<Identifier> single() {
-        return asked.size() == 1 ? List.copyOf(asked.values()) : List.of();
+        List<Identifier> all = all();
+        return all.size() == 1 ? all : List.of();
     }
 
     /** The identifiers that no report answered, in the order asked. */
     public List<Identifier> unmatched() {
-        return asked.values().stream()
+        return all().stream()
                 .filter(identifier -> !matched.contains(identifier))
                 .toList();
+    }
+
+    private List<Identifier> all() {
+        return asked.values().stream().flatMap(List::stream).toList();
     }
 
     /** The identifier without its version and without regard to case; of accessions only. */

@@ -63,12 +63,6 @@ public final class Options implements Serializable {
         EnumMap<Option, String> values = new EnumMap<>(Option.class);
         for (Option option : Option.values()) {
             option.defaultValue().ifPresent(value -> values.put(option, value));
-            option.environmentVariable()
-                    .map(environment::get)
-                    .filter(value -> !value.isBlank())
-                    .ifPresent(value -> values.put(
-                            option,
-                            canonical(option, option.environmentVariable().orElseThrow(), value)));
         }
         EnumMap<Option, String> names = new EnumMap<>(Option.class);
         given.forEach((name, value) -> {
@@ -82,6 +76,12 @@ public final class Options implements Serializable {
                 values.put(option, canonical);
             }
         });
+        for (Option option : Option.values()) {
+            option.environmentVariable()
+                    .filter(variable -> !names.containsKey(option))
+                    .filter(variable -> !environment.getOrDefault(variable, "").isBlank())
+                    .ifPresent(variable -> values.put(option, canonical(option, variable, environment.get(variable))));
+        }
         String key = values.remove(Option.API_KEY);
         Options options = new Options(values, names.keySet(), key == null ? null : Secret.of(key));
         options.checkTransport();
@@ -194,7 +194,10 @@ public final class Options implements Serializable {
     private static String canonical(Option option, String name, String value) {
         Function<String, NcbiGeneException> error = mustBe -> new NcbiGeneException(
                 ErrorCode.INVALID_OPTION,
-                "Option " + name + (option.type() == OptionType.SECRET ? "" : " is '" + abbreviate(value) + "' but")
+                "Option " + name
+                        + (value == null || option.type() == OptionType.SECRET
+                                ? ""
+                                : " is '" + abbreviate(value) + "' but")
                         + " must be " + mustBe + ".");
         if (value == null) {
             throw error.apply("set");

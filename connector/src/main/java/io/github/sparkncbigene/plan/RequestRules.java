@@ -101,7 +101,7 @@ public final class RequestRules {
         for (Option option : WITHIN_ONE_REQUEST) {
             if (options.has(option)) {
                 throw conflict(
-                        option.key() + " only makes sense within one request, and " + several,
+                        "option " + option.key() + " only makes sense within one request, and " + several,
                         option == Option.PAGE_TOKEN
                                 ? "drop it, or ask for fewer identifiers"
                                 : "drop it and use orderBy, or ask for fewer identifiers");
@@ -109,7 +109,7 @@ public final class RequestRules {
         }
         if (!selector.locusTags().isEmpty()) {
             throw conflict(
-                    "locus_tags beside accessions only make sense within one request, and " + several,
+                    "options locus_tags beside accessions only make sense within one request, and " + several,
                     "ask for at most batch_size accessions, or read locus_tags on their own");
         }
     }

@@ -77,7 +77,9 @@ final class TsvBatchRows implements BatchRows {
             finished = !pages.turn(Optional.empty());
             return null;
         }
-        checkRemarks();
+        if (isMalformed() && spec.mode() == Mode.DROPMALFORMED) {
+            return null;
+        }
         if (replayed && work.made().takeBack(row)) {
             return null;
         }
@@ -117,11 +119,14 @@ final class TsvBatchRows implements BatchRows {
         return when.endsWith("ALWAYS") || (when.endsWith("FIRST_PAGE_ONLY") && firstOfAll);
     }
 
-    private void checkRemarks() {
+    /** Whether a value of the row that was read last is not of its field's type. */
+    private boolean isMalformed() {
         List<String> remarks = rows.remarks();
-        if (!remarks.isEmpty()) {
-            LOG.warn("In the answer to {} {}", pages.reference(), remarks.get(0));
-            remarks.clear();
+        if (remarks.isEmpty()) {
+            return false;
         }
+        LOG.warn("In the answer to {} {}", pages.reference(), remarks.get(0));
+        remarks.clear();
+        return true;
     }
 }

@@ -29,7 +29,9 @@ record ErrorBody(String message) {
             String error = "";
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 JsonToken value = json.nextToken();
-                if (name.equals("message") && value == JsonToken.VALUE_STRING) {
+                if (name.equals("message")
+                        && value == JsonToken.VALUE_STRING
+                        && !json.getText().isBlank()) {
                     return shorten(json.getText());
                 }
                 if (name.equals("error") && value == JsonToken.VALUE_STRING) {

@@ -201,7 +201,8 @@ final class HttpGeneService implements GeneService {
                     Kind.PASSING,
                     ErrorCode.BAD_RESPONSE,
                     "The answer from " + answer.reference() + " is a web page, not a report: '"
-                            + hidden(ErrorBody.of(answer).message()) + "'. Check that base_url is the gene service and that no"
+                            + hidden(ErrorBody.of(answer).message())
+                            + "'. Check that base_url is the gene service and that no"
                             + " proxy or log-in page answers in its place.");
         }
 

@@ -287,14 +287,6 @@ class JsonReportsTest {
     }
 
     @Test
-    void whatNcbiSaysOfAnIdentifierWithoutAGeneIsReadInEveryForm() throws IOException {
-        String without = "{\"query\":[\"x\"],\"errors\":[{\"gene_error_code\":\"E\",\"message\":\"no such\"}]}";
-
-        assertThat(json("{\"reports\":[" + without + "]}")).hasSize(1);
-        assertThat(ndjson(without)).hasSize(1);
-    }
-
-    @Test
     void reportsComeAsTheirBytesDo() throws IOException {
         InputStream never = new InputStream() {
             @Override
