@@ -14,7 +14,7 @@ DEMO := examples/target/class-path
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test jar format lint clean tools
+.PHONY: help demo test jar docs format lint clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ test: | tools ## Build, and run all tests on the default Spark
 jar: | tools ## Build the connector's jar
 	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
 	@ls connector/target/spark-ncbi-gene-[0-9]*.jar
+
+docs: | tools ## Write the pages of docs/ that are made from the code
+	$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Ddocs.update=true \
+	  -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false test
 
 format: | tools ## Format the sources
 	$(MVN) $(MVN_FLAGS) --quiet spotless:apply

@@ -32,10 +32,11 @@ public enum Option {
     TAX_SEARCH_SUBTREE("tax_search_subtree", OptionType.BOOLEAN, null, """
             Include the taxa below `taxon`; sent unchanged, NCBI's default is `false`."""),
     QUERY("query", OptionType.TEXT, null, """
-            Limit to genes whose symbol, name, alias, locus tag or protein name matches; applied by NCBI, report \
-            endpoint only."""),
+            Limit to genes whose symbol, name, alias, locus tag or protein name matches; applied by NCBI, on the \
+            metadata endpoint by taxon only."""),
     TYPES("types", OptionType.LIST, null, """
-            Limit to types of gene, such as `PROTEIN_CODING,ncRNA`; applied by NCBI, report endpoint only."""),
+            Limit to types of gene, such as `PROTEIN_CODING,ncRNA`; applied by NCBI, on the metadata endpoint by taxon \
+            only."""),
     ACCESSION_FILTER("accession_filter", OptionType.LIST, null, """
             Transcript or protein accessions to keep in a product report; sent to NCBI, which applies it to tabular \
             answers, and applied to the rows."""),

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sparkncbigene.testing.GeneratedPage;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/options.md lists the catalogue of options. */
 class OptionsPageTest {
-    private record Group(String title, Option... options) {}
+    private record Group(String title, List<Option> options) {
+        Group(String title, Option... options) {
+            this(title, List.of(options));
+        }
+    }
 
     private static final List<Group> GROUPS = List.of(
             new Group("What is read", REPORT, TABLE_FIELDS, TABLE_FORMAT, RETURNED_CONTENT, MODE),
@@ -49,15 +54,15 @@ class OptionsPageTest {
         precedence(page);
         lists(page);
         for (Group group : GROUPS) {
-            table(page, group.title, List.of(group.options));
+            table(page, group.title, group.options);
         }
         List<Option> grouped =
-                GROUPS.stream().flatMap(group -> List.of(group.options).stream()).toList();
+                GROUPS.stream().flatMap(group -> group.options.stream()).toList();
         assertThat(grouped).doesNotHaveDuplicates();
         table(
                 page,
                 "How it is fetched",
-                List.of(Option.values()).stream()
+                Stream.of(Option.values())
                         .filter(option -> !grouped.contains(option))
                         .toList());
         page.check();
@@ -70,7 +75,7 @@ class OptionsPageTest {
         page.paragraph("## Names");
         page.paragraph("""
                 Case does not matter, nor do `_`, `-` and `.` between words: `page_size`, `pageSize`, `page-size` and
-                `PAGE_SIZE` are one option. Given twice with different values, under one name or two, it is an error. So
+                `PAGE_SIZE` are one option. Given in two forms with different values, it is an error. So
                 is a name that is no option; the error suggests what may have been meant.""");
     }
 
@@ -78,7 +83,8 @@ class OptionsPageTest {
         page.paragraph("## Where a value comes from");
         page.paragraph("The first of these that gives one:");
         page.line("1. the option of the read: `.option(\"page_size\", 100)`, or `OPTIONS (page_size 100)` in SQL");
-        page.line("2. the session's setting `spark.datasource.ncbi-gene.page_size`; for tables of a catalog instead the");
+        page.line(
+                "2. the session's setting `spark.datasource.ncbi-gene.page_size`; for tables of a catalog instead the");
         page.line("   catalog's, `spark.sql.catalog.<name>.page_size`");
         page.line("3. the environment variable of the driver, for the options that have one");
         page.paragraph("4. the default");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class SchemaPageTest {
     @Test
     void thePageListsTheRegistry() throws IOException {
-        GeneratedPage page =
-                new GeneratedPage("schema.md", "Columns", "the registry of report members, gene- and product-fields.tsv,");
+        GeneratedPage page = new GeneratedPage(
+                "schema.md", "Columns", "the registry of report members, gene- and product-fields.tsv,");
         page.paragraph("""
                 Every column is there whatever the service returns, and is null where it has no value; the schema is
                 known before anybody is asked. A member of an array of objects is written with dots: select
@@ -133,6 +133,8 @@ class SchemaPageTest {
         page.row(
                 GeneratedPage.code(name),
                 report.word(),
-                TableFields.of(options, report).stream().map(GeneratedPage::code).collect(Collectors.joining(", ")));
+                TableFields.of(options, report).stream()
+                        .map(GeneratedPage::code)
+                        .collect(Collectors.joining(", ")));
     }
 }
