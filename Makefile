@@ -26,7 +26,7 @@ test: | tools ## Build, and run all tests on the default Spark
 	$(MVN) $(MVN_FLAGS) verify
 
 jar: | tools ## Build the connector's jar
-	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -DskipTests package >&2
+	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
 	@ls connector/target/spark-ncbi-gene-[0-9]*.jar
 
 docs: | tools ## Write the pages of docs/ that are made from the code
@@ -44,7 +44,7 @@ clean: | tools ## Remove what was built
 
 $(DEMO): $(DEMO_SOURCES) | tools
 	@echo 'Building the connector, the testkit and the examples. The first time, Maven fetches Spark.' >&2
-	@$(MVN) $(MVN_FLAGS) --quiet --projects examples --also-make -DskipTests package >&2
+	@$(MVN) $(MVN_FLAGS) --quiet --projects examples --also-make -Dmaven.test.skip=true package >&2
 	@touch $@
 
 tools:
