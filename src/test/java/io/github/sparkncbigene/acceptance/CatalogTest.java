@@ -318,8 +318,8 @@ class CatalogTest {
                 "SHOW TBLPROPERTIES ncbi.gene",
                 "DESCRIBE TABLE EXTENDED ncbi.gene",
                 "SHOW CREATE TABLE ncbi.gene",
-                "SHOW TABLE EXTENDED IN ncbi LIKE '*'",
                 "DESCRIBE NAMESPACE EXTENDED ncbi",
+                LocalSpark.isSpark4(spark) ? "SHOW TABLE EXTENDED IN ncbi LIKE '*'" : "SHOW TABLES IN ncbi",
                 "EXPLAIN EXTENDED SELECT symbol FROM ncbi.gene",
                 "EXPLAIN FORMATTED SELECT symbol FROM ncbi.gene")) {
             shown.append(rows(session, sql));

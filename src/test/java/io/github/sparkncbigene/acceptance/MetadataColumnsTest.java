@@ -134,6 +134,18 @@ class MetadataColumnsTest {
     }
 
     @Test
+    void theyAreReadWithoutPushDownToo(SparkSession spark) {
+        Dataset<Row> genes = genes(spark, "NM_021803.4 NM_000546.6", "push_down", "false");
+
+        assertThat(LocalSpark.rows(
+                        genes.where("accession = 'NM_021803.4'").selectExpr("symbol", "_query[0]", "_request_id > ''")))
+                .containsExactly("IL21|NM_021803.4|true");
+        assertThat(LocalSpark.rows(genes.selectExpr("_query[0]").orderBy("_query[0]")))
+                .containsExactly("NM_000546.6", "NM_021803.4");
+        assertThat(genes.count()).isEqualTo(2);
+    }
+
+    @Test
     void aTabularReportHasNone(SparkSession spark) {
         Dataset<Row> genes = genes(spark, "NM_021803.4", "table_fields", "symbol");
 

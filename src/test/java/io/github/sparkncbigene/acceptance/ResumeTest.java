@@ -156,6 +156,19 @@ class ResumeTest {
     }
 
     @Test
+    void theFirstRowsOfAWholeTaxonCostNothingTwice(SparkSession spark) {
+        Dataset<Row> genes = genes(spark).option("taxon", "human").load().select("symbol", "gene_id");
+        genes.show();
+        assertThat(SERVICE.requests()).hasSize(1);
+
+        genes.show();
+        assertThat(SERVICE.requests()).hasSize(1);
+
+        assertThat(genes.limit(60).collectAsList()).hasSize(60);
+        assertThat(genes.count()).isGreaterThan(2000);
+    }
+
+    @Test
     void countingAsksOnceToo(SparkSession spark) {
         Dataset<Row> genes = genes(spark)
                 .option("accessions", accessions(0, 300))

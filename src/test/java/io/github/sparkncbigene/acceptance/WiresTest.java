@@ -59,7 +59,7 @@ class WiresTest {
         try (BufferedReader lines = Files.newBufferedReader(registry)) {
             lines.lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\t")[2])
+                    .map(line -> line.split("\t", -1)[2])
                     .filter(mnemonic -> !mnemonic.equals("-"))
                     .forEach(mnemonics::add);
         }

@@ -22,7 +22,7 @@ public final class ListSyntax {
      *     with a control character, or a very long one
      */
     public static List<String> parse(String name, String text) {
-        String body = text.trim();
+        String body = text.strip();
         boolean opened = body.startsWith("[");
         if (opened != body.endsWith("]")) {
             throw invalid(name, "a bracket is not closed or not opened", body);
@@ -64,7 +64,7 @@ public final class ListSyntax {
     /** Whether a text can be an entry of a list. */
     public static boolean isEntry(String text) {
         return !text.isBlank()
-                && text.equals(text.trim())
+                && text.equals(text.strip())
                 && text.length() <= MAX_ENTRY
                 && text.indexOf(',') < 0
                 && text.chars().noneMatch(Character::isISOControl);
@@ -72,7 +72,7 @@ public final class ListSyntax {
 
     /** One entry, trimmed and checked. */
     public static String entry(String name, String raw) {
-        String entry = raw.trim();
+        String entry = raw.strip();
         if (entry.length() > MAX_ENTRY) {
             throw invalid(name, "an entry is longer than " + MAX_ENTRY + " characters", entry);
         }

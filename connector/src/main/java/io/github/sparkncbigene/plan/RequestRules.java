@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** Which options go together: what each of NCBI's endpoints takes, and what makes sense over several requests. */
 public final class RequestRules {
+    private static final List<Option> WITHIN_ONE_REQUEST =
+            List.of(Option.PAGE_TOKEN, Option.SORT_FIELD, Option.SORT_DIRECTION);
+
     private static final List<String> GENE_TYPES = List.of(
             "UNKNOWN",
             "tRNA",
@@ -76,6 +79,12 @@ public final class RequestRules {
         }
     }
 
+    /** Whether something is asked for that only makes sense within one request. */
+    public static boolean needOneRequest(Options options, Selector selector) {
+        return WITHIN_ONE_REQUEST.stream().anyMatch(options::has)
+                || !selector.locusTags().isEmpty();
+    }
+
     /**
      * Checks what only makes sense within one request.
      *
@@ -86,7 +95,7 @@ public final class RequestRules {
             return;
         }
         String several = "this scan needs " + batches + " requests";
-        for (Option option : List.of(Option.PAGE_TOKEN, Option.SORT_FIELD, Option.SORT_DIRECTION)) {
+        for (Option option : WITHIN_ONE_REQUEST) {
             if (options.has(option)) {
                 throw conflict(
                         option.key() + " only makes sense within one request, and " + several,

@@ -2,10 +2,10 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 final class AccessionLines implements Closeable {
     private static final int MAX_LINE = 1 << 20;
 
-    private final InputStream text;
+    private final BufferedInputStream text;
     private final Path file;
     private final long to;
     private long position;
@@ -26,7 +26,7 @@ final class AccessionLines implements Closeable {
      * @param from where the text stands, in bytes
      * @param to where it ends at the latest
      */
-    AccessionLines(InputStream text, Path file, long from, long to) {
+    AccessionLines(BufferedInputStream text, Path file, long from, long to) {
         this.text = text;
         this.file = file;
         this.position = from;
@@ -83,6 +83,17 @@ final class AccessionLines implements Closeable {
     /** Whether the line read last had its end. */
     boolean isTerminated() {
         return terminated;
+    }
+
+    /** Whether there is no more text. */
+    boolean isAtEnd() throws IOException {
+        if (position >= to) {
+            return true;
+        }
+        text.mark(1);
+        boolean ended = text.read() < 0;
+        text.reset();
+        return ended;
     }
 
     @Override

@@ -104,15 +104,13 @@ final class AccessionStreamFiles {
         // What is written meanwhile is left for the next time.
         try (AccessionLines lines = files.lines(file.getPath(), from.read(), plain ? file.getLen() : Long.MAX_VALUE)) {
             long read = from.read();
-            boolean atEnd = false;
-            while (ids < most && !atEnd) {
-                atEnd = !lines.next();
-                if (!atEnd && (lines.isTerminated() || lastLineCounts)) {
+            while (ids < most && lines.next()) {
+                if (lines.isTerminated() || lastLineCounts) {
                     read = lines.position();
                     ids += lines.accession().isPresent() ? 1 : 0;
                 }
             }
-            boolean all = atEnd && read == lines.position();
+            boolean all = read == lines.position() && lines.isAtEnd();
             progress.put(file.getPath().toString(), new Progress(read, all ? file.getLen() : -1));
             return ids;
         } catch (IOException e) {

@@ -68,7 +68,15 @@ final class BatchAnswers {
         }
         keeper.add(token, answer);
         if (last) {
+            finish();
+        }
+    }
+
+    /** Keeps what was read so far: who reads the same for the same few rows needs no more. */
+    synchronized void finish() {
+        if (keeper != null) {
             keeper.finish();
+            keeper = null;
         }
     }
 
@@ -97,6 +105,7 @@ final class BatchAnswers {
     synchronized void letGo() {
         if (keeper != null) {
             keeper.close();
+            keeper = null;
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.sparkncbigene.scan;
 
-import io.github.sparkncbigene.service.ServiceTrouble;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,9 +11,6 @@ interface BatchRows {
     /** What must be read besides to have all rows of the batch; known after the last row. */
     List<Work> leftovers();
 
-    /**
-     * Reads the page that is open to its end, for whoever keeps its answer, if the batch ends with it; gives no rows any
-     * more.
-     */
-    void readOut() throws IOException, ServiceTrouble;
+    /** Reads the page that is open to its end, for whoever keeps its answer; gives no rows any more. */
+    void readOut() throws IOException;
 }

@@ -73,16 +73,15 @@ final class JsonBatchRows implements BatchRows {
     }
 
     @Override
-    public void readOut() throws IOException, ServiceTrouble {
+    public void readOut() throws IOException {
         if (reports == null) {
             return;
         }
         while (reports.next() != null) {
             // Only its form counts here.
         }
-        if (pages.isLast(reports.nextPageToken())) {
-            pages.turn(reports.nextPageToken());
-        }
+        pages.leave(reports.nextPageToken());
+        reports = null;
     }
 
     private void advance() throws ServiceTrouble {

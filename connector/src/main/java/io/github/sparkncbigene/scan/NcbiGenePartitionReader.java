@@ -6,7 +6,6 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.service.GeneService;
-import io.github.sparkncbigene.service.ServiceTrouble;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -116,8 +115,11 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
         try {
             if (answers.isWorthKeeping() && !Thread.currentThread().isInterrupted()) {
                 rows.readOut();
+                if (limit > 0) {
+                    answers.finish();
+                }
             }
-        } catch (IOException | ServiceTrouble | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("The batch that was read last is not kept: {}", e.toString());
         } finally {
             answers.letGo();

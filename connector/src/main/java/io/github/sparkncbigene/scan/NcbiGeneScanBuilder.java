@@ -22,6 +22,7 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Collects what Spark's planner says of a query, and makes the scan of it. */
@@ -74,9 +75,20 @@ public final class NcbiGeneScanBuilder
     @Override
     public void pruneColumns(StructType required) {
         // The rows of a tabular report depend on its columns, so all of them are read.
-        if (pushDown && tableFields.isEmpty()) {
-            schema = required;
+        if (tableFields.isEmpty()) {
+            schema = pushDown ? required : withProvenance(required);
         }
+    }
+
+    /** All columns, and of the metadata columns those required: there is no other way to ask for them. */
+    private StructType withProvenance(StructType required) {
+        StructType all = fullSchema;
+        for (StructField field : required.fields()) {
+            if (metadata(options).getFieldIndex(field.name()).isDefined()) {
+                all = all.add(field);
+            }
+        }
+        return all;
     }
 
     /** Takes the predicates that say which values of a key column pass: the reader keeps them exactly. */

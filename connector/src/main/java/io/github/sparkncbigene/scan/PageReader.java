@@ -82,9 +82,11 @@ final class PageReader {
         unreadable++;
     }
 
-    /** Whether the batch ends with the page being read; as for {@link #turn}. */
-    boolean isLast(Optional<String> tokenInBody) {
-        return answer.nextPageToken().or(() -> tokenInBody).isEmpty();
+    /** Lets go of a page that was read to its end, without turning it. */
+    void leave(Optional<String> tokenInBody) {
+        fetcher.release(answer);
+        boolean last = answer.nextPageToken().or(() -> tokenInBody).isEmpty();
+        answers.read(pages.token(), answer, last);
     }
 
     /**
@@ -93,9 +95,8 @@ final class PageReader {
      * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
      */
     boolean turn(Optional<String> tokenInBody) throws ServiceTrouble {
-        fetcher.release(answer);
+        leave(tokenInBody);
         unreadable = 0;
-        answers.read(pages.token(), answer, isLast(tokenInBody));
         return pages.turn(answer, tokenInBody);
     }
 }

@@ -79,7 +79,9 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         Selector which = selector.orElseThrow(Selector::missing);
         RequestRules.check(spec.options(), spec.requests().report(), which);
         int batchSize = spec.options().integer(Option.BATCH_SIZE);
-        List<IdentifierBatch> batches = Planner.batches(which, limit > 0 ? limit : batchSize, batchSize);
+        boolean oneRequest = RequestRules.needOneRequest(spec.options(), which);
+        int first = limit > 0 && !oneRequest ? limit : batchSize;
+        List<IdentifierBatch> batches = Planner.batches(which, first, batchSize);
         RequestRules.checkBatches(spec.options(), which, batches.size());
         return batches;
     }

@@ -58,10 +58,11 @@ final class TsvBatchRows implements BatchRows {
     }
 
     @Override
-    public void readOut() throws ServiceTrouble {
+    public void readOut() {
         // An answer of which rows are read was gone through when it was opened.
-        if (rows != null && pages.isLast(Optional.empty())) {
-            pages.turn(Optional.empty());
+        if (rows != null) {
+            pages.leave(Optional.empty());
+            rows = null;
         }
     }
 

@@ -49,18 +49,21 @@ final class HttpGeneService implements GeneService {
     public Answer ask(GeneRequest request, Consumer<String> nextPageToken) throws ServiceTrouble, InterruptedException {
         shared.limiter().awaitNoPause();
         HttpUriRequestBase message = message(request);
+        Exchange exchange = new Exchange(request, message, nextPageToken);
         underWay.add(message);
         try {
             if (closed) {
                 throw new InterruptedException("the reader is closed");
             }
-            Exchange exchange = new Exchange(request, nextPageToken);
             Answer answer = shared.client().execute(message, exchange::read);
             if (exchange.trouble != null) {
                 throw exchange.trouble;
             }
             return answer;
         } catch (IOException e) {
+            if (exchange.trouble != null) {
+                throw exchange.trouble;
+            }
             if (closed || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))) {
                 throw (InterruptedException) new InterruptedException("the reader is closed").initCause(e);
             }
@@ -112,13 +115,15 @@ final class HttpGeneService implements GeneService {
     /** One request and what comes back. */
     private final class Exchange {
         private final GeneRequest request;
+        private final HttpUriRequestBase message;
         private final Consumer<String> nextPageToken;
         private final long deadline =
                 System.nanoTime() + config.requestTimeout().toNanos();
         private ServiceTrouble trouble;
 
-        Exchange(GeneRequest request, Consumer<String> nextPageToken) {
+        Exchange(GeneRequest request, HttpUriRequestBase message, Consumer<String> nextPageToken) {
             this.request = request;
+            this.message = message;
             this.nextPageToken = nextPageToken;
         }
 
@@ -131,9 +136,6 @@ final class HttpGeneService implements GeneService {
                 token.ifPresent(nextPageToken);
             }
             byte[] bytes = bytes(response.getEntity());
-            if (bytes == null) {
-                return null;
-            }
             Answer answer = new Answer(
                     shown(request),
                     token,
@@ -160,21 +162,31 @@ final class HttpGeneService implements GeneService {
                 for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                     bytes.write(buffer, 0, n);
                     if (bytes.size() > config.maxResponseBytes()) {
-                        trouble = trouble(
+                        throw cut(
                                 Kind.TOO_LARGE,
                                 ErrorCode.RESPONSE_TOO_LARGE,
                                 "The answer from " + shown(request) + " is larger than max_response_bytes = "
                                         + config.maxResponseBytes()
                                         + ". Lower page_size, or raise max_response_bytes.");
-                        return null;
                     }
                     if (System.nanoTime() - deadline > 0) {
-                        throw new SocketTimeoutException("the answer took longer than request_timeout = "
-                                + config.requestTimeout().toSeconds() + " s");
+                        throw cut(
+                                Kind.SLOW,
+                                ErrorCode.SERVICE_UNREACHABLE,
+                                "The answer from " + shown(request) + " took longer than request_timeout = "
+                                        + config.requestTimeout().toSeconds()
+                                        + " s. Lower batch_size, or raise request_timeout.");
                     }
                 }
             }
             return bytes.toByteArray();
+        }
+
+        /** Ends the connection: closing the answer's stream would first read it to its end, which may never come. */
+        private IOException cut(Kind kind, ErrorCode code, String words) {
+            trouble = trouble(kind, code, words);
+            message.cancel();
+            return new IOException(words);
         }
 
         private ServiceTrouble webPage(Answer answer) {

@@ -34,7 +34,8 @@ public record RateShare(int permits, long windowMillis, int queryPermits) implem
             return shares;
         }
         int total = Math.max(1, (int) requestsPerSecond);
-        long window = Math.round(SECOND * total / requestsPerSecond);
+        // A fraction of a request cannot be sent: 2.5 in a second are 2 in any one, 0.5 are 1 in any two.
+        long window = Math.round(SECOND * Math.max(1, 1 / requestsPerSecond));
         for (int i = 0; i < parts; i++) {
             shares.add(new RateShare(total / parts + (i < total % parts ? 1 : 0), window, total));
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.testing.Recorded;
@@ -514,7 +515,7 @@ class NestedLayoutTest {
         layout.missing(
                 new Identifier(kind, text),
                 NcbiWarning.own("NOT_FOUND", "nothing"),
-                null,
+                "PHID",
                 row -> rows.add(SparkValues.row(row, GENE)));
 
         assertThat(rows).singleElement().satisfies(row -> {
@@ -594,6 +595,38 @@ class NestedLayoutTest {
                 null,
                 row -> rows.add(SparkValues.row(row, schema)));
         return rows;
+    }
+
+    @Test
+    void aRowSaysWhereItComesFromWhereThatIsAskedFor() throws IOException {
+        StructType schema = new StructType(new StructField[] {
+            Provenance.columns().apply(Provenance.QUERY),
+            GENE.apply("symbol"),
+            Provenance.columns().apply(Provenance.REQUEST_ID)
+        });
+        NestedLayout layout = Decoding.nested(Report.GENE, schema);
+        List<String> rows = new ArrayList<>();
+        String page = "{\"reports\":[{\"gene\":{\"symbol\":\"A\"},\"query\":[\"x\",\"y\"]},"
+                + "{\"gene\":{\"symbol\":\"B\"}}]}";
+        for (ReportValues report : Decoding.reports(layout, page, false)) {
+            report.answers("PHID");
+            layout.rows(
+                    report.copy(),
+                    List.of(Decoding.ASKED),
+                    new HashSet<>()::add,
+                    row -> rows.add(SparkValues.row(row, schema).toString()));
+        }
+        layout.missing(
+                Decoding.ASKED,
+                NcbiWarning.own("NOT_FOUND", "m"),
+                "PHID2",
+                row -> rows.add(SparkValues.row(row, schema).toString()));
+
+        assertThat(rows)
+                .containsExactly(
+                        "{_query=[x, y], symbol=A, _request_id=PHID}",
+                        "{_query=null, symbol=B, _request_id=PHID}",
+                        "{_query=null, symbol=null, _request_id=PHID2}");
     }
 
     @Test

@@ -68,6 +68,7 @@ class OptionTypeTest {
         "30s, PT30S",
         "5m, PT5M",
         "2h, PT2H",
+        "7d, PT168H",
         "30, PT30S",
         "'30 s', PT30S",
         "' 30S ', PT30S",
@@ -80,11 +81,11 @@ class OptionTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "s", "-1s", "1.5s", "1d", "1 min", "PT1S", "1e3", "9999999999", "10 0s"})
+    @ValueSource(strings = {"", "s", "-1s", "1.5s", "1w", "1 min", "PT1S", "1e3", "9999999999", "10 0s"})
     void whatIsNoDurationIsNotTaken(String text) {
         assertThatThrownBy(() -> OptionType.DURATION.canonical(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a duration such as 500ms, 30s, 5m or 2h");
+                .hasMessage("a duration such as 500ms, 30s, 5m, 2h or 7d");
     }
 
     @ParameterizedTest

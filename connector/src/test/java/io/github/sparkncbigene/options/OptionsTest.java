@@ -198,6 +198,19 @@ class OptionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/data/my files/accessions.txt", "/data/{a,b}.txt", "s3a://bucket/run 7, final/acc.txt.gz"})
+    void aPathMayHoldSpacesAndCommas(String path) {
+        assertThat(Given.options("path", path).list(Option.ACCESSIONS_PATH)).containsExactly(path);
+    }
+
+    @Test
+    void severalPathsMayHoldSpacesAndCommas() {
+        assertThat(Given.options("paths", "[\"/data/my files/a.txt\",\"/data/{b,c}.txt\"]")
+                        .list(Option.ACCESSIONS_PATH))
+                .containsExactly("/data/my files/a.txt", "/data/{b,c}.txt");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "http://localhost:8080/datasets/v2",
@@ -326,6 +339,42 @@ class OptionsTest {
         assertThatThrownBy(() -> Given.options("page_size", "9".repeat(10_000)))
                 .hasMessageContaining("'" + "9".repeat(97) + "...'")
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+    }
+
+    @Test
+    void anOptionGivenTwiceUnderTwoSpellingsIsAnErrorUnlessBothSayTheSame() {
+        for (List<String> names : List.of(List.of("page_size", "pageSize"), List.of("pageSize", "page_size"))) {
+            assertThatThrownBy(() -> Given.options(names.get(0), "10", names.get(1), "20"))
+                    .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Option page_size is given twice with different values,"
+                            + " as 'pageSize' and as 'page_size'. Give it once.");
+        }
+        assertThat(Given.options("page_size", "10", "pageSize", " 10 ").integer(Option.PAGE_SIZE))
+                .isEqualTo(10);
+        assertThatThrownBy(() -> Given.options("api_key", KEY, "apiKey", "OTHERSECRET"))
+                .satisfies(e -> assertThat(e.toString()).doesNotContain("SECRET"));
+    }
+
+    @Test
+    void optionsLaidOverOthersReplaceThemHoweverTheyAreSpelled() {
+        Map<String, String> all = Options.overlay(
+                Map.of("page_size", "10", "report", "gene", "path", "/a", "owner", "x"),
+                Map.of("pageSize", "20", "accessions-path", "/b", "OWNER", "y"));
+
+        assertThat(all)
+                .containsOnly(
+                        Map.entry("pageSize", "20"),
+                        Map.entry("report", "gene"),
+                        Map.entry("accessions-path", "/b"),
+                        Map.entry("OWNER", "y"));
+    }
+
+    @Test
+    void whatStandsBeforeANameIsShownInErrors() {
+        assertThatThrownBy(() -> Options.resolve(Map.of("acessions", "x"), Map.of(), "spark.sql.catalog.ncbi."))
+                .hasMessageContaining("'spark.sql.catalog.ncbi.acessions' is not known. Did you mean"
+                        + " 'spark.sql.catalog.ncbi.accessions'");
+        assertThatThrownBy(() -> Options.resolve(Map.of("page_size", "0"), Map.of(), "spark.sql.catalog.ncbi."))
+                .hasMessageContaining("Option spark.sql.catalog.ncbi.page_size is '0' but must be");
     }
 
     @ParameterizedTest

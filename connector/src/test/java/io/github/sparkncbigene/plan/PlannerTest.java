@@ -136,6 +136,19 @@ class PlannerTest {
     }
 
     @Test
+    void locusTagsBesideAnEmptyListOfAccessionsAreAskedForAllTheSame() {
+        Selector selector = Selector.of(
+                        Given.options("accessions_path", "empty.txt", "locus_tags", "t1", "endpoint", "metadata"),
+                        List.of())
+                .orElseThrow();
+
+        assertThat(Planner.batches(selector, 1000).stream()
+                        .flatMap(batch -> batch.asked().stream())
+                        .map(Identifier::text))
+                .containsExactly("t1");
+    }
+
+    @Test
     void manyBatchesOverManyPartitionsAreNoOverflow() {
         IdentifierBatch batch = new IdentifierBatch(IdentifierKind.GENE_ID, List.of("1"), List.of());
         List<List<IdentifierBatch>> runs =

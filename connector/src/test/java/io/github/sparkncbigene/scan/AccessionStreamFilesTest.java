@@ -81,6 +81,7 @@ class AccessionStreamFilesTest {
         assertThat(files().between(first, second)).containsExactly("NM_3", "NM_4");
         assertThat(files().between(second, third)).containsExactly("NM_5");
         assertThat(files().reach(third, 2, false)).isEqualTo(third);
+        assertThat(files().reach(first, 3, false)).as("the end is seen at once").isEqualTo(third);
     }
 
     @Test
@@ -198,9 +199,7 @@ class AccessionStreamFilesTest {
         String name = "file:" + directory.resolve("a.txt");
         assertThat(half.json()).isEqualTo("{\"files\":{\"" + name + "\":{\"read\":5}}}");
         assertThat(stored(half)).isEqualTo(half);
-        // Only when it looks for more does it see that there is none.
-        assertThat(stored(files().reach(all, 1, false)).json())
-                .isEqualTo("{\"files\":{\"" + name + "\":{\"read\":10,\"size\":10}}}");
+        assertThat(stored(all).json()).isEqualTo("{\"files\":{\"" + name + "\":{\"read\":10,\"size\":10}}}");
     }
 
     /** Whatever is added while it is read, and wherever it is restarted, each line comes once. */

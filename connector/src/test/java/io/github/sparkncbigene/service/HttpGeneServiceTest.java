@@ -3,6 +3,7 @@ package io.github.sparkncbigene.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -396,6 +398,37 @@ class HttpGeneServiceTest {
                 .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 is larger than max_response_bytes = 65536. Lower"
                         + " page_size, or raise max_response_bytes.");
+    }
+
+    private void answersWithoutEnd() {
+        answers(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            byte[] some = "                ".getBytes(StandardCharsets.UTF_8);
+            while (!ended.get()) {
+                body.write(some);
+                body.flush();
+            }
+        });
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUpAtTheLimitOfBytes() {
+        answersWithoutEnd();
+
+        ServiceTrouble trouble = assertTimeoutPreemptively(
+                Duration.ofSeconds(15), () -> trouble(open("max_response_bytes", "65536"), GET));
+        assertThat(trouble.error().code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUpAtTheLimitOfTime() {
+        answersWithoutEnd();
+
+        ServiceTrouble trouble =
+                assertTimeoutPreemptively(Duration.ofSeconds(15), () -> trouble(open("request_timeout", "500ms"), GET));
+        assertThat(trouble.kind()).isEqualTo(Kind.SLOW);
+        assertThat(trouble.error()).hasMessageContaining("request_timeout");
     }
 
     @Test

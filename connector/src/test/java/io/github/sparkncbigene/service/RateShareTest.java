@@ -63,6 +63,12 @@ class RateShareTest {
         assertThat(mostInASecond(rate)).isLessThanOrEqualTo((int) Math.max(1, rate));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {4.9, 9.9, 1.5, 2.5, 7.75})
+    void noSecondHoldsMoreThanARateWithAFraction(double rate) {
+        assertThat(mostInASecond(rate)).isLessThanOrEqualTo((int) Math.max(1, rate));
+    }
+
     /** How many requests a part that has the query to itself and always has one to send puts into a second. */
     private static int mostInASecond(double rate) {
         RateShare share = RateShare.divide(rate, 1).get(0).whole();

@@ -1,0 +1,182 @@
+package io.github.sparkncbigene.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkncbigene.testing.Given;
+import io.github.sparkncbigene.testing.Serialized;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.LiteralValue;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
+
+class NcbiGeneScanBuilderTest {
+    private static final Predicate ACCESSION = equal("accession", "a");
+    private static final Predicate DESCRIPTION = equal("description", "a");
+    private static final Predicate ACCESSION_KNOWN = known("accession");
+    private static final Predicate SYMBOL_KNOWN = known("symbol");
+
+    private static Predicate equal(String column, String text) {
+        return new Predicate("=", new Expression[] {
+            Expressions.column(column), new LiteralValue<>(UTF8String.fromString(text), DataTypes.StringType)
+        });
+    }
+
+    private static Predicate known(String column) {
+        return new Predicate("IS_NOT_NULL", new Expression[] {Expressions.column(column)});
+    }
+
+    private static NcbiGeneScanBuilder builder(String... options) {
+        return new NcbiGeneScanBuilder(Given.options(options));
+    }
+
+    private static StructType columns(String... names) {
+        StructType full = NcbiGeneScanBuilder.schema(Given.options());
+        return new StructType(Arrays.stream(names).map(full::apply).toArray(StructField[]::new));
+    }
+
+    @Test
+    void keyFiltersAreTakenAndTheOthersAreSparks() {
+        NcbiGeneScanBuilder builder = builder("accessions", "a,b");
+
+        assertThat(builder.pushPredicates(new Predicate[] {ACCESSION_KNOWN, ACCESSION, DESCRIPTION, SYMBOL_KNOWN}))
+                .containsExactlyInAnyOrder(DESCRIPTION, SYMBOL_KNOWN);
+        assertThat(builder.pushedPredicates()).containsExactlyInAnyOrder(ACCESSION, ACCESSION_KNOWN);
+        assertThat(builder.build().description()).contains("pushed: accession = a", "by 1 accessions");
+    }
+
+    @Test
+    void withoutPushDownEverythingIsSparks() {
+        NcbiGeneScanBuilder builder = builder("accessions", "a,b", "push_down", "false");
+
+        assertThat(builder.pushPredicates(new Predicate[] {ACCESSION, DESCRIPTION}))
+                .containsExactly(ACCESSION, DESCRIPTION);
+        assertThat(builder.pushedPredicates()).isEmpty();
+        assertThat(builder.pushLimit(5)).isFalse();
+        builder.pruneColumns(columns("gene_id"));
+        assertThat(builder.build().readSchema()).isEqualTo(NcbiGeneScanBuilder.schema(Given.options()));
+        assertThat(((NcbiGeneScan) builder.build()).filterAttributes()).isEmpty();
+    }
+
+    @Test
+    void columnsArePrunedInNestedReadsOnly() {
+        NcbiGeneScanBuilder nested = builder("accessions", "a");
+        nested.pruneColumns(columns("symbol"));
+        assertThat(nested.build().readSchema().fieldNames()).containsExactly("symbol");
+
+        NcbiGeneScanBuilder tabular = builder("accessions", "a", "table_fields", "gene-id,symbol");
+        tabular.pruneColumns(columns("symbol"));
+        assertThat(tabular.build().readSchema().fieldNames()).containsExactly("gene_id", "symbol");
+    }
+
+    @Test
+    void inATableOnlyTheAccessionIsAKey() {
+        Predicate symbol = equal("symbol", "x");
+
+        assertThat(builder("accessions", "a", "table_fields", "symbol,accession")
+                        .pushPredicates(new Predicate[] {symbol, ACCESSION}))
+                .containsExactly(symbol);
+        assertThat(builder("accessions", "a", "table_fields", "symbol").pushPredicates(new Predicate[] {symbol}))
+                .containsExactly(symbol);
+    }
+
+    @Test
+    void equalQueriesAreEqualAndOthersAreNot() {
+        Scan scan = builder("accessions", "a,b", "api_key", "K").build();
+
+        assertThat(builder("accessions", "a,b", "api_key", "K").build())
+                .isEqualTo(scan)
+                .hasSameHashCodeAs(scan);
+        assertThat(builder("accessions", "a,b", "api_key", "L").build()).isNotEqualTo(scan);
+        assertThat(builder("accessions", "a,c", "api_key", "K").build()).isNotEqualTo(scan);
+        NcbiGeneScanBuilder filtered = builder("accessions", "a,b", "api_key", "K");
+        filtered.pushPredicates(new Predicate[] {ACCESSION});
+        assertThat(filtered.build()).isNotEqualTo(scan);
+        NcbiGeneScanBuilder limited = builder("accessions", "a,b", "api_key", "K");
+        limited.pushLimit(3);
+        assertThat(limited.build()).isNotEqualTo(scan);
+        assertThat(scan.toBatch())
+                .isEqualTo(builder("accessions", "a,b", "api_key", "K").build().toBatch());
+    }
+
+    @Test
+    void aScanIsNarrowedByAJoinOnKeysThatAreRead() {
+        NcbiGeneScanBuilder builder = builder("accessions", "a,b,c");
+        builder.pruneColumns(columns("accession", "symbol"));
+        NcbiGeneScan scan = (NcbiGeneScan) builder.build();
+        assertThat(Arrays.stream(scan.filterAttributes()).map(NamedReference::describe))
+                .containsExactly("accession");
+        scan.filter(new Predicate[] {equal("accession", "b"), equal("symbol", "not a key of joins"), SYMBOL_KNOWN});
+
+        assertThat(((NcbiGeneBatch) scan.toBatch()).plan().batches())
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.identifiers()).containsExactly("b"));
+    }
+
+    /** What the executors get of a scan that keeps no answers. */
+    private static NcbiGeneReaderFactory factory(Scan scan) {
+        ScanPlan plan = ((NcbiGeneBatch) scan.toBatch()).plan();
+        return new NcbiGeneReaderFactory(plan.spec(), plan.limit(), null);
+    }
+
+    @Test
+    void nothingAboutAScanShowsTheKey() {
+        NcbiGeneScanBuilder builder = builder("accessions", "a,b", "api_key", "SECRETKEY");
+        builder.pushPredicates(new Predicate[] {ACCESSION});
+        Scan scan = builder.build();
+
+        assertThat(scan + scan.description() + scan.toBatch() + factory(scan)).doesNotContain("SECRETKEY");
+        for (var partition : scan.toBatch().planInputPartitions()) {
+            assertThat(partition.toString()).doesNotContain("SECRETKEY");
+        }
+    }
+
+    @Test
+    void whatGoesToExecutorsTravels() {
+        NcbiGeneScanBuilder builder = builder("accessions", "a,b", "batch_size", "1");
+        builder.pushPredicates(new Predicate[] {equal("symbol", "x")});
+        builder.pushLimit(7);
+        Scan scan = builder.build();
+
+        assertThat(Serialized.copy(factory(scan))).isEqualTo(factory(scan));
+        assertThat(List.of(scan.toBatch().planInputPartitions()))
+                .isNotEmpty()
+                .allSatisfy(partition -> assertThat(Serialized.copy(partition)).isEqualTo(partition));
+    }
+
+    @Test
+    void buildingAScanReadsNoFile() {
+        Scan scan = builder("accessions_path", "/no/such/file").build();
+
+        assertThat(scan.readSchema().fieldNames()).contains("accession");
+    }
+
+    @Test
+    void aTableHasNoMetadataColumns() {
+        assertThat(NcbiGeneScanBuilder.metadata(Given.options()).fieldNames()).containsExactly("_query", "_request_id");
+        assertThat(NcbiGeneScanBuilder.metadata(Given.options("table_fields", "symbol"))
+                        .fieldNames())
+                .isEmpty();
+    }
+
+    @Test
+    void theScanSaysHowMuchItIs() {
+        NcbiGeneScan listed = (NcbiGeneScan) builder("accessions", "a,b,c").build();
+        NcbiGeneScan unbounded = (NcbiGeneScan) builder().build();
+
+        assertThat(listed.isUnbounded()).isFalse();
+        assertThat(listed.estimateStatistics().numRows()).hasValue(3);
+        assertThat(listed.estimateStatistics().sizeInBytes().orElseThrow()).isBetween(3L, 1_000_000L);
+        assertThat(unbounded.isUnbounded()).isTrue();
+        assertThat(unbounded.estimateStatistics().numRows()).isEmpty();
+        assertThat(unbounded.estimateStatistics().sizeInBytes().orElseThrow()).isGreaterThan(1L << 40);
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.sparkncbigene.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.ReportSchema;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.connector.expressions.Cast;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.LiteralValue;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PredicateReaderTest {
+    private final PredicateReader reader =
+            new PredicateReader(ReportSchema.of(Report.GENE), Set.of("accession", "gene_id", "symbol", "tax_id"));
+
+    private static Expression column(String name) {
+        return Expressions.column(name);
+    }
+
+    private static Expression text(String text) {
+        return new LiteralValue<>(text == null ? null : UTF8String.fromString(text), DataTypes.StringType);
+    }
+
+    private static Expression number(Object number, DataType type) {
+        return new LiteralValue<>(number, type);
+    }
+
+    private static Predicate predicate(String name, Expression... children) {
+        return new Predicate(name, children);
+    }
+
+    private Optional<KeyDomains> read(String name, Expression... children) {
+        return reader.read(predicate(name, children));
+    }
+
+    @Test
+    void equalityEitherWayRound() {
+        Optional<KeyDomains> expected = Optional.of(KeyDomains.ALL.and("accession", List.of("a")));
+
+        assertThat(read("=", column("accession"), text("a"))).isEqualTo(expected);
+        assertThat(read("=", text("a"), column("accession"))).isEqualTo(expected);
+        assertThat(read("<=>", column("accession"), text("a"))).isEqualTo(expected);
+    }
+
+    @Test
+    void membershipWhateverTheOrder() {
+        Optional<KeyDomains> expected = Optional.of(KeyDomains.ALL.and("symbol", List.of("a", "b", "c")));
+
+        assertThat(read("IN", column("symbol"), text("c"), text("a"), text("b")))
+                .isEqualTo(expected);
+        assertThat(read("IN", column("symbol"), text("b"), text("c"), text("a"), text("a")))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void nothingEqualsNull() {
+        assertThat(read("=", column("accession"), text(null)).orElseThrow().isNothing())
+                .isTrue();
+        assertThat(read("IN", column("accession"), text("a"), text(null)))
+                .contains(KeyDomains.ALL.and("accession", List.of("a")));
+        assertThat(read("IN", column("accession")).orElseThrow().isNothing()).isTrue();
+    }
+
+    @Test
+    void numbersOfAnyWidth() {
+        Optional<KeyDomains> expected = Optional.of(KeyDomains.ALL.and("gene_id", List.of("7")));
+
+        assertThat(read("=", column("gene_id"), number(7L, DataTypes.LongType))).isEqualTo(expected);
+        assertThat(read("=", column("gene_id"), number(7, DataTypes.IntegerType)))
+                .isEqualTo(expected);
+        assertThat(read("=", column("gene_id"), number((short) 7, DataTypes.ShortType)))
+                .isEqualTo(expected);
+        assertThat(read("=", column("gene_id"), number(-7L, DataTypes.LongType)))
+                .contains(KeyDomains.ALL.and("gene_id", List.of("-7")));
+    }
+
+    @Test
+    void aNumberAsTextPassesAsItIsWritten() {
+        Expression cast = new Cast(column("gene_id"), DataTypes.StringType);
+
+        assertThat(read("=", cast, text("7"))).contains(KeyDomains.ALL.and("gene_id", List.of("7")));
+        assertThat(read("IN", cast, text("7"), text("007"), text("+8"), text("-0"), text("x"), text(" 9")))
+                .contains(KeyDomains.ALL.and("gene_id", List.of("7")));
+        assertThat(read("=", column("gene_id"), text("7")))
+                .as("a comparison of different types is Spark's")
+                .isEmpty();
+    }
+
+    @Test
+    void aTextAsNumberIsSparks() {
+        assertThat(read("=", new Cast(column("symbol"), DataTypes.LongType), number(7L, DataTypes.LongType)))
+                .isEmpty();
+        assertThat(read("=", new Cast(column("gene_id"), DataTypes.IntegerType), number(7, DataTypes.IntegerType)))
+                .isEmpty();
+        assertThat(read("=", column("gene_id"), number(7.0, DataTypes.DoubleType)))
+                .isEmpty();
+        assertThat(read("=", column("symbol"), number(7L, DataTypes.LongType))).isEmpty();
+    }
+
+    @Test
+    void andMeets() {
+        Predicate left = predicate("IN", column("symbol"), text("a"), text("b"));
+        Predicate right = predicate("IN", column("symbol"), text("b"), text("c"));
+
+        assertThat(read("AND", left, right)).contains(KeyDomains.ALL.and("symbol", List.of("b")));
+        assertThat(read("AND", left, predicate("=", column("gene_id"), number(7L, DataTypes.LongType))))
+                .contains(KeyDomains.ALL.and("symbol", List.of("a", "b")).and("gene_id", List.of("7")));
+        assertThat(read("AND", left, predicate(">", column("gene_id"), number(7L, DataTypes.LongType))))
+                .isEmpty();
+    }
+
+    @Test
+    void orJoinsWithinOneColumnOnly() {
+        Predicate a = predicate("=", column("symbol"), text("a"));
+        Predicate b = predicate("=", column("symbol"), text("b"));
+        Predicate id = predicate("=", column("gene_id"), number(7L, DataTypes.LongType));
+
+        assertThat(read("OR", a, b)).contains(KeyDomains.ALL.and("symbol", List.of("a", "b")));
+        assertThat(read("OR", predicate("OR", a, b), predicate("=", column("symbol"), text("c"))))
+                .contains(KeyDomains.ALL.and("symbol", List.of("a", "b", "c")));
+        assertThat(read("OR", a, id)).isEmpty();
+        assertThat(read("OR", predicate("AND", a, id), a)).isEmpty();
+        assertThat(read("OR", a, predicate("NOT", b))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<>", "<", "<=", ">", ">=", "STARTS_WITH", "CONTAINS", "IS_NULL", "NOT", "ALWAYS_TRUE"})
+    void whatSaysMoreThanWhichValuesPassIsSparks(String name) {
+        assertThat(read(name, column("symbol"), text("a"))).isEmpty();
+    }
+
+    @Test
+    void columnsThatAreNotKeysAreSparks() {
+        assertThat(read("=", column("description"), text("a"))).isEmpty();
+        assertThat(read("=", column("nothing"), text("a"))).isEmpty();
+        assertThat(read("=", Expressions.column("gene_ontology.assigned_by"), text("a")))
+                .isEmpty();
+        assertThat(read("=", column("symbol"), column("accession"))).isEmpty();
+    }
+
+    @Test
+    void notNullNamesItsColumn() {
+        assertThat(reader.notNull(predicate("IS_NOT_NULL", column("symbol")))).contains("symbol");
+        assertThat(reader.notNull(predicate("IS_NOT_NULL", column("description"))))
+                .isEmpty();
+        assertThat(reader.notNull(predicate("IS_NULL", column("symbol")))).isEmpty();
+    }
+}

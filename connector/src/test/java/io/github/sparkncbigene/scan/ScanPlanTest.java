@@ -1,0 +1,355 @@
+package io.github.sparkncbigene.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.scan.GenesInMemory.Gene;
+import io.github.sparkncbigene.scan.GenesInMemory.Habits;
+import io.github.sparkncbigene.scan.GenesInMemory.Transcript;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a query makes of the options, and that it never changes the rows, however the service behaves. */
+class ScanPlanTest {
+    private static final Habits PLAIN = new Habits(true, true, true, false, false);
+
+    private static ScanPlan plan(Options options, KeyDomains filters, int limit, String... columns) {
+        return Scans.plan(options, Scans.columns(options, columns), filters, limit);
+    }
+
+    private static List<String> asked(ScanPlan plan) {
+        return plan.batches().stream()
+                .flatMap(batch -> batch.identifiers().stream())
+                .toList();
+    }
+
+    @Test
+    void aFilterOnTheAccessionLeavesOutWhatItExcludes() {
+        KeyDomains filters = KeyDomains.ALL.and("accession", List.of("b", "d", "x"));
+
+        assertThat(asked(plan(Scans.options("accessions", "a,b,c,d"), filters, 0)))
+                .containsExactly("b", "d");
+        assertThat(asked(plan(Scans.options("accessions", "a"), filters, 0))).isEmpty();
+    }
+
+    @Test
+    void otherFiltersLeaveTheListAsItIs() {
+        KeyDomains filters = KeyDomains.ALL.and("gene_id", List.of("7"));
+
+        assertThat(asked(plan(Scans.options("accessions", "a,b"), filters, 0))).containsExactly("a", "b");
+    }
+
+    @Test
+    void aFilterThatNothingPassesAsksNobody() {
+        KeyDomains nothing = KeyDomains.ALL.and("accession", List.of());
+
+        assertThat(plan(Scans.options(), nothing, 0).batches()).isEmpty();
+        assertThat(plan(Scans.options("accessions", "a"), nothing, 0).batches()).isEmpty();
+        assertThat(plan(Scans.options("taxon", "9606"), nothing, 0).batches()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gene, accession, ACCESSION",
+        "gene, gene_id, GENE_ID",
+        "gene, locus_tag, LOCUS_TAG",
+        "product, accession, ACCESSION",
+        "product, gene_id, GENE_ID",
+        "product, transcript_accession, ACCESSION",
+        "product, protein_accession, ACCESSION"
+    })
+    void withoutAListAFilterSelects(String report, String column, IdentifierKind kind) {
+        KeyDomains filters = KeyDomains.ALL.and(column, List.of("2", "1"));
+
+        assertThat(plan(Scans.options("report", report), filters, 0).batches())
+                .containsExactly(new IdentifierBatch(kind, List.of("1", "2"), List.of()));
+    }
+
+    @Test
+    void symbolsSelectWithTheirTaxonOnly() {
+        KeyDomains symbols = KeyDomains.ALL.and("symbol", List.of("TP53"));
+
+        assertThatThrownBy(() -> plan(Scans.options(), symbols, 0).batches())
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageContaining("[NCBI_GENE_NO_SELECTOR]");
+        for (String column : List.of("tax_id", "tax_name")) {
+            ScanPlan plan = plan(Scans.options(), symbols.and(column, List.of("9606")), 0);
+            assertThat(asked(plan)).containsExactly("TP53");
+            assertThat(plan.selector().flatMap(Selector::taxon)).contains("9606");
+        }
+        assertThatThrownBy(() -> plan(Scans.options(), symbols.and("tax_id", List.of("9606", "10090")), 0)
+                        .batches())
+                .isInstanceOf(NcbiGeneException.class);
+    }
+
+    @Test
+    void withNothingThatSelectsThereIsNoRequest() {
+        assertThatThrownBy(() -> plan(Scans.options(), KeyDomains.ALL, 0).batches())
+                .hasMessageContaining("[NCBI_GENE_NO_SELECTOR]");
+        assertThatThrownBy(() -> plan(Scans.options(), KeyDomains.ALL.and("tax_id", List.of("9606")), 10)
+                        .batches())
+                .hasMessageContaining("[NCBI_GENE_NO_SELECTOR]");
+    }
+
+    @Test
+    void aLimitAsksForAsManyIdentifiersWhereEachHasARow() {
+        Options options = Scans.options("accessions", "a,b,c,d,e");
+
+        assertThat(asked(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b");
+        assertThat(asked(plan(options, KeyDomains.ALL.and("accession", List.of("b", "c", "d")), 2)))
+                .containsExactly("b", "c");
+        assertThat(asked(plan(options, KeyDomains.ALL.and("symbol", List.of("S")), 2)))
+                .hasSize(5);
+        assertThat(asked(plan(Scans.options("accessions", "a,b,c", "mode", "DROPMALFORMED"), KeyDomains.ALL, 2)))
+                .hasSize(3);
+        assertThat(plan(options, KeyDomains.ALL, 2).partitions(1)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page_token, t, PERMISSIVE",
+        "sort.field, gene_id, DROPMALFORMED",
+        "sort.direction, SORT_DIRECTION_DESCENDING, DROPMALFORMED"
+    })
+    void aLimitDoesNotForbidWhatOnlyMakesSenseWithinOneRequest(String option, String value, String mode) {
+        Options options = Scans.options("accessions", "a,b,c", option, value, "mode", mode);
+
+        assertThat(asked(plan(options, KeyDomains.ALL, 0))).containsExactly("a", "b", "c");
+        assertThat(asked(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aLimitDoesNotForbidLocusTagsBesideAccessions() {
+        Options options = Scans.options(
+                "accessions", "a,b,c", "locus_tags", "t", "endpoint", "metadata", "mode", "DROPMALFORMED");
+
+        assertThat(plan(options, KeyDomains.ALL, 0).batches()).hasSize(1);
+        assertThat(plan(options, KeyDomains.ALL, 2).batches()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "accession,gene_id|IDS_ONLY",
+                "gene_id|IDS_ONLY",
+                "accession,transcript_count|COUNTS_ONLY",
+                "protein_count|COUNTS_ONLY",
+                "symbol|-",
+                "accession,warnings|-",
+                "gene_id,tax_id|-"
+            })
+    void lessThanWholeReportsAreAskedForWhereThatIsEnough(String columns, String content) {
+        String[] named = columns.split(",", -1);
+
+        assertThat(plan(Scans.options("accessions", "a"), KeyDomains.ALL, 0, named)
+                        .spec()
+                        .requests()
+                        .narrowed()
+                        .returnedContent())
+                .isEqualTo(content);
+        for (String[] options : new String[][] {
+            {"accessions", "a", "push_down", "false"},
+            {"accessions", "a", "returned_content", "COMPLETE"},
+            {"accessions", "a", "report", "product"},
+            {"symbols", "A", "taxon", "human"}
+        }) {
+            if (!columns.contains("protein_count") || !"product".equals(options[options.length - 1])) {
+                assertThat(plan(Scans.options(options), KeyDomains.ALL, 0, named)
+                                .spec()
+                                .requests()
+                                .narrowed()
+                                .returnedContent())
+                        .as(Arrays.toString(options))
+                        .isNull();
+            }
+        }
+    }
+
+    @Test
+    void whatAFilterNeedsIsAskedForToo() {
+        assertThat(plan(Scans.options("accessions", "a"), KeyDomains.ALL.and("symbol", List.of("S")), 0, "gene_id")
+                        .spec()
+                        .requests()
+                        .narrowed()
+                        .returnedContent())
+                .isNull();
+    }
+
+    @Test
+    void whatAJoinFindsNarrowsThePlan() {
+        Options options = Scans.options("accessions", "a,b,c");
+        ScanPlan plan = plan(options, KeyDomains.ALL, 0);
+        Optional<Selector> listed = Selector.of(options, List.of());
+
+        assertThat(asked(plan.and(listed, KeyDomains.ALL.and("accession", List.of("c", "z")))))
+                .containsExactly("c");
+        assertThat(asked(plan.and(listed, KeyDomains.ALL.and("accession", List.of()))))
+                .isEmpty();
+        ScanPlan unbounded = plan(Scans.options(), KeyDomains.ALL, 0);
+        assertThat(unbounded
+                        .and(Optional.empty(), KeyDomains.ALL.and("gene_id", List.of("7", "8")))
+                        .batches())
+                .containsExactly(new IdentifierBatch(IdentifierKind.GENE_ID, List.of("7", "8"), List.of()));
+    }
+
+    /** One query: what is asked for, what is read, what passes. */
+    private record Query(Options on, Options off, List<String> columns, KeyDomains filters, boolean product) {}
+
+    private static <T> List<T> some(List<T> all, int most, Random random) {
+        List<T> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, random.nextInt(Math.min(most, shuffled.size()) + 1));
+    }
+
+    private static Query query(List<Gene> genes, Random random, String mode) {
+        boolean product = random.nextBoolean();
+        List<String> accessions = new ArrayList<>(List.of("NM_999.1", "NP_998", "XX"));
+        for (Gene gene : genes) {
+            for (Transcript t : gene.transcripts()) {
+                accessions.addAll(List.of(
+                        t.accession(), t.accession().substring(0, t.accession().length() - 2)));
+                accessions.add(t.accession().substring(0, t.accession().length() - 1) + "9");
+                Optional.ofNullable(t.protein()).ifPresent(accessions::add);
+            }
+        }
+        List<String> asked = new ArrayList<>(some(accessions, 12, random));
+        asked.add(accessions.get(random.nextInt(accessions.size())));
+        List<String> readable =
+                new ArrayList<>(List.of("accession", "gene_id", "symbol", "transcript_count", "warnings"));
+        Map<String, List<String>> passable = new TreeMap<>(Map.of(
+                "accession", accessions,
+                "gene_id", List.of("1", "2", "3", "99"),
+                "symbol", List.of("S0", "S1", "S2", "no"),
+                "tax_id", List.of("9606", "10090")));
+        if (product) {
+            readable.addAll(List.of("transcript_accession", "protein_accession", "transcript_length"));
+            passable.put("transcript_accession", accessions);
+            passable.put("protein_accession", accessions);
+        }
+        KeyDomains filters = KeyDomains.ALL;
+        for (String column : some(List.copyOf(passable.keySet()), 2, random)) {
+            filters = filters.and(column, some(passable.get(column), 8, random));
+        }
+        String[] options = {
+            "accessions",
+            String.join(",", asked),
+            "report",
+            product ? "product" : "gene",
+            "mode",
+            mode,
+            "batch_size",
+            Integer.toString(1 + random.nextInt(8)),
+            "page_size",
+            Integer.toString(1 + random.nextInt(4)),
+            "max_partitions",
+            Integer.toString(1 + random.nextInt(3)),
+            "requests_per_second",
+            "0",
+            "push_down",
+            "true"
+        };
+        String[] without = options.clone();
+        without[without.length - 1] = "false";
+        return new Query(Scans.options(options), Scans.options(without), some(readable, 4, random), filters, product);
+    }
+
+    /** All rows without push-down, cut down in plain Java as Spark would. */
+    private static List<String> expected(Query query, GenesInMemory genes) {
+        List<Map<String, Object>> all = Scans.rows(
+                Scans.plan(query.off(), Scans.columns(query.off()), KeyDomains.ALL, 0), genes.service(query.product()));
+        return all.stream()
+                .filter(row -> query.filters().byColumn().entrySet().stream()
+                        .allMatch(filter -> row.get(filter.getKey()) != null
+                                && filter.getValue().contains(Objects.toString(row.get(filter.getKey())))))
+                .map(row -> query.columns().stream()
+                        .map(column -> String.valueOf(row.get(column)))
+                        .collect(Collectors.joining("|")))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> pushed(Query query, GenesInMemory genes, int limit) {
+        ScanPlan plan = Scans.plan(
+                query.on(), Scans.columns(query.on(), query.columns().toArray(String[]::new)), query.filters(), limit);
+        if (query.columns().isEmpty()) {
+            plan = Scans.plan(query.on(), new StructType(), query.filters(), limit);
+        }
+        return Scans.texts(Scans.rows(plan, genes.service(query.product()))).stream()
+                .sorted()
+                .toList();
+    }
+
+    @Property(tries = 250)
+    void withAndWithoutPushDownTheRowsAreTheSame(@ForAll Random random) {
+        Habits habits = new Habits(
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextInt(4) == 0);
+        List<Gene> invented = GenesInMemory.invent(1 + random.nextInt(6), random);
+        GenesInMemory genes = new GenesInMemory(invented, habits);
+        Query query = query(invented, random, random.nextBoolean() ? "PERMISSIVE" : "DROPMALFORMED");
+
+        assertThat(pushed(query, genes, 0)).as("%s %s", query, habits).isEqualTo(expected(query, genes));
+    }
+
+    @Property(tries = 150)
+    void aLimitGivesSomeOfTheRowsAndAsManyAsItMay(@ForAll Random random) {
+        List<Gene> invented = GenesInMemory.invent(1 + random.nextInt(6), random);
+        GenesInMemory genes = new GenesInMemory(invented, PLAIN);
+        Query query = query(invented, random, random.nextBoolean() ? "PERMISSIVE" : "DROPMALFORMED");
+        int limit = 1 + random.nextInt(6);
+        List<String> all = new ArrayList<>(expected(query, genes));
+        List<String> some = pushed(query, genes, limit);
+
+        assertThat(some.size()).as("%s", query).isGreaterThanOrEqualTo(Math.min(limit, all.size()));
+        for (String row : some) {
+            assertThat(all.remove(row))
+                    .as("%s is one of the rows of %s", row, query)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aLimitBesideAFilterDoesNotAskForAPageOfEveryGene() {
+        List<Gene> invented = IntStream.range(0, 200)
+                .mapToObj(i -> new Gene(i + 1, "S" + i, List.of(new Transcript("NM_" + i + ".1", null, i))))
+                .toList();
+        ScriptedGeneService service = new GenesInMemory(invented, PLAIN).service(false);
+        Options options = Scans.options(
+                "accessions",
+                invented.stream()
+                        .map(gene -> gene.transcripts().get(0).accession())
+                        .collect(Collectors.joining(",")));
+        ScanPlan plan = plan(options, KeyDomains.ALL.and("symbol", List.of("none of them")), 1, "gene_id");
+
+        assertThat(Scans.rows(plan, service)).isEmpty();
+        assertThat(service.requests())
+                .as("requests; without push-down it is one")
+                .hasSizeLessThan(12);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.plan.RequestFactory;
+import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
+import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.plan.TableFields;
+import io.github.sparkncbigene.plan.WireChoice;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.testing.Given;
+import io.github.sparkncbigene.testing.SparkValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Plans and reads scans as Spark would, without Spark and without network. */
+final class Scans {
+    private static final int IN_FLIGHT = 4;
+
+    private Scans() {}
+
+    static Options options(String... namesAndValues) {
+        List<String> all = new ArrayList<>(List.of("method", "post", "max_retries", "0"));
+        all.addAll(Arrays.asList(namesAndValues));
+        return Given.options(all.toArray(String[]::new));
+    }
+
+    /** Some of the columns that a read with these options has; all if none are named. */
+    static StructType columns(Options options, String... columns) {
+        StructType full = NcbiGeneScanBuilder.schema(options);
+        return columns.length == 0
+                ? full
+                : new StructType(Arrays.stream(columns).map(full::apply).toArray(StructField[]::new));
+    }
+
+    static ScanPlan plan(Options options, StructType schema, KeyDomains filters, int limit) {
+        Report report = Report.named(options.text(Option.REPORT));
+        List<String> fields = TableFields.of(options, report);
+        RequestFactory requests =
+                new RequestFactory(report, options, WireChoice.of(options, fields), fields, Narrowed.NOT);
+        return ScanPlan.of(Selector.of(options, List.of()), new ReadSpec(requests, schema, filters, false), limit);
+    }
+
+    /** The rows of all partitions, one after the other. */
+    static List<Map<String, Object>> rows(ScanPlan plan, GeneService service) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (InputPartition partition : new NcbiGeneBatch(plan).planInputPartitions()) {
+            try (NcbiGenePartitionReader reader = new NcbiGenePartitionReader(
+                    plan.spec(), ((NcbiGenePartition) partition).batches(), service, null, IN_FLIGHT, plan.limit())) {
+                while (reader.next()) {
+                    rows.add(SparkValues.row(reader.get(), plan.spec().schema()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    static List<Map<String, Object>> rows(GeneService service, Options options, String... columns) {
+        return rows(plan(options, columns(options, columns), KeyDomains.ALL, 0), service);
+    }
+
+    /** Rows as texts, values joined by {@code |}. */
+    static List<String> texts(List<Map<String, Object>> rows) {
+        return rows.stream()
+                .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining("|")))
+                .toList();
+    }
+}

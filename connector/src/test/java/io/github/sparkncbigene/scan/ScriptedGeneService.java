@@ -1,0 +1,99 @@
+package io.github.sparkncbigene.scan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.GeneRequest;
+import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A gene service that answers what a test tells it to, and remembers what it was asked. */
+final class ScriptedGeneService implements GeneService {
+    /** What to answer to the body of a POST. */
+    interface Script {
+        Page answer(JsonNode request) throws ServiceTrouble;
+    }
+
+    /** A body, and the token of the next page in the headers; null for none. */
+    record Page(String body, String nextPageToken) {
+        static Page of(String body) {
+            return new Page(body, null);
+        }
+    }
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Script script;
+    private final List<JsonNode> requests = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> accepts = Collections.synchronizedList(new ArrayList<>());
+
+    ScriptedGeneService(Script script) {
+        this.script = script;
+    }
+
+    static ServiceTrouble trouble(Kind kind, ErrorCode code, String message) {
+        return new ServiceTrouble(kind, new NcbiGeneException(code, message));
+    }
+
+    @Override
+    public Answer ask(GeneRequest request, Consumer<String> nextPageToken) throws ServiceTrouble {
+        JsonNode body;
+        try {
+            body = MAPPER.readTree(request.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+        requests.add(body);
+        accepts.add(request.accept());
+        Page page = script.answer(body);
+        Optional<String> token = Optional.ofNullable(page.nextPageToken());
+        token.ifPresent(nextPageToken);
+        return new Answer(
+                "POST " + request.path(),
+                token,
+                Optional.of("PHID"),
+                false,
+                page.body().getBytes(StandardCharsets.UTF_8),
+                Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+
+    List<JsonNode> requests() {
+        return requests;
+    }
+
+    List<String> accepts() {
+        return accepts;
+    }
+
+    /** The identifiers asked for under a name. */
+    static List<String> list(JsonNode request, String name) {
+        List<String> list = new ArrayList<>();
+        request.path(name).forEach(element -> list.add(element.asText()));
+        return list;
+    }
+
+    /** A report of a gene, with an echo of what was asked for. */
+    static String match(String gene, String... query) {
+        return "{\"gene\":" + gene + (query.length == 0 ? "" : ",\"query\":[\"" + String.join("\",\"", query) + "\"]")
+                + "}";
+    }
+
+    static String reports(String... reports) {
+        return "{\"reports\":[" + String.join(",", reports) + "]}";
+    }
+}
