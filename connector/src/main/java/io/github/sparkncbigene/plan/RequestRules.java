@@ -58,7 +58,10 @@ public final class RequestRules {
                         "NCBI's " + (metadata ? "metadata endpoint" : report.word() + " report") + " by "
                                 + words(selector) + " does not take " + option.key(),
                         "drop it"
-                                + (metadata || (report == Report.GENE && takenByMetadata(selector).contains(option))
+                                + (metadata
+                                                || (report == Report.GENE
+                                                        && takenByMetadata(selector)
+                                                                .contains(option))
                                         ? ", or change endpoint"
                                         : ""));
             }
