@@ -1,0 +1,116 @@
+package io.github.sparkncbigene.join;
+
+import io.github.sparkncbigene.join.OtherSide.Reading;
+import io.github.sparkncbigene.join.PrunableColumn.Pruned;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.planning.ExtractEquiJoinKeys$;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import scala.Option;
+import scala.Product;
+
+/**
+ * Puts filters on the keys of joins' other sides right above our scans.
+ *
+ * @param exchangesReused whether Spark computes equal shuffles once
+ */
+record JoinPruning(boolean exchangesReused) {
+    /** A scan that gets keys goes by them; by accession, if there is a choice, for only then rows show the accession. */
+    private static final List<String> KEYS = List.of("accession", "gene_id", "locus_tag");
+
+    /** Rows that are read sooner than one finds out which of them are needed: those of a request. */
+    private static final long FEW_ROWS = 1000;
+
+    /**
+     * One of our scans in a join.
+     *
+     * @param side of the join it is on
+     * @param other side of the join
+     * @param otherKeys all keys of the other side, as one of Scala's lists
+     * @param key which of them the column is compared with
+     */
+    private record Candidate(PrunableColumn column, LogicalPlan side, LogicalPlan other, Object otherKeys, int key) {}
+
+    /** The plan with every of our scans pruned that can be. */
+    LogicalPlan prune(LogicalPlan plan) {
+        LogicalPlan pruned = plan;
+        for (String key : KEYS) {
+            pruned = prune(pruned, key);
+        }
+        return pruned;
+    }
+
+    private LogicalPlan prune(LogicalPlan plan, String name) {
+        LogicalPlan below = Children.map(plan, child -> prune(child, name));
+        return below instanceof Join join
+                ? candidates(join, name)
+                        // Of two scans of ours the one without end, or the larger, gets the keys of the other.
+                        .max(Comparator.comparing(
+                                        (Candidate c) -> c.column().scan().isUnbounded())
+                                .thenComparing(c -> c.column().scan().estimatedRows()))
+                        .map(candidate -> prune(join, candidate))
+                        .orElse(join)
+                : below;
+    }
+
+    private static Stream<Candidate> candidates(Join join, String name) {
+        Option<?> found = ExtractEquiJoinKeys$.MODULE$.unapply(join);
+        if (found.isEmpty()) {
+            return Stream.empty();
+        }
+        // Type of join, keys on the left, keys on the right, and more.
+        Product parts = (Product) found.get();
+        Object left = parts.productElement(1);
+        Object right = parts.productElement(2);
+        return Stream.concat(
+                JoinSides.onlyMatchesOfLeft(join.joinType())
+                        ? candidate(join.left(), left, join.right(), right, name).stream()
+                        : Stream.empty(),
+                JoinSides.onlyMatchesOfRight(join.joinType())
+                        ? candidate(join.right(), right, join.left(), left, name).stream()
+                        : Stream.empty());
+    }
+
+    private static Optional<Candidate> candidate(
+            LogicalPlan side, Object keys, LogicalPlan other, Object otherKeys, String name) {
+        List<Object> own = ScalaLists.toJava(keys);
+        List<Object> others = ScalaLists.toJava(otherKeys);
+        for (int i = 0; i < own.size(); i++) {
+            Optional<PrunableColumn> column = PrunableColumn.find(side, own.get(i), name);
+            if (column.isPresent() && ((Expression) others.get(i)).deterministic()) {
+                return Optional.of(new Candidate(column.get(), side, other, otherKeys, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private LogicalPlan prune(Join join, Candidate candidate) {
+        PrunableColumn column = candidate.column();
+        boolean unbounded = column.scan().isUnbounded();
+        if (unbounded
+                ? column.pruned() == Pruned.SURELY
+                : column.pruned() != Pruned.NOT || column.scan().estimatedRows() <= FEW_ROWS) {
+            return join;
+        }
+        try {
+            Reading reading = new OtherSide(candidate.other(), exchangesReused).reading();
+            // For its keys alone, reading the other side may cost more than reading a list to its end.
+            if (reading == Reading.NOT || (reading == Reading.SHUFFLED && !unbounded)) {
+                return join;
+            }
+            LogicalPlan other =
+                    reading == Reading.AGAIN ? candidate.other() : SparkInternals.shuffled(candidate.other());
+            Expression isAmong =
+                    SparkInternals.isAmong(column.column(), other, candidate.otherKeys(), candidate.key(), !unbounded);
+            LogicalPlan side = column.rebuild().apply(scan -> new Filter(isAmong, scan));
+            return Children.map(join, child -> child == candidate.side() ? side : other);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This Spark is not known", e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.sparkncbigene.join;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.internal.SQLConf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Spark's optimizer passes the keys of a join on only where it expects to gain by it, which for a table without end is
+ * too rarely. This rule passes them on wherever that leaves the result as it is. It runs after Spark's own rules: filters
+ * are pushed down by then, and subqueries are joins.
+ */
+final class LookupJoinRule extends Rule<LogicalPlan> {
+    private static final Logger LOG = LoggerFactory.getLogger(LookupJoinRule.class);
+    private static final AtomicBoolean LOGGED = new AtomicBoolean();
+
+    @Override
+    public LogicalPlan apply(LogicalPlan plan) {
+        try {
+            return isOn("spark.sql.optimizer.dynamicPartitionPruning.enabled")
+                    ? new JoinPruning(isOn("spark.sql.exchange.reuse")).prune(plan)
+                    : plan;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            warnOnce(e);
+            return plan;
+        }
+    }
+
+    /** Both of Spark's settings that matter here are on by default. */
+    private static boolean isOn(String setting) {
+        return Boolean.parseBoolean(SQLConf.get().getConfString(setting, "true"));
+    }
+
+    static void warnOnce(Throwable e) {
+        if (LOGGED.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Keys of joins are not passed on to ncbi-gene, because this Spark differs from those known. Give the"
+                            + " keys as a list, or use NcbiGeneLookup.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.sparkncbigene.join;
+
+import io.github.sparkncbigene.scan.PrunableScan;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.DynamicPruningSubquery;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Generate;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
+import scala.Function1;
+import scala.Product;
+
+/**
+ * A column of a scan that a plan hands up, such that leaving out rows of the scan by its value leaves out the plan's rows
+ * with that value, and nothing else.
+ *
+ * @param column the scan's own
+ * @param pruned what is known of pruning the scan already
+ * @param rebuild makes the plan anew, with something else in the scan's place
+ */
+record PrunableColumn(
+        PrunableScan scan,
+        Expression column,
+        Pruned pruned,
+        Function<UnaryOperator<LogicalPlan>, LogicalPlan> rebuild) {
+
+    /** Whether a scan is pruned by keys of a join. */
+    enum Pruned {
+        NOT,
+        /** If Spark broadcasts the other side. */
+        MAYBE,
+        SURELY;
+
+        /** What the condition of a filter above a scan says. */
+        static Pruned by(Expression condition) {
+            Function1<Expression, Object> maybe = expression -> expression instanceof DynamicPruningSubquery;
+            Function1<Expression, Object> surely =
+                    expression -> expression instanceof DynamicPruningSubquery pruning && !pruning.onlyInBroadcast();
+            return condition.exists(surely) ? SURELY : condition.exists(maybe) ? MAYBE : NOT;
+        }
+
+        private Pruned or(Pruned other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
+
+    /** Operators of one input that work on each row, or set of rows, alike wherever it is. */
+    private static final Set<String> TRANSPARENT = Set.of(
+            "Sort",
+            "Repartition",
+            "RepartitionByExpression",
+            "RebalancePartitions",
+            "ResolvedHint",
+            "BatchEvalPython",
+            "ArrowEvalPython");
+
+    /**
+     * The column named so of one of our scans, if it is what an expression on a plan's output is.
+     *
+     * @param key compared by a join above the plan
+     * @param name of the scan's column
+     */
+    static Optional<PrunableColumn> find(LogicalPlan plan, Object key, String name) {
+        if (!(key instanceof AttributeReference attribute)) {
+            return Optional.empty();
+        }
+        if (plan instanceof DataSourceV2ScanRelation relation) {
+            return ofScan(relation, attribute, name);
+        }
+        if (plan instanceof Join join) {
+            return throughJoin(join, attribute, name);
+        }
+        List<LogicalPlan> children = Children.of(plan);
+        if (children.size() != 1 || !keepsRowsApart(plan)) {
+            return Optional.empty();
+        }
+        LogicalPlan child = children.get(0);
+        return comesFrom(plan, attribute, child)
+                .flatMap(source -> find(child, source, name))
+                .map(found -> found.under(plan, child));
+    }
+
+    private static Optional<PrunableColumn> ofScan(
+            DataSourceV2ScanRelation relation, AttributeReference attribute, String name) {
+        if (!(relation.scan() instanceof PrunableScan scan
+                && relation.scan() instanceof SupportsRuntimeV2Filtering filtered)) {
+            return Optional.empty();
+        }
+        boolean prunable = Arrays.stream(filtered.filterAttributes())
+                .map(reference -> String.join(".", reference.fieldNames()))
+                .anyMatch(name::equals);
+        // The third of its members is its output.
+        return ScalaLists.toJava(relation.productElement(2)).stream()
+                .map(AttributeReference.class::cast)
+                .filter(own -> prunable
+                        && own.exprId().equals(attribute.exprId())
+                        && own.name().equals(name))
+                .map(own -> new PrunableColumn(scan, own, Pruned.NOT, change -> change.apply(relation)))
+                .findFirst();
+    }
+
+    private static Optional<PrunableColumn> throughJoin(Join join, AttributeReference attribute, String name) {
+        boolean left = join.left().outputSet().contains(attribute);
+        LogicalPlan side = left ? join.left() : join.right();
+        boolean kept = left ? JoinSides.keepsLeft(join.joinType()) : JoinSides.keepsRight(join.joinType());
+        return kept && join.deterministic()
+                ? find(side, attribute, name).map(found -> found.under(join, side))
+                : Optional.empty();
+    }
+
+    private static boolean keepsRowsApart(LogicalPlan node) {
+        boolean known = node instanceof Project
+                || node instanceof Filter
+                || node instanceof Aggregate
+                || node instanceof Generate
+                || TRANSPARENT.contains(node.getClass().getSimpleName());
+        return known && node.deterministic();
+    }
+
+    /** What an attribute of an operator's output is in its input, where it is handed through unchanged. */
+    private static Optional<Expression> comesFrom(LogicalPlan node, AttributeReference attribute, LogicalPlan child) {
+        if (node instanceof Project) {
+            return named(((Product) node).productElement(0), attribute);
+        }
+        if (node instanceof Aggregate) {
+            List<Object> groups = ScalaLists.toJava(((Product) node).productElement(0));
+            return named(((Product) node).productElement(1), attribute)
+                    .filter(source -> groups.stream().anyMatch(group -> source.semanticEquals((Expression) group)));
+        }
+        return child.outputSet().contains(attribute) ? Optional.of(attribute) : Optional.empty();
+    }
+
+    private static Optional<Expression> named(Object expressions, AttributeReference attribute) {
+        for (Object expression : ScalaLists.toJava(expressions)) {
+            if (expression instanceof Alias alias && alias.exprId().equals(attribute.exprId())) {
+                return Optional.of(alias.child());
+            }
+            if (expression instanceof AttributeReference same && same.exprId().equals(attribute.exprId())) {
+                return Optional.of(same);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private PrunableColumn under(LogicalPlan node, LogicalPlan child) {
+        Pruned known = node instanceof Filter filter ? pruned.or(Pruned.by(filter.condition())) : pruned;
+        return new PrunableColumn(scan, column, known, change -> Children.replace(node, child, rebuild.apply(change)));
+    }
+}
