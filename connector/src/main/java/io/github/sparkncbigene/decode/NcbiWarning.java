@@ -41,7 +41,11 @@ public record NcbiWarning(
     static void read(JsonParser json, List<NcbiWarning> into) throws IOException {
         if (json.currentToken() == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                read(json, into);
+                if (json.currentToken() == JsonToken.START_OBJECT) {
+                    into.add(readOne(json));
+                } else {
+                    json.skipChildren();
+                }
             }
         } else if (json.currentToken() == JsonToken.START_OBJECT) {
             into.add(readOne(json));

@@ -315,9 +315,16 @@ public final class NestedLayout implements RowLayout {
             throws IOException {
         if (json.currentToken() == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                transcripts(json, into, members, node);
+                transcript(json, into, members, node);
             }
-        } else if (json.currentToken() == JsonToken.START_OBJECT) {
+        } else {
+            transcript(json, into, members, node);
+        }
+    }
+
+    private static void transcript(JsonParser json, ReportValues into, ObjectReader members, ReportNode node)
+            throws IOException {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
             members.read(json, into.addTranscript(), into);
         } else if (json.currentToken() != JsonToken.VALUE_NULL) {
             into.malformed().skip(json, node);

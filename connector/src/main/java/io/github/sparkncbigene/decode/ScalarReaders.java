@@ -61,7 +61,7 @@ final class ScalarReaders {
         String day = text.length() > 10 && text.charAt(10) == 'T' ? text.substring(0, 10) : text;
         try {
             return Math.toIntExact(LocalDate.parse(day).toEpochDay());
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             return null;
         }
     }

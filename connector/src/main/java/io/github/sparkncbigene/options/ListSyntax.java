@@ -4,6 +4,7 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a list in any of the forms people paste: {@code a,b c}, a JSON array {@code ["a", "b"]}, or the quoted form of
@@ -23,6 +24,12 @@ public final class ListSyntax {
      */
     public static List<String> parse(String name, String text) {
         String body = text.strip();
+        Optional<List<String>> array = JsonArray.texts(body);
+        if (array.isPresent()) {
+            List<String> elements = new ArrayList<>();
+            array.get().forEach(element -> add(elements, name, element));
+            return elements;
+        }
         boolean opened = body.startsWith("[");
         if (opened != body.endsWith("]")) {
             throw invalid(name, "a bracket is not closed or not opened", body);
@@ -54,7 +61,11 @@ public final class ListSyntax {
                 while (end < body.length() && !isSeparator(body.charAt(end))) {
                     end++;
                 }
-                add(entries, name, body.substring(at, end));
+                String entry = body.substring(at, end);
+                if (opened && (entry.indexOf('[') >= 0 || entry.indexOf(']') >= 0)) {
+                    throw invalid(name, "a bracket is inside another", entry);
+                }
+                add(entries, name, entry);
             }
             at = end;
         }
@@ -93,7 +104,7 @@ public final class ListSyntax {
     }
 
     private static boolean isSeparator(char c) {
-        return c == ',' || Character.isWhitespace(c);
+        return c == ',' || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private static NcbiGeneException invalid(String name, String what, String where) {

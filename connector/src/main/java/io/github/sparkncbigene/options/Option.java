@@ -18,7 +18,7 @@ public enum Option {
     ACCESSIONS("accessions", OptionType.LIST, null, """
             RefSeq transcript or protein accessions, with or without version; Ensembl transcript and protein ids work \
             too."""),
-    ACCESSIONS_PATH("accessions_path", OptionType.LIST, null, """
+    ACCESSIONS_PATH("accessions_path", OptionType.PATHS, null, """
             Text files of accessions on any Hadoop file system, one a line, `#` starts a comment, gzip too; the same as \
             `load("path")`."""),
     LOCUS_TAGS("locus_tags", OptionType.LIST, null, """

@@ -13,6 +13,9 @@ public final class OptionType {
     /** Comma or white space separated, or in brackets with quotes. */
     public static final OptionType LIST = new OptionType("list", OptionType::nonBlank);
 
+    /** One path, or several as a JSON array; a path may hold anything. */
+    public static final OptionType PATHS = new OptionType("path, or JSON array of paths", OptionType::nonBlank);
+
     public static final OptionType TEXT = new OptionType("text", OptionType::nonBlank);
     public static final OptionType SECRET = new OptionType("secret", OptionType::headerSafe);
     public static final OptionType BOOLEAN = oneOf("true", "false");

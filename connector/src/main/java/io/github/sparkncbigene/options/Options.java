@@ -141,6 +141,11 @@ public final class Options implements Serializable {
 
     /** The entries of a list, in the order given; empty where the option is not set. */
     public List<String> list(Option option) {
+        if (option.type() == OptionType.PATHS) {
+            return find(option)
+                    .map(text -> JsonArray.texts(text).orElse(List.of(text)))
+                    .orElse(List.of());
+        }
         return find(option).map(text -> ListSyntax.parse(option.key(), text)).orElse(List.of());
     }
 
@@ -160,7 +165,7 @@ public final class Options implements Serializable {
     }
 
     private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+        return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 
     private static boolean isSparks(String name) {

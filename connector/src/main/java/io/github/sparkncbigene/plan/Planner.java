@@ -57,7 +57,7 @@ public final class Planner {
         for (int i = 0; i < weights.size(); i++) {
             before += weights.get(i);
             int left = weights.size() - i - 1;
-            int fair = (int) (before * batches.size() / total);
+            int fair = (int) ((double) before / total * batches.size());
             // Every partition gets a batch at least.
             int to = Math.min(Math.max(fair, from + 1), batches.size() - left);
             runs.add(List.copyOf(batches.subList(from, to)));

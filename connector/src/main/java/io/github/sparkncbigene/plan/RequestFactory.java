@@ -103,7 +103,10 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     }
 
     private Optional<String> getPath(IdentifierBatch batch) {
-        if (!hasGetPath(batch.kind())) {
+        boolean empty = batch.kind() != null && batch.identifiers().isEmpty();
+        // Dots alone would be taken for a step along the path.
+        boolean steps = batch.identifiers().stream().anyMatch(text -> text.equals(".") || text.equals(".."));
+        if (empty || steps || !hasGetPath(batch.kind())) {
             return Optional.empty();
         }
         String identifiers =

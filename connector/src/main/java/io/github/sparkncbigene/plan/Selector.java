@@ -171,7 +171,10 @@ public record Selector(
                                 + " symbols use symbols with taxon.");
             }
         }
-        return selector;
+        List<String> canonical = selector.identifiers().stream()
+                .map(id -> Long.toString(Long.parseLong(id)))
+                .toList();
+        return new Selector(selector.kind(), distinct(canonical), List.of(), Optional.empty());
     }
 
     private static Selector symbols(Options options) {

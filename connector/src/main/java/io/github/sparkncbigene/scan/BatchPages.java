@@ -104,8 +104,8 @@ final class BatchPages {
                             "The answer to " + answer.reference() + " names one more page than max_pages = " + maxPages
                                     + " allows. If there are so many, raise max_pages."));
         }
-        learn(page + 1, token.get());
         page++;
+        learn(page, token.get());
         return true;
     }
 

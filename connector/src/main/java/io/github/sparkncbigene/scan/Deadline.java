@@ -4,6 +4,7 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import java.time.Duration;
 
 /**
  * When a task has read long enough.
@@ -12,6 +13,9 @@ import io.github.sparkncbigene.options.Options;
  * @param option the value of {@code query_timeout}; null where there is no end
  */
 record Deadline(long end, String option) {
+    /** Longer than any task, and short enough to be counted in nanoseconds. */
+    private static final Duration LONG = Duration.ofDays(10_000);
+
     /** The deadline of a task that starts now. */
     static Deadline of(Options options) {
         return options.has(Option.QUERY_TIMEOUT)
@@ -20,6 +24,10 @@ record Deadline(long end, String option) {
                                 + options.duration(Option.QUERY_TIMEOUT).toNanos(),
                         options.text(Option.QUERY_TIMEOUT))
                 : new Deadline(0, null);
+    }
+
+    private static long nanos(Duration timeout) {
+        return timeout.compareTo(LONG) > 0 ? LONG.toNanos() : timeout.toNanos();
     }
 
     /** Nanoseconds left. */

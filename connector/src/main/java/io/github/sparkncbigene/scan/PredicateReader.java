@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.plan.KeyDomains;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class PredicateReader {
     /** What passes the predicate, exactly; empty where it says more or less than which values of a column pass. */
     Optional<KeyDomains> read(Predicate predicate) {
         return switch (predicate.name()) {
-            case "=", "<=>" -> equality(predicate.children());
+            case "=" -> equality(predicate.children());
+            case "<=>" -> withoutNull(predicate.children()) ? equality(predicate.children()) : Optional.empty();
             case "IN" -> membership(predicate.children());
             case "AND" -> both(predicate.children());
             case "OR" -> either(predicate.children());
@@ -49,6 +51,11 @@ final class PredicateReader {
     private Optional<KeyDomains> equality(Expression[] sides) {
         Optional<KeyDomains> straight = passes(sides[0], Set.of(sides[1]));
         return straight.isPresent() ? straight : passes(sides[1], Set.of(sides[0]));
+    }
+
+    /** Null is equal to null here, and no domain has null. */
+    private static boolean withoutNull(Expression[] sides) {
+        return Arrays.stream(sides).noneMatch(side -> side instanceof Literal<?> literal && literal.value() == null);
     }
 
     private Optional<KeyDomains> membership(Expression[] children) {

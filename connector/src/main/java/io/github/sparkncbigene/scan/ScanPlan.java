@@ -136,7 +136,9 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
                 .filter(kind -> kind != IdentifierKind.SYMBOL)
                 .isPresent();
         boolean nested = spec.requests().report() == Report.PRODUCT && !spec.isTabular();
-        if (!taken || !nested || spec.options().has(Option.ACCESSION_FILTER)) {
+        // A service that drops what is filtered would make its accessions look missing.
+        boolean failFast = spec.mode() == Mode.FAILFAST;
+        if (!taken || !nested || failFast || spec.options().has(Option.ACCESSION_FILTER)) {
             return List.of();
         }
         return Selector.TRANSCRIPT_COLUMNS.stream()

@@ -107,6 +107,13 @@ final class HttpGeneService implements GeneService {
         return (request.isPost() ? "POST " : "GET ") + shortened;
     }
 
+    /** A text of the service without the key, should it repeat it. */
+    private String hidden(String text) {
+        return config.apiKey()
+                .map(key -> text.replace(key.reveal(), key.toString()))
+                .orElse(text);
+    }
+
     private static Optional<String> header(ClassicHttpResponse response, String name) {
         Header header = response.getFirstHeader(name);
         return Optional.ofNullable(header).map(Header::getValue).filter(value -> !value.isBlank());
@@ -194,12 +201,13 @@ final class HttpGeneService implements GeneService {
                     Kind.PASSING,
                     ErrorCode.BAD_RESPONSE,
                     "The answer from " + answer.reference() + " is a web page, not a report: '"
-                            + ErrorBody.of(answer).message() + "'. Check that base_url is the gene service and that no"
+                            + hidden(ErrorBody.of(answer).message())
+                            + "'. Check that base_url is the gene service and that no"
                             + " proxy or log-in page answers in its place.");
         }
 
         private ServiceTrouble refused(int status, Answer answer, Optional<Duration> retryAfter) {
-            String said = ErrorBody.of(answer).message();
+            String said = hidden(ErrorBody.of(answer).message());
             String words = "Status " + status + " from " + answer.reference()
                     + (said.isEmpty() ? ", without a message." : ": '" + said + "'.");
             if (status == 429 || (status == 503 && retryAfter.isPresent())) {

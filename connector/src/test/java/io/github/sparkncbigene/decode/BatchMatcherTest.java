@@ -155,6 +155,14 @@ class BatchMatcherTest {
     }
 
     @Test
+    void anAccessionAndALocusTagOfTheSameTextAreBothAccountedFor() {
+        Identifier tag = new Identifier(IdentifierKind.LOCUS_TAG, "X1");
+        BatchMatcher matcher = new BatchMatcher(IdentifierKind.ACCESSION, List.of(accession("X1"), tag));
+
+        assertThat(matcher.unmatched()).containsExactlyInAnyOrder(accession("X1"), tag);
+    }
+
+    @Test
     void aSingleIdentifierIsKnown() {
         assertThat(asked("NM_1.1").single()).containsExactly(accession("NM_1.1"));
         assertThat(asked("NM_1.1", "NM_2.1").single()).isEmpty();

@@ -12,6 +12,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,35 @@ class JsonReportsTest {
                 .containsExactly("A");
         assertThat(symbols(json("{\"reports\":[{\"gene\":{\"gene_id\":" + deep + ",\"symbol\":\"A\"}}]}")))
                 .containsExactly("A");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"warnings", "errors", "warning"})
+    void warningsMayNestAsDeepAsTheyLike(String member) throws IOException {
+        int depth = 100_000;
+        String deep = "[".repeat(depth) + "]".repeat(depth);
+
+        assertThat(symbols(json("{\"reports\":[{\"" + member + "\":" + deep + ",\"gene\":" + ONE + "}]}")))
+                .containsExactly("A");
+    }
+
+    @Test
+    void transcriptsMayNestAsDeepAsTheyLike() throws IOException {
+        int depth = 100_000;
+        String deep = "[".repeat(depth) + "]".repeat(depth);
+        String page = Samples.page("product", "{\"gene_id\":\"1\",\"transcripts\":" + deep + "}");
+        StructType schema = new StructType(
+                new StructField[] {ReportSchema.of(Report.PRODUCT).apply("gene_id")});
+
+        assertThat(Decoding.nestedRows(Report.PRODUCT, schema, page)).containsExactly(Map.of("gene_id", 1L));
+    }
+
+    @Test
+    void whatNcbiSaysOfAnIdentifierWithoutAGeneIsReadInEveryForm() throws IOException {
+        String without = "{\"query\":[\"x\"],\"errors\":[{\"gene_error_code\":\"E\",\"message\":\"no such\"}]}";
+
+        assertThat(json("{\"reports\":[" + without + "]}")).hasSize(1);
+        assertThat(ndjson(without)).hasSize(1);
     }
 
     @Test

@@ -418,6 +418,15 @@ class NestedLayoutTest {
     }
 
     @Test
+    void aDateBeyondAllCalendarsReadsAsNullWithARemark() throws IOException {
+        Map<String, Object> row =
+                Decoding.geneRow("{\"annotations\":[{\"annotation_release_date\":\"+999999999-12-31\"}]}");
+
+        assertThat(row.get("annotations").toString()).contains("annotation_release_date=null");
+        assertThat(row.get("warnings").toString()).contains("code=MALFORMED_VALUE");
+    }
+
+    @Test
     void malformedElementsReadAsNullInTheirPlace() throws IOException {
         Map<String, Object> row = Decoding.geneRow(
                 "{\"synonyms\":[\"a\",{},\"b\",null,7],\"annotations\":[{\"assembly_name\":\"x\"},\"y\",[{}]]}");

@@ -94,6 +94,12 @@ class ListSyntaxTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[a, [b]", "[a][b]", "[[a], b]", "[\"a\", [\"b\"]]"})
+    void bracketsInsideBracketsAreAnErrorAndNoIdentifiers(String text) {
+        assertThatThrownBy(() -> parse(text)).isInstanceOf(NcbiGeneException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "a\u0007b", "x,a\u007fb", "['a\nb']", "\"a\tb\"", "a\u0085b"})
     void controlCharactersAreAnErrorThatShowsThem(String text) {
         assertThatThrownBy(() -> parse(text))
@@ -119,6 +125,11 @@ class ListSyntaxTest {
         String text = "NM_000001.1,".repeat(1_000_000);
 
         assertThat(parse(text)).hasSize(1_000_000);
+    }
+
+    @Test
+    void aNonBreakingSpaceFromAWebPageSeparatesLikeAnyOther() {
+        assertThat(parse("NM_021803.4,\u00a0NP_068575.1")).containsExactly("NM_021803.4", "NP_068575.1");
     }
 
     @Property
@@ -147,6 +158,20 @@ class ListSyntaxTest {
                 .toList();
 
         assertThat(parse(new ObjectMapper().writeValueAsString(plain))).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "[\"\\u03b2-globin\"]|\u03b2-globin",
+                "[\"a\\/b\"]|a/b",
+                "[\"a\\\\b\"]|a\\b",
+                "[\"say \\\"x\\\"\", \"b\"]|say \"x\"",
+            })
+    void theEscapesOfAJsonArrayAreRead(String text, String first) {
+        assertThat(parse(text).get(0)).isEqualTo(first);
     }
 
     @Property(tries = 1000)

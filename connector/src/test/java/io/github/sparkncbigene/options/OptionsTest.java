@@ -108,6 +108,14 @@ class OptionsTest {
     }
 
     @Test
+    void aBadEnvironmentVariableDoesNotMatterWhereTheOptionIsGiven() {
+        Options options =
+                Options.resolve(Map.of("base_url", "https://given.example"), Map.of("NCBI_GATEWAY_URL", "api.ncbi"));
+
+        assertThat(options.text(Option.BASE_URL)).isEqualTo("https://given.example");
+    }
+
+    @Test
     void theDefaultsAreTheDocumentedOnes() {
         Options options = Given.options();
 
@@ -248,6 +256,11 @@ class OptionsTest {
     }
 
     @Test
+    void hostNamesHaveNoCase() {
+        assertThatCode(() -> Given.options("base_url", "http://LocalHost:8080")).doesNotThrowAnyException();
+    }
+
+    @Test
     void theUsersPasswordInAnAddressIsRefused() {
         assertThatThrownBy(() -> Given.options("base_url", "https://user:pass@example.org"))
                 .hasMessageContaining("without query, fragment and user");
@@ -332,6 +345,17 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.resolve(given, Map.of()))
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessage("[NCBI_GENE_INVALID_OPTION] Option api_key must be set.");
+    }
+
+    @Test
+    void aNullValueIsAnErrorThatNamesTheOption() {
+        Map<String, String> given = new HashMap<>();
+        given.put("accessions", null);
+
+        assertThatThrownBy(() -> Options.resolve(given, Map.of()))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageContaining("Option accessions")
+                .hasMessageEndingWith("must be set.");
     }
 
     @Test

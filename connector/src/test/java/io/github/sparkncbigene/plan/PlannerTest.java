@@ -3,6 +3,7 @@ package io.github.sparkncbigene.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sparkncbigene.service.RateShare;
 import io.github.sparkncbigene.testing.Given;
 import java.util.Collections;
 import java.util.List;
@@ -155,6 +156,18 @@ class PlannerTest {
                 Planner.partitions(Collections.nCopies(70_000, batch), Collections.nCopies(65_000, 1));
 
         assertThat(runs).hasSize(65_000);
+        assertThat(runs.stream().mapToInt(List::size).sum()).isEqualTo(70_000);
+    }
+
+    @Test
+    void withoutARateLimitManyBatchesOverManyPartitionsAreNoOverflowEither() {
+        IdentifierBatch batch = new IdentifierBatch(IdentifierKind.GENE_ID, List.of("1"), List.of());
+        List<List<IdentifierBatch>> runs = Planner.partitions(
+                Collections.nCopies(70_000, batch),
+                RateShare.divide(Double.POSITIVE_INFINITY, 65_000).stream()
+                        .map(RateShare::permits)
+                        .toList());
+
         assertThat(runs.stream().mapToInt(List::size).sum()).isEqualTo(70_000);
     }
 }

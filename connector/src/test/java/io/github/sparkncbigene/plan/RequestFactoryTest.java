@@ -316,6 +316,15 @@ class RequestFactoryTest {
         assertThat(tree(post.body()).path("accessions").get(0).asText()).isEqualTo(identifier);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void anIdentifierOfDotsLeadsToNoOtherPath(String identifier) {
+        GeneRequest request = json(Report.GENE, "accessions", identifier);
+        URI asked = URI.create("https://host" + request.pathAndQuery());
+
+        assertThat(asked.normalize()).isEqualTo(asked);
+    }
+
     @Property
     void whateverTheIdentifiersThePathHoldsThemAndNothingElse(
             @ForAll("identifiers") String one,
@@ -404,6 +413,18 @@ class RequestFactoryTest {
                 .isEqualTo(tree("""
                         {"symbols_for_taxon":{"symbols":["A"],"taxon":"9606"},"page_size":3,
                          "accession_filter":["x"]}"""));
+    }
+
+    @Test
+    void locusTagsWithoutAccessionsDoNotLeadToAnEmptySegment() {
+        Options options = Given.options("accessions", "[]", "locus_tags", "t1", "endpoint", "metadata");
+        Selector selector = Selector.of(options, List.of()).orElseThrow();
+        for (IdentifierBatch batch : Planner.batches(selector, 1000)) {
+            GeneRequest request = new RequestFactory(Report.GENE, options, Wire.JSON, List.of(), Narrowed.NOT)
+                    .request(batch, Optional.empty());
+
+            assertThat(request.path()).doesNotEndWith("/");
+        }
     }
 
     @Test

@@ -151,6 +151,14 @@ class RequestRulesTest {
     }
 
     @Test
+    void anOptionIsNamedAsItIsSpelled() {
+        assertThatThrownBy(() -> checkBatches(2, "accessions", "a", "page_token", "abc"))
+                .hasMessageContaining("page_token");
+        assertThatThrownBy(() -> checkBatches(2, "accessions", "a", "sort.field", "x"))
+                .hasMessageContaining("sort.field");
+    }
+
+    @Test
     void locusTagsBesideAccessionsAreRefusedOverSeveralRequests() {
         assertThatThrownBy(() -> checkBatches(2, "accessions", "a,b", "locus_tags", "t", "endpoint", "metadata"))
                 .hasMessageStartingWith("[NCBI_GENE_CONFLICTING_OPTIONS] ")

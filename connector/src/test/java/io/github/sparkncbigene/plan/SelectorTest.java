@@ -156,6 +156,11 @@ class SelectorTest {
     }
 
     @Test
+    void leadingZerosMakeNoOtherGeneId() {
+        assertThat(of("gene_ids", "0059067,59067").identifiers()).containsExactly("59067");
+    }
+
+    @Test
     void identifiersThatDifferInCaseOrVersionAreDifferent() {
         assertThat(of("accessions", "NM_1.1,nm_1.1,NM_1,NM_1.2").identifiers())
                 .containsExactly("NM_1", "NM_1.1", "NM_1.2", "nm_1.1");

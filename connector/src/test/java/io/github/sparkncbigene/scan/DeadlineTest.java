@@ -32,4 +32,10 @@ class DeadlineTest {
                 .extracting("code")
                 .isEqualTo(ErrorCode.QUERY_TIMEOUT);
     }
+
+    @Test
+    void aTimeoutOfManyLivesIsNoOverflow() {
+        assertThat(Deadline.of(Scans.options("query_timeout", "999999999h")).left())
+                .isGreaterThan(TimeUnit.DAYS.toNanos(365));
+    }
 }

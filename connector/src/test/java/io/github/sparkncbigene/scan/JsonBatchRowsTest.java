@@ -268,6 +268,21 @@ class JsonBatchRowsTest {
                         + " FAILFAST.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "ndjson"})
+    void aReportWithoutAGeneIsAMissingOneWithNcbisWords(String wire) {
+        String without =
+                "{\"query\":[\"a\"],\"errors\":[{\"gene_error_code\":\"INVALID\",\"message\":\"no such thing\"}]}";
+        String body = wire.equals("json") ? reports(without) : without + "\n";
+
+        assertThat(read(answering(body), "accessions", "a", "wire_format", wire))
+                .containsExactly("a|null|INVALID");
+        assertThat(read(answering(body), "accessions", "a", "wire_format", wire, "mode", "DROPMALFORMED"))
+                .isEmpty();
+        assertThatThrownBy(() -> read(answering(body), "accessions", "a", "wire_format", wire, "mode", "FAILFAST"))
+                .hasMessageContaining("[NCBI_GENE_NOT_FOUND]");
+    }
+
     @Test
     void ndjsonReadsTheSame() {
         ScriptedGeneService service = answering(match(ONE, "a") + "\n" + match(TWO, "b") + "\n");

@@ -73,6 +73,11 @@ class PredicateReaderTest {
     }
 
     @Test
+    void nullSafeEqualityWithNullIsNoValueThatPasses() {
+        assertThat(read("<=>", column("accession"), text(null))).isEmpty();
+    }
+
+    @Test
     void numbersOfAnyWidth() {
         Optional<KeyDomains> expected = Optional.of(KeyDomains.ALL.and("gene_id", List.of("7")));
 

@@ -335,6 +335,44 @@ class ScanPlanTest {
     }
 
     @Test
+    void aFilterDoesNotMakeWhatItExcludesMissing() {
+        List<Gene> invented = List.of(
+                new Gene(1, "A", List.of(new Transcript("NM_1.1", null, 1))),
+                new Gene(2, "B", List.of(new Transcript("NM_2.1", null, 2))));
+        GenesInMemory genes = new GenesInMemory(invented, new Habits(true, true, true, true, false));
+        Query query = new Query(
+                Scans.options("accessions", "NM_1.1,NM_2.1", "report", "product", "mode", "FAILFAST"),
+                Scans.options(
+                        "accessions", "NM_1.1,NM_2.1", "report", "product", "mode", "FAILFAST", "push_down", "false"),
+                List.of("symbol"),
+                KeyDomains.ALL.and("transcript_accession", List.of("NM_1.1")),
+                true);
+
+        assertThat(expected(query, genes)).containsExactly("A");
+        assertThat(pushed(query, genes, 0)).containsExactly("A");
+    }
+
+    @Test
+    void theAccessionFilterGivesTheSameRowsWhetherTheServiceAppliesItOrNot() {
+        List<Gene> invented = List.of(
+                new Gene(1, "A", List.of(new Transcript("NM_1.1", null, 1))),
+                new Gene(2, "B", List.of(new Transcript("NM_2.1", null, 2))));
+        Options options =
+                Scans.options("accessions", "NM_1.1,NM_2.1", "report", "product", "accession_filter", "NM_1.1");
+        List<List<String>> rows = new ArrayList<>();
+        for (Habits habits : List.of(
+                new Habits(true, true, false, false, false),
+                new Habits(true, true, true, false, false),
+                new Habits(true, true, true, true, false))) {
+            rows.add(Scans.texts(
+                    Scans.rows(new GenesInMemory(invented, habits).service(true), options, "accession", "symbol")));
+        }
+
+        assertThat(rows.get(1)).isEqualTo(rows.get(0));
+        assertThat(rows.get(2)).isEqualTo(rows.get(0));
+    }
+
+    @Test
     void aLimitBesideAFilterDoesNotAskForAPageOfEveryGene() {
         List<Gene> invented = IntStream.range(0, 200)
                 .mapToObj(i -> new Gene(i + 1, "S" + i, List.of(new Transcript("NM_" + i + ".1", null, i))))

@@ -134,4 +134,15 @@ class TsvBatchRowsTest {
     void cellsThatDoNotFitAreNull() {
         assertThat(read(answering(HEADER + "x\tA\n2\tB\n"))).containsExactly("null|A", "2|B");
     }
+
+    @Test
+    void cellsThatDoNotFitGoTheWayOfTheModeAsTheyDoInJson() {
+        String json = "{\"reports\":[{\"gene\":{\"gene_id\":\"x\",\"symbol\":\"A\"},\"query\":[\"a\"]},"
+                + "{\"gene\":{\"gene_id\":\"2\",\"symbol\":\"B\"},\"query\":[\"b\"]}]}";
+        List<String> fromJson = read(answering(json), "mode", "DROPMALFORMED", "wire_format", "json");
+
+        assertThat(fromJson).containsExactly("2|B");
+        assertThat(read(answering(HEADER + "x\tA\n2\tB\n"), "mode", "DROPMALFORMED"))
+                .isEqualTo(fromJson);
+    }
 }

@@ -54,6 +54,12 @@ class ErrorBodyTest {
     }
 
     @Test
+    void anEmptyMessageLeavesTheErrorsName() {
+        assertThat(message("{\"error\":\"Bad Request\",\"code\":400,\"message\":\"\"}"))
+                .isEqualTo("Bad Request");
+    }
+
+    @Test
     void whatIsCompressedIsRead() throws IOException {
         assertThat(message(gzip("{\"message\":\"M\"}"), true)).isEqualTo("M");
     }

@@ -385,6 +385,21 @@ class HttpGeneServiceTest {
     }
 
     @Test
+    void aServiceThatRepeatsTheKeyDoesNotBringItIntoTheError() {
+        answers(exchange -> {
+            String key = exchange.getRequestHeaders().getFirst("api-key");
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            send(
+                    exchange,
+                    400,
+                    ("{\"error\":\"API key invalid\",\"message\":\"The API key " + key + " is invalid\"}")
+                            .getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(trouble(open(), GET).error()).hasMessageContaining("is invalid");
+    }
+
+    @Test
     void anAnswerMayBeAsLargeAsTheLimitAndNoLarger() throws Exception {
         answers(exchange -> send(exchange, 200, new byte[1 << 16]));
         assertThat(open("max_response_bytes", "65536").ask(GET, token -> {}).size())

@@ -1,0 +1,34 @@
+package io.github.sparkncbigene.options;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a JSON array of texts. */
+final class JsonArray {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private JsonArray() {}
+
+    /** Its elements; empty where the text is no such array. */
+    static Optional<List<String>> texts(String text) {
+        if (!text.startsWith("[")) {
+            return Optional.empty();
+        }
+        List<String> texts = new ArrayList<>();
+        try (JsonParser json = JSON.createParser(text)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.VALUE_STRING) {
+                texts.add(json.getText());
+            }
+            boolean ended = json.currentToken() == JsonToken.END_ARRAY && json.nextToken() == null;
+            return ended ? Optional.of(texts) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
