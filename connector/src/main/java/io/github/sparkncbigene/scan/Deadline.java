@@ -20,8 +20,7 @@ record Deadline(long end, String option) {
     static Deadline of(Options options) {
         return options.has(Option.QUERY_TIMEOUT)
                 ? new Deadline(
-                        System.nanoTime()
-                                + options.duration(Option.QUERY_TIMEOUT).toNanos(),
+                        System.nanoTime() + nanos(options.duration(Option.QUERY_TIMEOUT)),
                         options.text(Option.QUERY_TIMEOUT))
                 : new Deadline(0, null);
     }
