@@ -101,8 +101,9 @@ class ParametersTest {
                 "returned_content=COUNTS_ONLY|returned_content=COUNTS_ONLY;page_size=1000"
                         + "|{\"returned_content\":\"COUNTS_ONLY\"}",
                 "sort.field=gene_id|sort.field=gene_id;page_size=1000|{\"sort\":[{\"field\":\"gene_id\"}]}",
-                "sort.direction=SORT_DIRECTION_DESCENDING|sort.direction=SORT_DIRECTION_DESCENDING;page_size=1000"
-                        + "|{\"sort\":[{\"direction\":\"SORT_DIRECTION_DESCENDING\"}]}",
+                "sort.field=gene_id; sort.direction=SORT_DIRECTION_DESCENDING|sort.field=gene_id;"
+                        + "sort.direction=SORT_DIRECTION_DESCENDING;page_size=1000"
+                        + "|{\"sort\":[{\"field\":\"gene_id\",\"direction\":\"SORT_DIRECTION_DESCENDING\"}]}",
                 "table_fields=['gene-id', 'gene-type', 'description']"
                         + "|table_fields=gene-id,gene-type,description;page_size=1000"
                         + "|{\"table_fields\":[\"gene-id\",\"gene-type\",\"description\"]}",
@@ -291,13 +292,18 @@ class ParametersTest {
     }
 
     @Test
-    void tmpSessionForms(SparkSession spark) {
-        SparkSession session = LocalSpark.session(spark, Map.of("spark.datasource.ncbi-gene.page_size", "10"));
-        metadata(session)
-                .option("accessions", "NM_021803.4")
-                .option("pageSize", "20")
-                .load()
-                .collectAsList();
-        assertThat(only().parameter("page_size")).contains("20");
+    void aFilterByTranscriptIsNotSentWhereNcbiDoesNotTakeIt(SparkSession spark) {
+        for (String selector : List.of("symbols=IL21; taxon=9606", "taxon=9606")) {
+            SERVICE.clearRequests();
+
+            assertThat(LocalSpark.rows(reader(spark)
+                            .options(options(selector))
+                            .option("report", "product")
+                            .load()
+                            .filter("transcript_accession = 'NM_021803.4'")
+                            .select("symbol", "transcript_accession")))
+                    .containsExactly("IL21|NM_021803.4");
+            assertThat(only().parameters()).containsOnlyKeys("page_size");
+        }
     }
 }

@@ -56,7 +56,7 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         Narrowed narrowed = new Narrowed(
                 returnedContent(read, selector),
                 pageSize,
-                accessionFilter(read),
+                accessionFilter(read, selector),
                 wanted.flatMap(Selector::taxon).orElse(null));
         return new ScanPlan(wanted, read.with(read.requests().with(narrowed)), limit);
     }
@@ -131,11 +131,14 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     }
 
     /** Transcripts or proteins that the query keeps; the service may drop the others, and the reader does. */
-    private static List<String> accessionFilter(ReadSpec spec) {
-        boolean taken = spec.requests().report() == Report.PRODUCT && !spec.isTabular();
+    private static List<String> accessionFilter(ReadSpec spec, Optional<Selector> selector) {
+        boolean taken = selector.flatMap(Selector::kind)
+                .filter(kind -> kind != IdentifierKind.SYMBOL)
+                .isPresent();
+        boolean nested = spec.requests().report() == Report.PRODUCT && !spec.isTabular();
         // A service that drops what is filtered would make its accessions look missing.
         boolean failFast = spec.mode() == Mode.FAILFAST;
-        if (!taken || failFast || spec.options().has(Option.ACCESSION_FILTER)) {
+        if (!taken || !nested || failFast || spec.options().has(Option.ACCESSION_FILTER)) {
             return List.of();
         }
         return Selector.TRANSCRIPT_COLUMNS.stream()
