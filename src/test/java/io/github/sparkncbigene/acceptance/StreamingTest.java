@@ -130,21 +130,21 @@ class StreamingTest {
     void stoppedMidwayItGoesOnAndEachAccessionComesOnce(SparkSession spark) throws Exception {
         Path file = append("all.txt", lines(0, GENES));
         SERVICE.configure(behaviour -> behaviour.latency(request -> Duration.ofMillis(50)));
-        Dataset<Row> genes = reader(spark).option("max_ids_per_trigger", 500).load(file.toString());
+        Dataset<Row> genes = reader(spark).option("max_ids_per_trigger", 1000).load(file.toString());
         StreamingQuery query = toFiles(genes).trigger(Trigger.AvailableNow()).start();
         while (query.isActive()
-                && (query.lastProgress() == null || query.lastProgress().batchId() < 5)) {
+                && (query.lastProgress() == null || query.lastProgress().batchId() < 2)) {
             Thread.sleep(10);
         }
         query.stop();
         int before = SERVICE.requests().size();
-        assertThat(before).isBetween(6, 19);
+        assertThat(before).isBetween(3, 9);
 
         toEnd(toFiles(genes));
 
         assertThat(written(spark)).containsExactlyElementsOf(expected(0, GENES));
         // A slice that was under way is read again, no other.
-        assertThat(SERVICE.requests()).hasSizeBetween(20, 21);
+        assertThat(SERVICE.requests()).hasSizeBetween(10, 11);
     }
 
     @Test
@@ -257,7 +257,7 @@ class StreamingTest {
 
     @Test
     void aKilledDriverIsFollowedByAnotherOne(SparkSession spark) throws Exception {
-        Path file = append("all.txt", lines(0, 3000));
+        Path file = append("all.txt", lines(0, 1500));
         SERVICE.configure(behaviour -> behaviour.latency(request -> Duration.ofMillis(200)));
         Process driver = AnotherDriver.start(
                 temporary.resolve("driver.log"),
@@ -266,20 +266,20 @@ class StreamingTest {
                 file.toString(),
                 temporary.toString());
         Path commits = temporary.resolve("checkpoint").resolve("commits");
-        while (driver.isAlive() && !Files.exists(commits.resolve("2"))) {
+        while (driver.isAlive() && !Files.exists(commits.resolve("1"))) {
             Thread.sleep(20);
         }
         driver.destroyForcibly().waitFor();
-        assertThat(commits.resolve("2"))
+        assertThat(commits.resolve("1"))
                 .as(() -> AnotherDriver.log(temporary.resolve("driver.log")))
                 .exists();
-        assertThat(commits.resolve("29")).doesNotExist();
+        assertThat(commits.resolve("14")).doesNotExist();
         SERVICE.configure(behaviour -> behaviour.latency(request -> Duration.ZERO));
 
         Streaming.run(spark, SERVICE.baseUrl(), file.toString(), temporary.toString());
 
-        assertThat(written(spark)).containsExactlyElementsOf(expected(0, 3000));
-        assertThat(SERVICE.requests()).hasSizeBetween(30, 31);
+        assertThat(written(spark)).containsExactlyElementsOf(expected(0, 1500));
+        assertThat(SERVICE.requests()).hasSizeBetween(15, 16);
     }
 
     /** What the driver that is killed does, and the next one goes on with. */
