@@ -41,7 +41,7 @@ class LookupJoinTest {
     /** A line of the table. */
     record Line(String shape, String query, String alone, String extended) {
         static Line parse(String line) {
-            String[] cells = line.split("\\|");
+            String[] cells = line.split("\\|", -1);
             return new Line(cells[1].strip(), cells[2].strip().replace("`", ""), cells[3].strip(), cells[4].strip());
         }
 
