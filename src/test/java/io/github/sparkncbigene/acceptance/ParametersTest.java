@@ -228,7 +228,7 @@ class ParametersTest {
                         + " ask for fewer identifiers.",
                 "sort.field=x|Option sort.field only makes sense within one request, and this scan needs 3 requests; drop it and"
                         + " use orderBy, or ask for fewer identifiers.",
-                "sort.direction=SORT_DIRECTION_ASCENDING|Sort.direction only makes sense within one request, and this scan"
+                "sort.direction=SORT_DIRECTION_ASCENDING|Option sort.direction only makes sense within one request, and this scan"
                         + " needs 3 requests; drop it and use orderBy, or ask for fewer identifiers.",
                 "locus_tags=b0001|Options locus_tags beside accessions only make sense within one request, and this scan needs 3"
                         + " requests; ask for at most batch_size accessions, or read locus_tags on their own."
