@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.plan;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,12 +58,20 @@ public final class Planner {
         for (int i = 0; i < weights.size(); i++) {
             before += weights.get(i);
             int left = weights.size() - i - 1;
-            int fair = (int) ((double) before / total * batches.size());
+            int fair = share(before, total, batches.size());
             // Every partition gets a batch at least.
             int to = Math.min(Math.max(fair, from + 1), batches.size() - left);
             runs.add(List.copyOf(batches.subList(from, to)));
             from = to;
         }
         return runs;
+    }
+
+    /** Exact, also where weights without a limit would overflow. */
+    private static int share(long part, long whole, int size) {
+        return BigInteger.valueOf(part)
+                .multiply(BigInteger.valueOf(size))
+                .divide(BigInteger.valueOf(whole))
+                .intValueExact();
     }
 }

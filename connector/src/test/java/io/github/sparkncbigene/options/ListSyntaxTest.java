@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import java.util.List;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -138,17 +137,6 @@ class ListSyntaxTest {
         assertThat(parse(String.join(separator, list))).isEqualTo(list);
         assertThat(parse(separator + String.join(separator, list) + separator)).isEqualTo(list);
         assertThat(parse("[" + String.join(separator, list) + "]")).isEqualTo(list);
-    }
-
-    @Property
-    void quotedAndReadAgainTheListIsTheSame(
-            @ForAll("texts") List<String> list, @ForAll("separator") String separator, @ForAll("quote") String quote) {
-        List<String> quotable =
-                list.stream().filter(text -> !text.contains(quote)).toList();
-        String text = quotable.stream().map(entry -> quote + entry + quote).collect(Collectors.joining(separator));
-
-        assertThat(parse(text)).isEqualTo(quotable);
-        assertThat(parse("[" + text + "]")).isEqualTo(quotable);
     }
 
     @Property
