@@ -359,13 +359,15 @@ class RequestFactoryTest {
         assertThat(body.path("page_token").asText()).isEqualTo(identifier);
     }
 
+    /** Those of dots alone are asked for by POST, and have a test of their own. */
     @Provide
     Arbitrary<String> identifiers() {
         return Arbitraries.strings()
                 .ascii()
                 .withChars("é漢/?#%&=+,\"\\")
                 .ofMinLength(1)
-                .ofMaxLength(12);
+                .ofMaxLength(12)
+                .filter(identifier -> !identifier.equals(".") && !identifier.equals(".."));
     }
 
     @Test
