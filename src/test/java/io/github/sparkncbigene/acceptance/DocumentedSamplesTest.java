@@ -43,7 +43,6 @@ class DocumentedSamplesTest {
     @BeforeEach
     void setUp(SparkSession spark) throws IOException {
         spark.conf().set("spark.datasource.ncbi-gene.base_url", SERVICE.baseUrl());
-        spark.conf().set("spark.datasource.ncbi-gene.requests_per_second", "0");
         accessions = Files.write(
                         temporary.resolve("accessions.txt"),
                         IntStream.range(0, 2500)
@@ -56,7 +55,6 @@ class DocumentedSamplesTest {
     @AfterEach
     void tearDown(SparkSession spark) {
         spark.conf().unset("spark.datasource.ncbi-gene.base_url");
-        spark.conf().unset("spark.datasource.ncbi-gene.requests_per_second");
     }
 
     @Test
