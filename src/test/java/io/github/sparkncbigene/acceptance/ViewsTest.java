@@ -97,15 +97,45 @@ class ViewsTest {
     }
 
     @Test
-    void anOptionGivenTwiceInTwoFormsIsRefusedUnlessBothAgree(SparkSession spark) {
+    void anOptionGoesBeforeTheSessionsHoweverBothAreSpelled(SparkSession spark) {
         SparkSession session = session(spark, "accessions", "NM_021803.4", "page_size", "7");
+        SparkSession.setActiveSession(session);
+        try {
+            assertThat(LocalSpark.rows(session.read()
+                            .format("ncbi-gene")
+                            .option("pageSize", 9)
+                            .load()
+                            .select("symbol")))
+                    .containsExactly("IL21");
+            session.sql("CREATE TEMPORARY VIEW genes USING `ncbi-gene` OPTIONS (Accessions 'NM_000546.6', `page.size` '8')");
+            assertThat(rows(session, "SELECT symbol FROM genes")).containsExactly("TP53");
+        } finally {
+            SparkSession.setActiveSession(spark);
+        }
+        assertThat(SERVICE.requests())
+                .extracting(request -> request.parameter("page_size").orElseThrow())
+                .containsExactly("9", "8");
+    }
 
-        assertThatThrownBy(() ->
-                        session.read().format("ncbi-gene").option("pageSize", 9).load())
+    @Test
+    void anOptionGivenTwiceInTwoFormsIsRefusedUnlessBothAgree(SparkSession spark) {
+        SparkSession session = session(spark, "accessions", "NM_021803.4", "page_size", "7", "PAGE-SIZE", "8");
+
+        assertThatThrownBy(() -> spark.read()
+                        .format("ncbi-gene")
+                        .option("page_size", 7)
+                        .option("pageSize", 9)
+                        .load())
                 .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Option page_size is given twice with different values, as"
                         + " 'pageSize' and as 'page_size'. Give it once.");
-        assertThat(LocalSpark.rows(session.read()
+        assertThatThrownBy(() -> session.read().format("ncbi-gene").load())
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Option page_size is given twice with different values, as"
+                        + " 'PAGE-SIZE' and as 'page_size'. Give it once.");
+        assertThat(LocalSpark.rows(spark.read()
                         .format("ncbi-gene")
+                        .option("base_url", SERVICE.baseUrl())
+                        .option("accessions", "NM_021803.4")
+                        .option("page_size", 7)
                         .option("pageSize", 7)
                         .load()
                         .select("symbol")))

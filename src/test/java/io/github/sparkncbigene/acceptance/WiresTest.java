@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sparkncbigene.testkit.Behaviour;
 import io.github.sparkncbigene.testkit.Behaviour.HeaderLabels;
 import io.github.sparkncbigene.testkit.Behaviour.NdjsonShape;
+import io.github.sparkncbigene.testkit.Behaviour.UnknownIds;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -184,6 +187,86 @@ class WiresTest {
                         + " field of the gene report. Did you mean 'gene-id'? All table fields"
                         + " are listed in docs/schema.md.");
         assertThat(SERVICE.requests()).isEmpty();
+    }
+
+    /** The rows, or the error. */
+    private static List<String> outcome(DataFrameReader reader) {
+        try {
+            return rows(reader);
+        } catch (Exception e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return List.of(cause.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PERMISSIVE|",
+                "DROPMALFORMED|",
+                "FAILFAST|",
+                "PERMISSIVE|accession,symbol",
+                "PERMISSIVE|gene-id,accession,transcript-accession",
+                "PERMISSIVE|gene-id,transcript-accession",
+                "FAILFAST|gene-id,transcript-accession"
+            })
+    void whetherTheServiceAppliesAccessionFilterToJsonOrNotTheRowsAreTheSame(
+            String mode, String fields, SparkSession spark) {
+        DataFrameReader reader = spark.read()
+                .format("ncbi-gene")
+                .option("base_url", SERVICE.baseUrl())
+                .option("report", "product")
+                .option("accessions", "NM_021803.4,NM_007294.4,NP_851564.1,NM_000000000.1")
+                .option("accession_filter", "NM_021803.4,NM_001407959.1")
+                .option("mode", mode);
+        if (fields != null) {
+            reader.option("table_fields", fields);
+        }
+        Set<List<String>> outcomes = new LinkedHashSet<>();
+        for (boolean onJson : List.of(false, true)) {
+            for (boolean emptied : List.of(false, true)) {
+                SERVICE.configure(
+                        service -> service.accessionFilterOnJson(onJson).rowsWithoutMatch(emptied));
+                outcomes.add(outcome(reader));
+            }
+        }
+
+        assertThat(outcomes).hasSize(1);
+        List<String> outcome = outcomes.iterator().next();
+        boolean saysWhatIsMissing = mode.equals("PERMISSIVE") && (fields == null || fields.contains("accession,"));
+        assertThat(outcome).hasSize(mode.equals("FAILFAST") ? 1 : saysWhatIsMissing ? 4 : 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnknownIds.class)
+    void whateverTheServiceSaysOfWhatItDoesNotKnowThatIsARow(UnknownIds answer, SparkSession spark) {
+        SERVICE.configure(service -> service.unknownIds(answer));
+        for (String wire : List.of("json", "ndjson")) {
+            DataFrameReader reader = spark.read()
+                    .format("ncbi-gene")
+                    .option("base_url", SERVICE.baseUrl())
+                    .option("accessions", "NM_021803.4,NM_000000000.1")
+                    .option("wire_format", wire);
+            // In NDJSON there is no place for messages.
+            boolean said = answer == UnknownIds.IN_REPORTS || (answer == UnknownIds.NAMED && wire.equals("json"));
+
+            assertThat(LocalSpark.rows(reader.load().selectExpr("accession", "symbol", "warnings[0].code")))
+                    .as(wire)
+                    .containsExactlyInAnyOrder(
+                            "NM_021803.4|IL21|null",
+                            "NM_000000000.1|null|" + (said ? "UNRECOGNIZED_ACCESSION" : "NOT_FOUND"));
+            assertThat(rows(reader.option("mode", "DROPMALFORMED"))).hasSize(1);
+            assertThat(outcome(reader.option("mode", "FAILFAST")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("[NCBI_GENE_NOT_FOUND] NCBI returned nothing for accession 'NM_000000000.1'"
+                            + (said ? ", which says 'No gene was found for NM_000000000.1'," : ",")
+                            + " and mode is FAILFAST.");
+        }
     }
 
     @ParameterizedTest

@@ -90,6 +90,15 @@ public final class BatchMatcher {
         return new Hits(List.copyOf(now), List.copyOf(unlessMatched));
     }
 
+    /** The identifiers asked for that these names echo, exactly or but for the version; nothing is answered by that. */
+    public Set<Identifier> knownAs(List<String> names) {
+        Set<Identifier> known = new LinkedHashSet<>();
+        for (String name : names) {
+            known.addAll(asked.getOrDefault(name, askedByBase.getOrDefault(base(name), List.of())));
+        }
+        return known;
+    }
+
     /** Whether any of these was asked for, whatever its version. */
     public boolean knowsOneOf(List<String> echoed) {
         return echoed.stream().anyMatch(text -> asked.containsKey(text) || askedByBase.containsKey(base(text)));

@@ -168,7 +168,7 @@ public final class JsonReports implements Closeable {
         } else {
             json.skipChildren();
         }
-        return ofMatch ? name.equals("gene") || name.equals("product") : REPORT_MEMBERS.contains(name);
+        return ofMatch || REPORT_MEMBERS.contains(name);
     }
 
     private void readMessages() throws IOException {

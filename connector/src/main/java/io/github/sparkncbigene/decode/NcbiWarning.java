@@ -6,6 +6,7 @@ import io.github.sparkncbigene.report.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A warning or error that NCBI puts beside a report, or the connector beside a row; what is absent is null.
@@ -35,6 +36,16 @@ public record NcbiWarning(
     public boolean isAbout(String identifier) {
         return identifier.equals(unrecognizedIdentifier)
                 || (invalidIdentifiers != null && invalidIdentifiers.contains(identifier));
+    }
+
+    /** The first of these that is in words, to be quoted after a statement; empty where none is. */
+    public static String words(List<NcbiWarning> warnings) {
+        return warnings.stream()
+                .map(warning -> warning.message() != null ? warning.message() : warning.reason())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(words -> ", which says '" + words + "'")
+                .orElse("");
     }
 
     /** Reads the object, or array of objects, that the parser is at the start of. */

@@ -134,7 +134,7 @@ public final class NestedLayout implements RowLayout {
     }
 
     @Override
-    public void missing(Identifier identifier, NcbiWarning why, String requestId, Consumer<Object[]> rows) {
+    public void missing(Identifier identifier, List<NcbiWarning> why, String requestId, Consumer<Object[]> rows) {
         Object[] all = new Object[width()];
         int column = slots.getOrDefault(
                 identifier.kind().column(),
@@ -146,10 +146,15 @@ public final class NestedLayout implements RowLayout {
         }
         if (passes(identifier, all, all)) {
             Object[] row = Arrays.copyOf(all, schema.length());
-            name(row, identifier, warningsForm == null ? null : warningsForm.of(List.of(why)));
+            name(row, identifier, warningsForm == null ? null : warningsForm.of(why));
             trace(row, null, requestId);
             rows.accept(row);
         }
+    }
+
+    @Override
+    public boolean isFilteredOut(ReportValues report) {
+        return !filter.keepsAll() && report.transcripts().stream().noneMatch(this::isKept);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.sparkncbigene.decode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** What was read of one report: the values wanted, and who and what NCBI says it is about. */
 public final class ReportValues {
@@ -70,6 +71,13 @@ public final class ReportValues {
     /** The identifiers that hit this gene, as NCBI echoes them. */
     public List<String> query() {
         return query;
+    }
+
+    /** Whether nothing was read but what NCBI remarks: there is no gene then, for one has a GeneID, which is read. */
+    public boolean isEmpty() {
+        return transcripts.isEmpty()
+                && malformed.remarks().isEmpty()
+                && Arrays.stream(slots).allMatch(Objects::isNull);
     }
 
     /** What NCBI remarks on it. */

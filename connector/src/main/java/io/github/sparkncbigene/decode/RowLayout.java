@@ -26,7 +26,10 @@ public interface RowLayout {
      *
      * @param requestId NCBI's id of the request that it was not in the answer to; null where that is not known
      */
-    void missing(Identifier identifier, NcbiWarning why, String requestId, Consumer<Object[]> rows);
+    void missing(Identifier identifier, List<NcbiWarning> why, String requestId, Consumer<Object[]> rows);
+
+    /** Whether {@code accession_filter} leaves nothing of the report, just as if the service had left it out. */
+    boolean isFilteredOut(ReportValues report);
 
     /** Whether the report says which gene it is. */
     boolean isIdentified(ReportValues report);

@@ -25,6 +25,9 @@ public final class TabularLayout implements RowLayout {
     /** The group whose members lie in the report itself, in no array. */
     private static final int NO_CURSOR = -1;
 
+    /** Not a column: whether the filter keeps any of the transcripts, where rows are by gene. */
+    private static final int ANY_KEPT = -1;
+
     /** An array of objects: which cursor's record holds it, and in which slot. */
     private record Cursor(int parent, int slot) {}
 
@@ -42,12 +45,13 @@ public final class TabularLayout implements RowLayout {
     private final AccessionFilter filter;
     private final List<Cell> filtered;
     private final Cell geneId;
+    private final int anyKept;
     private final Optional<NavigableSet<String>> accessions;
     private final ObjectReader reader;
 
     /**
      * @param tableFields NCBI's mnemonics, and {@code accession}, in the order of the columns
-     * @param filter which transcripts of a product report become rows, where rows are by transcript
+     * @param filter which transcripts of a product report become rows; a gene of which it keeps none becomes none
      * @param filters that rows pass; on the accession only
      */
     public TabularLayout(Report report, List<String> tableFields, AccessionFilter filter, KeyDomains filters) {
@@ -70,11 +74,15 @@ public final class TabularLayout implements RowLayout {
                         .map(column -> open(report.column(column).orElseThrow()))
                         .toList();
         this.reader = compile(report.root(), NO_CURSOR);
+        this.anyKept = filter.keepsAll() || byTranscript ? ANY_KEPT : slotsOf(NO_CURSOR).size();
+        if (anyKept != ANY_KEPT) {
+            reader.withSlot(Report.TRANSCRIPTS, anyKept, anyKept(report));
+        }
     }
 
     @Override
     public int width() {
-        return slotsOf(NO_CURSOR).size();
+        return slotsOf(NO_CURSOR).size() + (anyKept == ANY_KEPT ? 0 : 1);
     }
 
     @Override
@@ -101,12 +109,26 @@ public final class TabularLayout implements RowLayout {
     }
 
     @Override
-    public void missing(Identifier identifier, NcbiWarning why, String requestId, Consumer<Object[]> rows) {
+    public void missing(Identifier identifier, List<NcbiWarning> why, String requestId, Consumer<Object[]> rows) {
         if (named && passes(identifier)) {
             Object[] row = new Object[cells.size()];
             row[cells.indexOf(null)] = accession(identifier);
             rows.accept(row);
         }
+    }
+
+    @Override
+    public boolean isFilteredOut(ReportValues report) {
+        if (filter.keepsAll()) {
+            return false;
+        }
+        if (anyKept != ANY_KEPT) {
+            return !Boolean.TRUE.equals(report.slots()[anyKept]);
+        }
+        Object[][] transcripts = array(filtered.get(0).cursor(), report.slots(), new Object[0][]);
+        return Arrays.stream(transcripts)
+                .noneMatch(transcript -> filter.keeps(
+                        transcript[filtered.get(0).slot()], transcript[filtered.get(1).slot()]));
     }
 
     @Override
@@ -184,6 +206,25 @@ public final class TabularLayout implements RowLayout {
         StructReader record =
                 new StructReader(array, compile(array, cursor), slotsOf(cursor).size(), slots -> slots);
         return new ListReader(record, list -> list.toArray(Object[][]::new));
+    }
+
+    /** Reads of transcripts whether the filter keeps any. */
+    private ValueReader anyKept(Report report) {
+        ReportNode transcripts = report.root().child(Report.TRANSCRIPTS).orElseThrow();
+        ObjectReader members = new ObjectReader();
+        List<String> columns = AccessionFilter.COLUMNS;
+        for (int i = 0; i < columns.size(); i++) {
+            ReportNode accession = report.column(columns.get(i)).orElseThrow();
+            ValueReader text = ScalarReaders.of(accession);
+            if (accession.parent() == transcripts) {
+                members.withSlot(accession.name(), i, text);
+            } else {
+                members.withInline(accession.parent(), new ObjectReader().withSlot(accession.name(), i, text));
+            }
+        }
+        StructReader kept =
+                new StructReader(transcripts, members, columns.size(), slots -> filter.keeps(slots[0], slots[1]));
+        return new ListReader(kept, list -> list.contains(true));
     }
 
     private static ValueReader cell(ReportNode field) {

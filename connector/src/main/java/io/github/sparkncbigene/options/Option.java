@@ -39,7 +39,8 @@ public enum Option {
             only."""),
     ACCESSION_FILTER("accession_filter", OptionType.LIST, null, """
             Transcript or protein accessions to keep in a product report; sent to NCBI, which applies it to tabular \
-            answers, and applied to the rows."""),
+            answers, and applied to the rows. An identifier of whose genes it keeps no transcript is as one for which \
+            NCBI returns nothing, see `mode`."""),
     TABLE_FIELDS("table_fields", OptionType.LIST, null, """
             NCBI's tabular report instead of nested columns: exactly these table fields, in this order; see \
             docs/schema.md. `accession` may be among them."""),

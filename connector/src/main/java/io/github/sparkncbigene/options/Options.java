@@ -99,6 +99,13 @@ public final class Options implements Serializable {
         return all;
     }
 
+    /** Whether an option is among these under two names. */
+    public static boolean hasSynonyms(Map<String, String> given) {
+        Set<Option> seen = EnumSet.noneOf(Option.class);
+        return given.keySet().stream()
+                .anyMatch(name -> option(name).filter(option -> !seen.add(option)).isPresent());
+    }
+
     /** Whether the option has a value: given, from the environment, or by default. */
     public boolean has(Option option) {
         return values.containsKey(option);
@@ -175,7 +182,8 @@ public final class Options implements Serializable {
                 || lower.startsWith("transient_");
     }
 
-    private static boolean areSame(String name, String other) {
+    /** Whether two names are of one option, or the same. */
+    public static boolean areSame(String name, String other) {
         Optional<Option> option = option(name);
         return name.equalsIgnoreCase(other) || (option.isPresent() && option.equals(option(other)));
     }

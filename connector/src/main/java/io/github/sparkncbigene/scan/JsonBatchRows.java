@@ -18,9 +18,13 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rows of a batch that is answered in JSON or NDJSON: every report under each identifier it answers. */
 final class JsonBatchRows implements BatchRows {
@@ -36,6 +40,7 @@ final class JsonBatchRows implements BatchRows {
     private final Deque<Object[]> ready = new ArrayDeque<>();
     private final List<Held> held = new ArrayList<>();
     private final List<NcbiWarning> messages = new ArrayList<>();
+    private final Map<Identifier, List<NcbiWarning>> remarks = new HashMap<>();
     private List<Work> leftovers = List.of();
     private JsonReports reports;
     private final boolean narrowed;
@@ -117,6 +122,9 @@ final class JsonBatchRows implements BatchRows {
 
     /** Whether a report that is less than whole says who asked for it: else only whole ones do. */
     private boolean isEnough(ReportValues report) {
+        if (report.isEmpty()) {
+            return true;
+        }
         boolean enough = spec.requests().narrowed().returnedContent() == null
                 || work.batch().kind() == null
                 || (layout.isIdentified(report) && matcher.knowsOneOf(report.query()));
@@ -148,6 +156,14 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private void take(ReportValues report) {
+        if (report.isEmpty()) {
+            remarks(report);
+            return;
+        }
+        if (layout.isFilteredOut(report)) {
+            // As if the service had left it out, which it may or may not do in JSON.
+            return;
+        }
         report.answers(pages.requestId());
         List<String> remarks = report.malformedValues();
         if (!remarks.isEmpty() && spec.mode() == Mode.FAILFAST) {
@@ -169,6 +185,20 @@ final class JsonBatchRows implements BatchRows {
         for (Identifier identifier : hits.unlessMatched()) {
             held.add(new Held(identifier, report.copy()));
         }
+    }
+
+    /** Of what has no gene, what NCBI says of the identifiers that it echoes or names. */
+    private void remarks(ReportValues report) {
+        List<String> names = new ArrayList<>(report.query());
+        names.addAll(requested(report));
+        Set<Identifier> about = matcher.knownAs(names);
+        if (about.isEmpty()) {
+            // NCBI's words may name an identifier themselves.
+            messages.addAll(report.warnings());
+        }
+        about.forEach(identifier -> remarks
+                .computeIfAbsent(identifier, none -> new ArrayList<>())
+                .addAll(report.warnings()));
     }
 
     /** Without an echo: what the report itself names, or the only identifier asked for; else its name is unknown. */
@@ -210,20 +240,25 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private void missing(Identifier identifier) {
-        NcbiWarning why = messages.stream()
-                .filter(message -> message.isAbout(identifier.text()))
-                .findFirst()
-                .orElseGet(() -> NcbiWarning.own(
-                        Warnings.NOT_FOUND,
-                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text()));
+        List<NcbiWarning> said = Stream.concat(
+                        remarks.getOrDefault(identifier, List.of()).stream(),
+                        messages.stream().filter(message -> message.isAbout(identifier.text())))
+                .toList();
+        String filtered =
+                spec.options().has(Option.ACCESSION_FILTER) ? " that " + Option.ACCESSION_FILTER.key() + " keeps" : "";
         switch (spec.mode()) {
-            case PERMISSIVE -> layout.missing(identifier, why, pages.requestId(), ready::add);
+            case PERMISSIVE -> {
+                NcbiWarning own = NcbiWarning.own(
+                        Warnings.NOT_FOUND,
+                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text() + filtered);
+                layout.missing(identifier, said.isEmpty() ? List.of(own) : said, pages.requestId(), ready::add);
+            }
             case FAILFAST ->
                 throw new NcbiGeneException(
                         ErrorCode.NOT_FOUND,
-                        "NCBI returned nothing for " + identifier.kind().words() + " '" + identifier.text() + "', and"
-                                + " mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get a row that says"
-                                + " so, or DROPMALFORMED to get none.");
+                        "NCBI returned nothing for " + identifier.kind().words() + " '" + identifier.text() + "'"
+                                + filtered + NcbiWarning.words(said) + ", and mode is FAILFAST. Correct it, or read with mode"
+                                + " PERMISSIVE to get a row that says so, or DROPMALFORMED to get none.");
             case DROPMALFORMED -> {
                 // no row, as asked
             }

@@ -21,6 +21,8 @@ final class TsvBatchRows implements BatchRows {
     private final Recovery recovery;
     private final List<ReportNode> fields;
     private final boolean replayed;
+    /** Which cell shows the transcript, where only some transcripts are kept; below 0 where that does not matter. */
+    private final int transcript;
     private List<Work> leftovers = List.of();
     private TsvRows rows;
     private boolean finished;
@@ -34,6 +36,9 @@ final class TsvBatchRows implements BatchRows {
         this.fields = spec.requests().tableFields().stream()
                 .map(field -> spec.requests().report().tableField(field).orElseThrow())
                 .toList();
+        this.transcript = spec.options().has(Option.ACCESSION_FILTER)
+                ? spec.requests().tableFields().indexOf("transcript-accession")
+                : -1;
     }
 
     @Override
@@ -75,6 +80,10 @@ final class TsvBatchRows implements BatchRows {
         if (row == null) {
             rows = null;
             finished = !pages.turn(Optional.empty());
+            return null;
+        }
+        if (transcript >= 0 && row[transcript] == null) {
+            // What is left of a gene of which no transcript is kept.
             return null;
         }
         if (isMalformed() && spec.mode() == Mode.DROPMALFORMED) {

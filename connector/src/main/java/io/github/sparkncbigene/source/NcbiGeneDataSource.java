@@ -42,7 +42,7 @@ public final class NcbiGeneDataSource implements TableProvider, DataSourceRegist
 
     private Table table(Map<String, String> given) {
         if (!TableDefinition.isOne(given)) {
-            return new NcbiGeneTable(shortName(), given);
+            return new NcbiGeneTable(shortName(), SessionOptions.overridden(given, keyPrefix()));
         }
         try {
             return new NcbiGeneTable(shortName(), TableDefinition.options(given, keyPrefix()));

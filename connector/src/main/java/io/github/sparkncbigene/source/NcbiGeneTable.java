@@ -7,6 +7,7 @@ import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.scan.NcbiGeneScanBuilder;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -94,7 +95,7 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
     /** Options of the read go before those of the table. */
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ofRead) {
-        Options resolved = Options.resolve(Options.overlay(given, ofRead.asCaseSensitiveMap()), System.getenv());
+        Options resolved = Options.resolve(Options.overlay(given, withoutOverridden(ofRead.asCaseSensitiveMap())), System.getenv());
         if (!NcbiGeneScanBuilder.schema(resolved).equals(schema)) {
             throw new NcbiGeneException(
                     ErrorCode.CONFLICTING_OPTIONS,
@@ -103,6 +104,14 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
                             + " defined, or read with spark.read.format(\"ncbi-gene\").");
         }
         return new NcbiGeneScanBuilder(resolved);
+    }
+
+    /** Spark repeats the session's options with those of the read, also where the table knows them by another name. */
+    private Map<String, String> withoutOverridden(Map<String, String> ofRead) {
+        Map<String, String> left = new HashMap<>(ofRead);
+        left.keySet().removeIf(name -> !given.containsKey(name)
+                && given.keySet().stream().anyMatch(known -> ofRead.containsKey(known) && Options.areSame(name, known)));
+        return left;
     }
 
     /** Equal tables give the same rows, so that Spark finds what it has cached of them. */

@@ -523,7 +523,7 @@ class NestedLayoutTest {
         List<Map<String, Object>> rows = new ArrayList<>();
         layout.missing(
                 new Identifier(kind, text),
-                NcbiWarning.own("NOT_FOUND", "nothing"),
+                List.of(NcbiWarning.own("NOT_FOUND", "nothing")),
                 "PHID",
                 row -> rows.add(SparkValues.row(row, GENE)));
 
@@ -539,7 +539,7 @@ class NestedLayoutTest {
     void whatIsMissingIsARowEvenWithoutColumns() {
         List<Object[]> rows = new ArrayList<>();
         Decoding.nested(Report.PRODUCT, new StructType())
-                .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "nothing"), null, rows::add);
+                .missing(Decoding.ASKED, List.of(NcbiWarning.own("NOT_FOUND", "nothing")), null, rows::add);
 
         assertThat(rows).singleElement().satisfies(row -> assertThat(row).isEmpty());
     }
@@ -600,7 +600,7 @@ class NestedLayoutTest {
         }
         layout.missing(
                 new Identifier(IdentifierKind.ACCESSION, "NM_9"),
-                NcbiWarning.own("NOT_FOUND", "m"),
+                List.of(NcbiWarning.own("NOT_FOUND", "m")),
                 null,
                 row -> rows.add(SparkValues.row(row, schema)));
         return rows;
@@ -627,7 +627,7 @@ class NestedLayoutTest {
         }
         layout.missing(
                 Decoding.ASKED,
-                NcbiWarning.own("NOT_FOUND", "m"),
+                List.of(NcbiWarning.own("NOT_FOUND", "m")),
                 "PHID2",
                 row -> rows.add(SparkValues.row(row, schema).toString()));
 

@@ -29,6 +29,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TabularLayoutTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -202,11 +204,11 @@ class TabularLayoutTest {
     void aMissingIdentifierIsARowOnlyWhereItCanBeNamed() {
         List<Object[]> rows = new ArrayList<>();
         new TabularLayout(Report.GENE, List.of("symbol"), Decoding.NO_FILTER, KeyDomains.ALL)
-                .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "m"), null, rows::add);
+                .missing(Decoding.ASKED, List.of(NcbiWarning.own("NOT_FOUND", "m")), null, rows::add);
         assertThat(rows).isEmpty();
 
         new TabularLayout(Report.GENE, List.of("symbol", "accession", "group-id"), Decoding.NO_FILTER, KeyDomains.ALL)
-                .missing(Decoding.ASKED, NcbiWarning.own("NOT_FOUND", "m"), null, rows::add);
+                .missing(Decoding.ASKED, List.of(NcbiWarning.own("NOT_FOUND", "m")), null, rows::add);
         assertThat(rows).singleElement().satisfies(row -> assertThat(Arrays.asList(row))
                 .hasToString("[null, NM_1.1, null]"));
     }
@@ -220,9 +222,29 @@ class TabularLayoutTest {
                 .containsExactly("642");
         assertThat(rows(Report.PRODUCT, Samples.PRODUCT, hits, filter, "transcript-genomic-location-exon-order"))
                 .containsExactly("1", "2");
-        // Where rows are by gene, there is nothing to keep or leave out.
         assertThat(rows(Report.PRODUCT, Samples.PRODUCT, hits, filter, "symbol"))
                 .containsExactly("IL21");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NP_068575.1, false", "NM_021803, false", "NM_1.1, true"})
+    void aGeneIsFilteredOutIfNoneOfItsTranscriptsIsKept(String kept, boolean expected) throws IOException {
+        AccessionFilter filter = new AccessionFilter(List.of(kept));
+        String withoutTranscripts = "{\"gene_id\":\"1\",\"symbol\":\"A\"}";
+        for (String field : List.of("symbol", "transcript-length", "transcript-cds-range-start", "transcript-count")) {
+            TabularLayout layout = new TabularLayout(Report.PRODUCT, List.of(field), filter, KeyDomains.ALL);
+
+            assertThat(Decoding.reports(layout, Samples.page("product", Samples.PRODUCT), false))
+                    .as(field)
+                    .singleElement()
+                    .satisfies(report ->
+                            assertThat(layout.isFilteredOut(report)).isEqualTo(expected));
+            assertThat(Decoding.reports(layout, Samples.page("product", withoutTranscripts), false))
+                    .as(field)
+                    .singleElement()
+                    .satisfies(
+                            report -> assertThat(layout.isFilteredOut(report)).isTrue());
+        }
     }
 
     @Property(tries = 400)

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows of batches answered in JSON, from request to row, against a service in memory. */
@@ -87,6 +89,50 @@ class JsonBatchRowsTest {
 
         assertThat(read(answering(body), "accessions", "a,b,c"))
                 .containsExactlyInAnyOrder("a|null|NOT_FOUND", "b|null|UNRECOGNIZED_ACCESSION", "c|null|INVALID");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "json | {'query':['b'],'warnings':[{'gene_warning_code':'UNRECOGNIZED_ACCESSION','message':'never heard'}]}",
+                "json | {'gene':{},'query':['b'],'errors':[{'gene_error_code':'INVALID','reason':'no good'}]}",
+                "json | {'gene':null,'query':['B'],'warning':{'gene_warning_code':'X','message':'replaced'}}",
+                "json | {'errors':[{'gene_error_code':'INVALID','invalid_identifiers':['b'],'message':'no good'}]}",
+                "ndjson | {'query':['b'],'warnings':[{'gene_warning_code':'UNRECOGNIZED_ACCESSION','message':'never heard'}]}",
+                "ndjson | {'reports':[{'query':['b'],'errors':[{'gene_error_code':'INVALID','reason':'no good'}]}]}",
+                "ndjson | {'errors':[{'gene_error_code':'INVALID','invalid_identifiers':['b'],'message':'no good'}]}"
+            })
+    void aMatchWithoutAGeneSaysWhatIsMissing(String wire, String match) {
+        String nothing = match.replace('\'', '"');
+        String body = wire.equals("json") ? reports(match(ONE, "a"), nothing) : match(ONE, "a") + "\n" + nothing;
+        String code = match.replaceAll(".*_code':'(\\w+)'.*", "$1");
+        String words = match.replaceAll(".*'(?:reason|message)':'([\\w ]+)'.*", "$1");
+        String[] options = {"accessions", "a,b", "wire_format", wire, "mode"};
+
+        assertThat(read(answering(body), with(options, "PERMISSIVE")))
+                .containsExactlyInAnyOrder("a|A|", "b|null|" + code);
+        assertThat(read(answering(body), with(options, "DROPMALFORMED"))).containsExactly("a|A|");
+        assertThatThrownBy(() -> read(answering(body), with(options, "FAILFAST")))
+                .hasMessage("[NCBI_GENE_NOT_FOUND] NCBI returned nothing for accession 'b', which says '" + words
+                        + "', and mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get a row that says so, or"
+                        + " DROPMALFORMED to get none.");
+    }
+
+    @Test
+    void whatAMatchWithoutAGeneSaysCountsOnlyIfNoOtherMatchHasOne() {
+        String nothing = "{\"query\":[\"a\",\"b\"],\"warnings\":[{\"gene_warning_code\":\"X\"},"
+                + "{\"gene_warning_code\":\"Y\"}]}";
+        ScriptedGeneService service = answering(reports(nothing, match(ONE, "a")));
+
+        assertThat(read(service, "accessions", "a,b")).containsExactlyInAnyOrder("a|A|", "b|null|X");
+        assertThat(Scans.rows(service, Scans.options("accessions", "b"), "warnings").toString())
+                .contains("code=X")
+                .contains("code=Y");
+    }
+
+    private static String[] with(String[] options, String last) {
+        return Stream.concat(Stream.of(options), Stream.of(last)).toArray(String[]::new);
     }
 
     @Test

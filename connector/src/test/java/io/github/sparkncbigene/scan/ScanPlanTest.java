@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.spark.sql.types.StructType;
@@ -332,6 +333,80 @@ class ScanPlanTest {
                     .as("%s is one of the rows of %s", row, query)
                     .isTrue();
         }
+    }
+
+    private static final Habits IGNORING = new Habits(true, true, false, false, false);
+
+    /** The rows, or the error in place of the first that is missing. */
+    private static String outcome(List<Gene> invented, Habits habits, String... options) {
+        try {
+            List<String> rows = Scans.texts(
+                    Scans.rows(new GenesInMemory(invented, habits).service(true), Scans.options(options)));
+            return rows.stream().sorted().collect(Collectors.joining("\n"));
+        } catch (NcbiGeneException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Property(tries = 150)
+    void whetherTheServiceAppliesAccessionFilterToJsonOrNotTheRowsAreTheSame(@ForAll Random random) {
+        List<Gene> invented = GenesInMemory.invent(1 + random.nextInt(6), random);
+        List<String> accessions = invented.stream()
+                .flatMap(gene -> gene.transcripts().stream())
+                .flatMap(t -> Stream.of(t.accession(), t.protein() == null ? "NP_997" : t.protein()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        accessions.addAll(List.of("NM_999.1", "XX"));
+        Collections.shuffle(accessions, random);
+        String[] options = {
+            "accessions",
+            String.join(",", accessions.subList(0, 1 + random.nextInt(accessions.size()))),
+            "accession_filter",
+            String.join(",", accessions.subList(accessions.size() / 2, accessions.size())),
+            "report",
+            "product",
+            "mode",
+            List.of("PERMISSIVE", "DROPMALFORMED", "FAILFAST").get(random.nextInt(3)),
+            "batch_size",
+            Integer.toString(1 + random.nextInt(8)),
+            "requests_per_second",
+            "0"
+        };
+        if (random.nextBoolean()) {
+            String fields = random.nextBoolean() ? "accession,symbol" : "accession,transcript-length,gene-id";
+            options = Stream.concat(Arrays.stream(options), Stream.of("table_fields", fields))
+                    .toArray(String[]::new);
+        }
+
+        String ignored = outcome(invented, IGNORING, options);
+
+        assertThat(outcome(invented, new Habits(true, true, true, false, false), options))
+                .isEqualTo(ignored);
+        assertThat(outcome(invented, new Habits(true, true, true, true, false), options))
+                .isEqualTo(ignored);
+    }
+
+    @Test
+    void ofWhatAccessionFilterLeavesNothingIsMissing() {
+        List<Gene> invented = List.of(
+                new Gene(1, "A", List.of(new Transcript("NM_1.1", null, 1))),
+                new Gene(2, "B", List.of(new Transcript("NM_2.1", null, 2))));
+        String[] options = {"accessions", "NM_1.1,NM_2.1", "accession_filter", "NM_1", "report", "product", "mode"};
+
+        assertThat(outcome(invented, IGNORING, with(options, "PERMISSIVE")))
+                .contains("NM_1.1|1|A|")
+                .contains("NM_2.1|null|")
+                .contains("NCBI returned nothing for accession NM_2.1 that accession_filter keeps");
+        assertThat(outcome(invented, IGNORING, with(options, "DROPMALFORMED")))
+                .contains("NM_1.1|1|A|")
+                .doesNotContain("NM_2.1");
+        assertThat(outcome(invented, IGNORING, with(options, "FAILFAST")))
+                .isEqualTo("[NCBI_GENE_NOT_FOUND] NCBI returned nothing for accession 'NM_2.1' that accession_filter"
+                        + " keeps, and mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get a row that says"
+                        + " so, or DROPMALFORMED to get none.");
+    }
+
+    private static String[] with(String[] options, String last) {
+        return Stream.concat(Arrays.stream(options), Stream.of(last)).toArray(String[]::new);
     }
 
     @Test

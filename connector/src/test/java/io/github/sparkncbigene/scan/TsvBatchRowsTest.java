@@ -24,7 +24,10 @@ class TsvBatchRowsTest {
     private static final String HEADER = "NCBI GeneID\tSymbol\n";
 
     private static List<String> read(ScriptedGeneService service, String... options) {
-        List<String> all = new ArrayList<>(List.of("accessions", "a,b,c", "table_fields", "gene-id,symbol"));
+        List<String> all = new ArrayList<>(List.of("accessions", "a,b,c"));
+        if (!Arrays.asList(options).contains("table_fields")) {
+            all.addAll(List.of("table_fields", "gene-id,symbol"));
+        }
         all.addAll(Arrays.asList(options));
         return Scans.texts(Scans.rows(service, Scans.options(all.toArray(String[]::new))));
     }
@@ -42,6 +45,21 @@ class TsvBatchRowsTest {
                 .containsExactly("2|B", "1|A", "1|A");
         assertThat(service.accepts()).containsExactly("text/tab-separated-values");
         assertThat(list(service.requests().get(0), "table_fields")).containsExactly("gene-id", "symbol");
+    }
+
+    @Test
+    void whatIsLeftOfAGeneWithoutAKeptTranscriptIsNoRow() {
+        ScriptedGeneService service = answering("Symbol\tTranscript Accession\nA\t\nB\tNM_1.1\n");
+
+        assertThat(read(
+                        service,
+                        "report",
+                        "product",
+                        "table_fields",
+                        "symbol,transcript-accession",
+                        "accession_filter",
+                        "NM_1.1"))
+                .containsExactly("B|NM_1.1");
     }
 
     @Test

@@ -30,7 +30,9 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         /** Nothing. */
         SILENT,
         /** A warning in the page's {@code messages}. */
-        NAMED
+        NAMED,
+        /** An element of the page's {@code reports} with {@code query} and {@code warnings}, but no gene. */
+        IN_REPORTS
     }
 
     /** What a line of an NDJSON response is. */

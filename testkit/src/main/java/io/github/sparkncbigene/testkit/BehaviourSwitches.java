@@ -96,7 +96,7 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
         return self();
     }
 
-    /** Whether identifiers that find nothing are named in {@code messages}. */
+    /** Whether identifiers that find nothing are named, and where. */
     public final T unknownIds(UnknownIds answer) {
         unknownIds = Objects.requireNonNull(answer);
         return self();
@@ -163,8 +163,8 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
     }
 
     /**
-     * Whether a product report whose transcripts were all filtered out still gives a (half empty) row; false by
-     * default.
+     * Whether a product report whose transcripts were all filtered out is still there, as a (half empty) row of a table
+     * or a report without transcripts; false by default.
      */
     public final T rowsWithoutMatch(boolean kept) {
         rowsWithoutMatch = kept;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A page as JSON or as lines of JSON. */
 final class JsonPage {
@@ -53,7 +54,7 @@ final class JsonPage {
         switch (name) {
             case "reports" -> reports();
             case "messages" -> {
-                if (!page.messages().isEmpty()) {
+                if (!page.messages().isEmpty() && !page.remarked()) {
                     steps.then(() -> messages(name));
                 }
             }
@@ -77,7 +78,7 @@ final class JsonPage {
     }
 
     private void reports() {
-        if (page.hits().isEmpty()) {
+        if (page.hits().isEmpty() && page.remarks().isEmpty()) {
             return;
         }
         steps.then(() -> {
@@ -92,6 +93,9 @@ final class JsonPage {
             } else {
                 steps.then(() -> writer.write(page.match(hit)));
             }
+        }
+        for (ObjectNode remark : page.remarks()) {
+            steps.then(() -> writer.write(remark));
         }
         steps.then(out::writeEndArray);
     }
@@ -139,25 +143,28 @@ final class JsonPage {
 
     private Body lines(NdjsonShape shape) {
         for (Hit hit : page.hits()) {
-            steps.then(() -> {
-                line(hit, shape);
-                if (shape != NdjsonShape.CONCATENATED) {
-                    out.writeRaw('\n');
-                }
-            });
+            line(() -> page.match(hit), () -> page.descriptor(hit), shape);
+        }
+        if (shape != NdjsonShape.DESCRIPTOR) {
+            page.remarks().forEach(remark -> line(() -> remark, null, shape));
         }
         return steps;
     }
 
-    private void line(Hit hit, NdjsonShape shape) throws IOException {
-        switch (shape) {
-            case DESCRIPTOR -> writer.write(page.descriptor(hit));
-            case PAGE -> {
-                ObjectNode single = Json.object();
-                single.putArray("reports").add(page.match(hit));
-                writer.write(single);
+    private void line(Supplier<ObjectNode> match, Supplier<ObjectNode> descriptor, NdjsonShape shape) {
+        steps.then(() -> {
+            switch (shape) {
+                case DESCRIPTOR -> writer.write(descriptor.get());
+                case PAGE -> {
+                    ObjectNode single = Json.object();
+                    single.putArray("reports").add(match.get());
+                    writer.write(single);
+                }
+                case MATCH, CONCATENATED -> writer.write(match.get());
             }
-            case MATCH, CONCATENATED -> writer.write(page.match(hit));
-        }
+            if (shape != NdjsonShape.CONCATENATED) {
+                out.writeRaw('\n');
+            }
+        });
     }
 }

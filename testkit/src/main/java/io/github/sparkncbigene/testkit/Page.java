@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param totalCount how many reports all pages hold, 0 if this page does not say
  * @param nextToken token of the next page, "" on the last
+ * @param remarked whether what finds nothing is among the reports, not in {@code messages}
  * @param filtered whether {@code accession_filter} is applied
  */
 record Page(
@@ -18,6 +19,7 @@ record Page(
         long totalCount,
         String nextToken,
         List<Warning> messages,
+        boolean remarked,
         boolean filtered,
         Oddities oddities) {
 
@@ -47,6 +49,13 @@ record Page(
             hit.warnings().forEach(warning -> warnings.add(warning.json()));
         }
         return oddities.unknownMembers() ? match.put("a_member_added_later", true) : match;
+    }
+
+    /** What {@code reports} holds of identifiers that find nothing. */
+    List<ObjectNode> remarks() {
+        return remarked
+                ? messages.stream().map(warning -> warning.match()).toList()
+                : List.of();
     }
 
     /** The gene or product of the hit. */

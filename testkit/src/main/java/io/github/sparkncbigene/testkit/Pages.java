@@ -116,14 +116,19 @@ final class Pages {
         boolean filtered = request.report() == Report.PRODUCT
                 && !request.accessionFilter().isEmpty()
                 && (format == Format.TSV || behaviour.filterJson);
-        return new Page(
+        Page page = new Page(
                 request,
                 some,
                 request.isFirstPage() ? total : 0,
                 hits.size() == 0 ? "" : nextToken(request, hits, end, fault),
                 request.isFirstPage() ? hits.messages() : List.of(),
+                behaviour.unknownIds == Behaviour.UnknownIds.IN_REPORTS,
                 filtered,
                 oddities(fault));
+        if (!behaviour.rowsWithoutMatch) {
+            some.removeIf(page::isFilteredOut);
+        }
+        return page;
     }
 
     private String nextToken(GeneRequest request, Hits hits, long end, Fault fault) {

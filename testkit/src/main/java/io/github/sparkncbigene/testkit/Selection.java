@@ -138,7 +138,7 @@ final class Selection {
     }
 
     private void unknown(String code, String id) {
-        if (behaviour.unknownIds == UnknownIds.NAMED) {
+        if (behaviour.unknownIds != UnknownIds.SILENT) {
             messages.add(Warning.unrecognized(code, id));
         }
     }

@@ -44,10 +44,7 @@ final class TablePage implements Body {
             headerDue = false;
             line(columns.stream().map(this::label).toArray(String[]::new));
         } else if (hits.hasNext()) {
-            Hit hit = hits.next();
-            if (behaviour.rowsWithoutMatch || !page.isFilteredOut(hit)) {
-                flattener.rows(page.descriptor(hit), this::line);
-            }
+            flattener.rows(page.descriptor(hits.next()), this::line);
         }
         return hits.hasNext();
     }

@@ -14,6 +14,14 @@ record Warning(ObjectNode json) {
         return new Warning(json);
     }
 
+    /** The warning as an element of {@code reports} that has no gene. */
+    ObjectNode match() {
+        ObjectNode match = Json.object();
+        match.putArray("query").add(Json.text(json, "unrecognized_identifier"));
+        match.putArray("warnings").add(json);
+        return match;
+    }
+
     static Warning unrecognized(String code, String identifier) {
         return new Warning(Json.object()
                 .put("gene_warning_code", code)

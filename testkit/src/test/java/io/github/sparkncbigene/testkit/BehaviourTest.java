@@ -102,6 +102,23 @@ class BehaviourTest {
                 .contains("UNRECOGNIZED_TAX_TOKEN");
     }
 
+    @Test
+    void unknownIdentifiersMayBeReportsWithoutAGene() {
+        service.configure(behaviour -> behaviour.unknownIds(UnknownIds.IN_REPORTS));
+        JsonNode page = client.get("/gene/accession/NM_000546,NM_111111111").json();
+        assertThat(page.has("messages")).isFalse();
+        assertThat(page.path("reports")).hasSize(2);
+        JsonNode unknown = page.path("reports").path(1);
+        assertThat(unknown.has("gene")).isFalse();
+        assertThat(unknown.path("query").path(0).asText()).isEqualTo("NM_111111111");
+        assertThat(unknown.path("warnings").path(0).path("gene_warning_code").asText())
+                .isEqualTo("UNRECOGNIZED_ACCESSION");
+        assertThat(client.get("/gene/accession/NM_111111111").reports()).hasSize(1);
+        assertThat(client.get("/gene/accession/NM_000546,NM_111111111", Client.NDJSON)
+                        .lines())
+                .hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"UNION, 2", "INTERSECTION, 0"})
     void severalSelectorsAreCombined(SeveralSelectors how, int genes) {
