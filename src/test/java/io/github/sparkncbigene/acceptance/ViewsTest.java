@@ -107,7 +107,8 @@ class ViewsTest {
                             .load()
                             .select("symbol")))
                     .containsExactly("IL21");
-            session.sql("CREATE TEMPORARY VIEW genes USING `ncbi-gene` OPTIONS (Accessions 'NM_000546.6', `page.size` '8')");
+            session.sql(
+                    "CREATE TEMPORARY VIEW genes USING `ncbi-gene` OPTIONS (Accessions 'NM_000546.6', `page.size` '8')");
             assertThat(rows(session, "SELECT symbol FROM genes")).containsExactly("TP53");
         } finally {
             SparkSession.setActiveSession(spark);

@@ -74,7 +74,9 @@ public final class TabularLayout implements RowLayout {
                         .map(column -> open(report.column(column).orElseThrow()))
                         .toList();
         this.reader = compile(report.root(), NO_CURSOR);
-        this.anyKept = filter.keepsAll() || byTranscript ? ANY_KEPT : slotsOf(NO_CURSOR).size();
+        this.anyKept = filter.keepsAll() || byTranscript
+                ? ANY_KEPT
+                : slotsOf(NO_CURSOR).size();
         if (anyKept != ANY_KEPT) {
             reader.withSlot(Report.TRANSCRIPTS, anyKept, anyKept(report));
         }
@@ -128,7 +130,8 @@ public final class TabularLayout implements RowLayout {
         Object[][] transcripts = array(filtered.get(0).cursor(), report.slots(), new Object[0][]);
         return Arrays.stream(transcripts)
                 .noneMatch(transcript -> filter.keeps(
-                        transcript[filtered.get(0).slot()], transcript[filtered.get(1).slot()]));
+                        transcript[filtered.get(0).slot()],
+                        transcript[filtered.get(1).slot()]));
     }
 
     @Override

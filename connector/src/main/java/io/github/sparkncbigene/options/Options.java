@@ -103,7 +103,8 @@ public final class Options implements Serializable {
     public static boolean hasSynonyms(Map<String, String> given) {
         Set<Option> seen = EnumSet.noneOf(Option.class);
         return given.keySet().stream()
-                .anyMatch(name -> option(name).filter(option -> !seen.add(option)).isPresent());
+                .anyMatch(
+                        name -> option(name).filter(option -> !seen.add(option)).isPresent());
     }
 
     /** Whether the option has a value: given, from the environment, or by default. */

@@ -196,9 +196,8 @@ final class JsonBatchRows implements BatchRows {
             // NCBI's words may name an identifier themselves.
             messages.addAll(report.warnings());
         }
-        about.forEach(identifier -> remarks
-                .computeIfAbsent(identifier, none -> new ArrayList<>())
-                .addAll(report.warnings()));
+        about.forEach(identifier ->
+                remarks.computeIfAbsent(identifier, none -> new ArrayList<>()).addAll(report.warnings()));
     }
 
     /** Without an echo: what the report itself names, or the only identifier asked for; else its name is unknown. */
@@ -257,7 +256,8 @@ final class JsonBatchRows implements BatchRows {
                 throw new NcbiGeneException(
                         ErrorCode.NOT_FOUND,
                         "NCBI returned nothing for " + identifier.kind().words() + " '" + identifier.text() + "'"
-                                + filtered + NcbiWarning.words(said) + ", and mode is FAILFAST. Correct it, or read with mode"
+                                + filtered + NcbiWarning.words(said)
+                                + ", and mode is FAILFAST. Correct it, or read with mode"
                                 + " PERMISSIVE to get a row that says so, or DROPMALFORMED to get none.");
             case DROPMALFORMED -> {
                 // no row, as asked

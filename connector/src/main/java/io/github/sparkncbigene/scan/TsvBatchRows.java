@@ -23,6 +23,7 @@ final class TsvBatchRows implements BatchRows {
     private final boolean replayed;
     /** Which cell shows the transcript, where only some transcripts are kept; below 0 where that does not matter. */
     private final int transcript;
+
     private List<Work> leftovers = List.of();
     private TsvRows rows;
     private boolean finished;

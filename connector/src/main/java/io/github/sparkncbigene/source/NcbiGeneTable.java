@@ -95,7 +95,8 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
     /** Options of the read go before those of the table. */
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ofRead) {
-        Options resolved = Options.resolve(Options.overlay(given, withoutOverridden(ofRead.asCaseSensitiveMap())), System.getenv());
+        Options resolved = Options.resolve(
+                Options.overlay(given, withoutOverridden(ofRead.asCaseSensitiveMap())), System.getenv());
         if (!NcbiGeneScanBuilder.schema(resolved).equals(schema)) {
             throw new NcbiGeneException(
                     ErrorCode.CONFLICTING_OPTIONS,
@@ -109,8 +110,10 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
     /** Spark repeats the session's options with those of the read, also where the table knows them by another name. */
     private Map<String, String> withoutOverridden(Map<String, String> ofRead) {
         Map<String, String> left = new HashMap<>(ofRead);
-        left.keySet().removeIf(name -> !given.containsKey(name)
-                && given.keySet().stream().anyMatch(known -> ofRead.containsKey(known) && Options.areSame(name, known)));
+        left.keySet()
+                .removeIf(name -> !given.containsKey(name)
+                        && given.keySet().stream()
+                                .anyMatch(known -> ofRead.containsKey(known) && Options.areSame(name, known)));
         return left;
     }
 

@@ -41,8 +41,8 @@ final class SessionOptions {
         Map<String, String> ofSession = of(keyPrefix);
         Map<String, String> lower = new HashMap<>();
         Map<String, String> upper = new HashMap<>();
-        given.forEach((name, value) -> (value != null && value.equals(ofSession.get(name)) ? lower : upper)
-                .put(name, value));
+        given.forEach(
+                (name, value) -> (value != null && value.equals(ofSession.get(name)) ? lower : upper).put(name, value));
         return Options.overlay(lower, upper);
     }
 

@@ -237,8 +237,8 @@ class TabularLayoutTest {
             assertThat(Decoding.reports(layout, Samples.page("product", Samples.PRODUCT), false))
                     .as(field)
                     .singleElement()
-                    .satisfies(report ->
-                            assertThat(layout.isFilteredOut(report)).isEqualTo(expected));
+                    .satisfies(
+                            report -> assertThat(layout.isFilteredOut(report)).isEqualTo(expected));
             assertThat(Decoding.reports(layout, Samples.page("product", withoutTranscripts), false))
                     .as(field)
                     .singleElement()

@@ -126,7 +126,8 @@ class JsonBatchRowsTest {
         ScriptedGeneService service = answering(reports(nothing, match(ONE, "a")));
 
         assertThat(read(service, "accessions", "a,b")).containsExactlyInAnyOrder("a|A|", "b|null|X");
-        assertThat(Scans.rows(service, Scans.options("accessions", "b"), "warnings").toString())
+        assertThat(Scans.rows(service, Scans.options("accessions", "b"), "warnings")
+                        .toString())
                 .contains("code=X")
                 .contains("code=Y");
     }

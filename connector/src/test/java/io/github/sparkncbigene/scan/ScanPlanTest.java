@@ -340,8 +340,8 @@ class ScanPlanTest {
     /** The rows, or the error in place of the first that is missing. */
     private static String outcome(List<Gene> invented, Habits habits, String... options) {
         try {
-            List<String> rows = Scans.texts(
-                    Scans.rows(new GenesInMemory(invented, habits).service(true), Scans.options(options)));
+            List<String> rows =
+                    Scans.texts(Scans.rows(new GenesInMemory(invented, habits).service(true), Scans.options(options)));
             return rows.stream().sorted().collect(Collectors.joining("\n"));
         } catch (NcbiGeneException e) {
             return e.getMessage();

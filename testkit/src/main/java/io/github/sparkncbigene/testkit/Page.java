@@ -53,9 +53,7 @@ record Page(
 
     /** What {@code reports} holds of identifiers that find nothing. */
     List<ObjectNode> remarks() {
-        return remarked
-                ? messages.stream().map(warning -> warning.match()).toList()
-                : List.of();
+        return remarked ? messages.stream().map(warning -> warning.match()).toList() : List.of();
     }
 
     /** The gene or product of the hit. */
