@@ -98,13 +98,16 @@ public enum Option {
             Requests of the whole query in any second, over all executors, retries included; `0` for no limit. Not \
             given: 5, or 10 with an `api_key`, which is what NCBI allows."""),
     MAX_IN_FLIGHT("max_in_flight", OptionType.intBetween(1, 10_000), "64", """
-            Requests that wait for their answer or whose answer waits to be read, over the whole query, at most."""),
+            Requests under way at once, over the whole query, at most; answers that wait to be read count too, save \
+            that what a task waits for is always asked for."""),
     MAX_HELD_BYTES("max_held_bytes", OptionType.intBetween(1 << 20, Integer.MAX_VALUE - 16), "134217728", """
-            Bytes of answers, as sent, that a task holds before it stops asking ahead."""),
+            Bytes of answers, as sent, that the tasks of a JVM hold before they stop asking ahead."""),
     MAX_RETRIES("max_retries", OptionType.intBetween(0, 1000), "10", """
             How often a request is repeated after a passing failure: broken connection, 408, 429, 5xx but 501, an \
-            answer that is cut or no report. Waits double from 1 s to 30 s, and `Retry-After` holds for all tasks of a \
-            JVM."""),
+            answer that is cut or no report. `Retry-After` holds for all tasks of a JVM."""),
+    RETRY_WAIT("retry_wait", OptionType.DURATION, "1s", """
+            How long to wait before a request is repeated for the first time, give or take a quarter; every further \
+            wait is twice as long, up to 30 s."""),
     CONNECT_TIMEOUT("connect_timeout", OptionType.DURATION, "10s", "How long to wait for a connection."),
     RESPONSE_TIMEOUT("response_timeout", OptionType.DURATION, "120s", """
             How long the service may be silent, before it answers and while it sends."""),

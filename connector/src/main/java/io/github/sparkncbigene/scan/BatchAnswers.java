@@ -6,9 +6,9 @@ import io.github.sparkncbigene.kept.KeptBatch;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.service.Progress;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The answers to one batch: kept ones where there are, else the service's, which are kept when all were read. */
@@ -38,17 +38,17 @@ final class BatchAnswers {
      * The answer to the request for a page.
      *
      * @param token of the page; empty for the first
-     * @param nextPageToken told the token of the next page as soon as it is known
+     * @param progress told how far the request is, and the token of the next page as soon as it is known
      */
-    Answer ask(Optional<String> token, Consumer<String> nextPageToken) throws ServiceTrouble, InterruptedException {
+    Answer ask(Optional<String> token, Progress progress) throws ServiceTrouble, InterruptedException {
         Optional<Answer> answer = keptAnswer(token);
         if (answer.isPresent()) {
-            answer.get().nextPageToken().ifPresent(nextPageToken);
+            answer.get().nextPageToken().ifPresent(progress::nextPageToken);
             return answer.get();
         }
         // What is kept ends here, or could not be read: from now on the service has the word.
         drop();
-        return service.ask(requests.apply(token), nextPageToken);
+        return service.ask(requests.apply(token), progress);
     }
 
     /**

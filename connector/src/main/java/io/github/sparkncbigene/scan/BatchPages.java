@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -20,14 +19,14 @@ import java.util.function.Consumer;
 final class BatchPages {
     /** Asks for a page after a while, and tells the token of the next one as soon as it is known. */
     interface Asking {
-        CompletableFuture<Answer> ask(Optional<String> token, Duration wait, Consumer<String> nextPageToken);
+        AskedPage ask(Optional<String> token, Duration wait, Consumer<String> nextPageToken);
     }
 
     private final Asking asking;
     private final int maxPages;
     private final int ahead;
     private final List<Optional<String>> tokens = new ArrayList<>();
-    private final Map<Integer, CompletableFuture<Answer>> asked = new HashMap<>();
+    private final Map<Integer, AskedPage> asked = new HashMap<>();
     private int page;
     private Duration wait = Duration.ZERO;
 
@@ -53,8 +52,8 @@ final class BatchPages {
         }
     }
 
-    /** The answer to the page to read now, when it is there. */
-    synchronized CompletableFuture<Answer> current() {
+    /** The page to read now. */
+    synchronized AskedPage current() {
         start();
         return asked.get(page);
     }
@@ -73,6 +72,12 @@ final class BatchPages {
     synchronized void again(Duration after) {
         asked.remove(page);
         wait = after;
+    }
+
+    /** Nothing more of the batch is read, whether or not it was asked for. */
+    synchronized void abandon() {
+        asked.values().forEach(AskedPage::letGo);
+        asked.clear();
     }
 
     /**

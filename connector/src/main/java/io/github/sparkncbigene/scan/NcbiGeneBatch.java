@@ -8,13 +8,17 @@ import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
-/** The physical side of a scan: its batches, shared out over partitions, and the rate with them. */
-record NcbiGeneBatch(ScanPlan plan) implements Batch {
+/**
+ * The physical side of a scan: its batches, shared out over partitions, and the rate with them.
+ *
+ * @param tasksAtOnce how many tasks can run at once
+ */
+record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) implements Batch {
     @Override
     public InputPartition[] planInputPartitions() {
         List<IdentifierBatch> batches = plan.batches();
-        List<RateShare> shares =
-                RateShare.divide(plan.spec().options().requestsPerSecond(), plan.partitions(batches.size()));
+        List<RateShare> shares = RateShare.divide(
+                plan.spec().options().requestsPerSecond(), plan.partitions(batches.size(), tasksAtOnce));
         List<List<IdentifierBatch>> runs = Planner.partitions(
                 batches, shares.stream().map(RateShare::permits).toList());
         InputPartition[] planned = new InputPartition[runs.size()];
@@ -27,5 +31,16 @@ record NcbiGeneBatch(ScanPlan plan) implements Batch {
     @Override
     public PartitionReaderFactory createReaderFactory() {
         return new NcbiGeneReaderFactory(plan.spec(), plan.limit());
+    }
+
+    /** The same rows, however large the cluster was when they were planned. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NcbiGeneBatch that && plan.equals(that.plan);
+    }
+
+    @Override
+    public int hashCode() {
+        return plan.hashCode();
     }
 }

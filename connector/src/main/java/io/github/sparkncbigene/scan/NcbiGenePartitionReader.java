@@ -5,6 +5,7 @@ import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
+import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -38,35 +39,38 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
     private final PageFetcher fetcher;
     private final Recovery recovery = new Recovery();
     private final Deadline deadline;
-    private final int maxInFlight;
+    private final int ahead;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final int limit;
     private final Narrowing narrowing = new Narrowing();
     private final List<BatchAnswers> failed = new ArrayList<>();
     private BatchAnswers answers;
+    private BatchPages pages;
     private BatchRows rows;
     private Object[] row;
     private long rowsOut;
 
     /**
      * @param kept where answers are kept; null where they are not
-     * @param maxInFlight batches that are asked for before they are read, at most
+     * @param budget of requests and bytes, shared with the other tasks of the JVM
+     * @param ahead batches that are asked for before they are read, at most
      * @param limit rows wanted, at most; 0 for all
      */
     NcbiGenePartitionReader(
             ReadSpec spec,
             List<IdentifierBatch> batches,
             GeneService service,
+            Budget budget,
             KeptAnswers kept,
-            int maxInFlight,
+            int ahead,
             int limit) {
         this.limit = limit;
         this.spec = spec;
         this.plain = spec.requests().plain();
         this.fetcher =
-                new PageFetcher(service, kept, spec.options().integer(Option.MAX_PAGES), maxInFlight > 1 ? 1 : 0);
+                new PageFetcher(service, budget, kept, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1));
         this.deadline = Deadline.of(spec.options());
-        this.maxInFlight = maxInFlight;
+        this.ahead = ahead;
         batches.forEach(batch -> waiting.addLast(new Waiting(Work.first(batch))));
     }
 
@@ -83,6 +87,7 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
                     return true;
                 }
                 readOut();
+                pages.abandon();
                 addFirst(rows.leftovers());
                 rows = null;
             }
@@ -143,18 +148,12 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
         }
     }
 
-    /**
-     * The first one is always asked for; more, as long as what came and waits to be read is not too much, and once it is
-     * known whether less than whole reports is enough.
-     */
+    /** More than the first one only once it is known what may be asked for, and how. */
     private void askAhead() {
         boolean uncertain = spec.requests().isNarrowed() && !narrowing.isDecided();
-        int most = uncertain ? 1 : maxInFlight;
+        int most = uncertain || recovery.isInDoubt() ? 1 : 1 + ahead;
         Iterator<Waiting> next = waiting.iterator();
         for (int i = 0; i < most && next.hasNext(); i++) {
-            if (i > 0 && fetcher.heldBytes() > spec.options().integer(Option.MAX_HELD_BYTES)) {
-                return;
-            }
             Waiting one = next.next();
             if (one.pages == null) {
                 one.answers = fetcher.answers(
@@ -167,10 +166,10 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
 
     private BatchRows open(Waiting next) {
         answers = next.answers;
-        PageReader pages =
-                new PageReader(next.pages, answers, fetcher, spec.options().integer(Option.MAX_RETRIES), deadline);
+        pages = next.pages;
+        PageReader reader = new PageReader(pages, answers, spec.options().integer(Option.MAX_RETRIES), deadline);
         return spec.requests().wire() == Wire.TSV
-                ? new TsvBatchRows(spec, next.work, pages, recovery)
-                : new JsonBatchRows(spec, next.work, pages, recovery, narrowing);
+                ? new TsvBatchRows(spec, next.work, reader, recovery)
+                : new JsonBatchRows(spec, next.work, reader, recovery, narrowing);
     }
 }

@@ -34,14 +34,16 @@ record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping) implemen
         RateShare share = isLocal() ? planned.share().whole() : planned.share();
         int ofQuery = spec.options().integer(Option.MAX_IN_FLIGHT);
         int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
-        ServiceConfig service = ServiceConfig.of(spec.options());
+        ServiceConfig config = ServiceConfig.of(spec.options());
+        GeneServices.Opened service = GeneServices.open(config, share, ofTask);
         return new NcbiGenePartitionReader(
                 spec,
                 planned.batches(),
-                GeneServices.open(service, share),
-                keeping == null ? null : keeping.open(service),
+                service.service(),
+                service.budget(),
+                keeping == null ? null : keeping.open(config),
                 // Few rows are looked for in one batch after another.
-                limit > 0 && planned.siblings() == 1 ? 1 : ofTask,
+                limit > 0 && planned.siblings() == 1 ? 0 : ofQuery - 1,
                 limit);
     }
 

@@ -31,6 +31,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     private final int limit;
     private Optional<Selector> listed;
     private ScanPlan plan;
+    private int tasksAtOnce;
     private boolean streamed;
     private KeyDomains foundByJoin = KeyDomains.ALL;
 
@@ -58,6 +59,14 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         return plan;
     }
 
+    /** Asked for once, so that a scan that is planned twice is planned the same way. */
+    private synchronized int tasksAtOnce() {
+        if (tasksAtOnce == 0) {
+            tasksAtOnce = TasksAtOnce.now();
+        }
+        return tasksAtOnce;
+    }
+
     @Override
     public StructType readSchema() {
         return spec.schema();
@@ -65,12 +74,12 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public String description() {
-        return streamed ? ScanDescription.ofStream(spec) : ScanDescription.of(plan());
+        return streamed ? ScanDescription.ofStream(spec) : ScanDescription.of(plan(), tasksAtOnce());
     }
 
     @Override
     public Batch toBatch() {
-        return new NcbiGeneBatch(foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin));
+        return new NcbiGeneBatch(foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin), tasksAtOnce());
     }
 
     /** The stream reads the files by itself, bit by bit. */

@@ -62,13 +62,13 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
 
     @Override
     public InputPartition[] planInputPartitions(Offset start, Offset end) {
-        return new NcbiGeneBatch(plan(files.between((FilesOffset) start, (FilesOffset) end))).planInputPartitions();
+        return batch(files.between((FilesOffset) start, (FilesOffset) end)).planInputPartitions();
     }
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
         // What the readers need to know is the same for all micro-batches.
-        return new NcbiGeneBatch(plan(List.of())).createReaderFactory();
+        return batch(List.of()).createReaderFactory();
     }
 
     /** Where the stream is, Spark remembers. */
@@ -78,12 +78,12 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
     @Override
     public void stop() {}
 
-    private ScanPlan plan(List<String> accessions) {
+    private NcbiGeneBatch batch(List<String> accessions) {
         Selector selector = new Selector(
                 Optional.of(IdentifierKind.ACCESSION),
                 List.copyOf(new TreeSet<>(accessions)),
                 List.of(),
                 Optional.empty());
-        return ScanPlan.of(Optional.of(selector), spec, 0);
+        return new NcbiGeneBatch(ScanPlan.of(Optional.of(selector), spec, 0), TasksAtOnce.now());
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,17 +18,16 @@ final class PageReader {
 
     private final BatchPages pages;
     private final BatchAnswers answers;
-    private final PageFetcher fetcher;
     private final int maxRetries;
     private final Deadline deadline;
     private int unreadable;
+    private AskedPage page;
     private Answer answer;
 
     /** @param maxRetries how often a page that cannot be read is asked for again */
-    PageReader(BatchPages pages, BatchAnswers answers, PageFetcher fetcher, int maxRetries, Deadline deadline) {
+    PageReader(BatchPages pages, BatchAnswers answers, int maxRetries, Deadline deadline) {
         this.pages = pages;
         this.answers = answers;
-        this.fetcher = fetcher;
         this.maxRetries = maxRetries;
         this.deadline = deadline;
     }
@@ -37,7 +35,8 @@ final class PageReader {
     /** The answer to the page to read now, when it is there. */
     Answer open() throws ServiceTrouble {
         try {
-            answer = pages.current().get(deadline.left(), TimeUnit.NANOSECONDS);
+            page = pages.current();
+            answer = page.await(deadline.left());
             return answer;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ServiceTrouble trouble) {
@@ -77,14 +76,14 @@ final class PageReader {
             throw trouble;
         }
         LOG.warn("Asking again: {}", trouble.error().getMessage());
-        fetcher.release(answer);
+        page.letGo();
         pages.again(FIRST_WAIT.multipliedBy(1L << Math.min(unreadable, DOUBLINGS)));
         unreadable++;
     }
 
     /** Lets go of a page that was read to its end, without turning it. */
     void leave(Optional<String> tokenInBody) {
-        fetcher.release(answer);
+        page.letGo();
         boolean last = answer.nextPageToken().or(() -> tokenInBody).isEmpty();
         answers.read(pages.token(), answer, last);
     }

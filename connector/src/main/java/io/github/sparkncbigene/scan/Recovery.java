@@ -21,6 +21,7 @@ final class Recovery {
 
     private int refused;
     private boolean answered;
+    private boolean inDoubt;
 
     /** Takes note that the service has answered something. */
     void answered() {
@@ -66,18 +67,35 @@ final class Recovery {
         return work.batch().halves().stream().map(work::part).toList();
     }
 
+    /** Whether it may be something else than identifiers that is refused: little should be asked until it is known. */
+    boolean isInDoubt() {
+        return inDoubt && !answered;
+    }
+
     /** The identifiers that the message names, each alone, and the others; halves where it names none. */
-    private static List<Work> isolate(Work work, String message) {
+    private List<Work> isolate(Work work, String message) {
         List<Identifier> asked = work.batch().asked();
         List<Identifier> named = asked.stream()
                 .filter(identifier -> names(message, identifier.text()))
                 .toList();
-        if (named.isEmpty() || named.size() == asked.size()) {
+        if (!named.isEmpty() && named.size() < asked.size()) {
+            return apart(work, named);
+        }
+        inDoubt = true;
+        if (answered || asked.size() == 2) {
             return halves(work);
         }
+        // One alone tells soon whether it is the identifiers; the others are refused with what they were refused with.
+        List<Work> parts = apart(work, asked.subList(0, 1));
+        Work others = parts.remove(1);
+        parts.addAll(halves(others));
+        return parts;
+    }
+
+    private static List<Work> apart(Work work, List<Identifier> some) {
         List<Work> parts = new ArrayList<>();
-        named.forEach(identifier -> parts.add(work.part(IdentifierBatch.single(identifier))));
-        parts.add(work.part(work.batch().without(named)));
+        some.forEach(identifier -> parts.add(work.part(IdentifierBatch.single(identifier))));
+        parts.add(work.part(work.batch().without(some)));
         return parts;
     }
 

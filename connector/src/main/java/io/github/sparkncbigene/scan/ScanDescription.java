@@ -11,7 +11,7 @@ import java.util.Locale;
 final class ScanDescription {
     private ScanDescription() {}
 
-    static String of(ScanPlan plan) {
+    static String of(ScanPlan plan, int tasksAtOnce) {
         RequestFactory requests = plan.spec().requests();
         List<String> parts = new ArrayList<>();
         parts.add("ncbi-gene " + requests.report().word() + " report "
@@ -30,7 +30,7 @@ final class ScanDescription {
             List<IdentifierBatch> batches = plan.batches();
             parts.add("requests: " + batches.size()
                     + (plan.selector().get().kind().isEmpty() ? " and one a page" : ""));
-            parts.add("partitions: " + plan.partitions(batches.size()));
+            parts.add("partitions: " + plan.partitions(batches.size(), tasksAtOnce));
         }
         double rate = plan.spec().options().requestsPerSecond();
         parts.add(Double.isInfinite(rate) ? "no rate limit" : String.format(Locale.ROOT, "rate: %s/s", number(rate)));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -86,14 +87,26 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         return batches;
     }
 
-    /** Into how many partitions so many batches go. */
-    int partitions(int batches) {
-        int most = Math.min(
-                spec.options().integer(Option.MAX_PARTITIONS),
-                RateShare.maxParts(spec.options().requestsPerSecond()));
+    /**
+     * Into how many partitions so many batches go.
+     *
+     * @param tasksAtOnce how many tasks the cluster runs at once; of a limited rate, what is given to a task that waits
+     *     for a free core would be lost
+     */
+    int partitions(int batches, int tasksAtOnce) {
         // Few rows are looked for in one batch after another.
-        boolean few = limit > 0 && limit <= spec.options().integer(Option.BATCH_SIZE);
-        return Math.min(batches, few ? 1 : most);
+        if (limit > 0 && limit <= spec.options().integer(Option.BATCH_SIZE)) {
+            return Math.min(batches, 1);
+        }
+        double rate = spec.options().requestsPerSecond();
+        return IntStream.of(
+                        batches,
+                        spec.options().integer(Option.MAX_PARTITIONS),
+                        spec.options().integer(Option.MAX_IN_FLIGHT),
+                        RateShare.maxParts(rate),
+                        Double.isInfinite(rate) ? batches : tasksAtOnce)
+                .min()
+                .getAsInt();
     }
 
     /** In PERMISSIVE mode every identifier has a row, if it is only to say that nothing was found. */

@@ -5,12 +5,22 @@ public final class GeneServices {
     private GeneServices() {}
 
     /**
-     * The service, patient and within its rate; tasks of one JVM share connections and rate.
+     * The service as a task sees it.
+     *
+     * @param budget shared with the other tasks of the JVM
+     */
+    public record Opened(GeneService service, Budget budget) {}
+
+    /**
+     * The service, patient and within its rate; tasks of one JVM share connections, rate and budget.
      *
      * @param share what the task may send
+     * @param openRequests how many requests the task may have open
      */
-    public static GeneService open(ServiceConfig config, RateShare share) {
-        return new RetryingGeneService(
-                new HttpGeneService(config, SharedClient.lease(config, share), share), config.maxRetries());
+    public static Opened open(ServiceConfig config, RateShare share, int openRequests) {
+        SharedClient.Lease shared = SharedClient.lease(config, share, openRequests);
+        return new Opened(
+                new RetryingGeneService(new HttpGeneService(config, shared), config.maxRetries(), config.retryWait()),
+                shared.budget());
     }
 }

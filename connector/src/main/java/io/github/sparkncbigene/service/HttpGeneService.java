@@ -2,6 +2,7 @@ package io.github.sparkncbigene.service;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.service.PermittedExecutor.TurnMissedException;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,10 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -32,34 +33,45 @@ final class HttpGeneService implements GeneService {
     private static final Duration PAUSE_WITHOUT_RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ServiceConfig config;
-    private final SharedClient shared;
-    private final RateShare share;
+    private final SharedClient.Lease shared;
     private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param share what this task may send */
-    HttpGeneService(ServiceConfig config, SharedClient shared, RateShare share) {
+    HttpGeneService(ServiceConfig config, SharedClient.Lease shared) {
         this.config = config;
         this.shared = shared;
-        this.share = share;
-        shared.limiter().register(share);
     }
 
     @Override
-    public Answer ask(GeneRequest request, Consumer<String> nextPageToken) throws ServiceTrouble, InterruptedException {
-        shared.limiter().awaitNoPause();
+    public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble, InterruptedException {
+        while (true) {
+            try (RateLimiter.Turn turn = shared.limiter().awaitTurn()) {
+                progress.hasItsTurn();
+                return send(request, turn, progress);
+            } catch (TurnMissedException e) {
+                // The service asked for a pause meanwhile: wait for another one.
+            }
+        }
+    }
+
+    private Answer send(GeneRequest request, RateLimiter.Turn turn, Progress progress)
+            throws ServiceTrouble, InterruptedException, TurnMissedException {
         HttpUriRequestBase message = message(request);
-        Exchange exchange = new Exchange(request, message, nextPageToken);
+        Exchange exchange = new Exchange(request, message, turn, progress);
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(PermittedExecutor.TURN, turn);
         underWay.add(message);
         try {
             if (closed) {
                 throw new InterruptedException("the reader is closed");
             }
-            Answer answer = shared.client().execute(message, exchange::read);
+            Answer answer = shared.client().execute(message, context, exchange::read);
             if (exchange.trouble != null) {
                 throw exchange.trouble;
             }
             return answer;
+        } catch (TurnMissedException e) {
+            throw e;
         } catch (IOException e) {
             if (exchange.trouble != null) {
                 throw exchange.trouble;
@@ -84,8 +96,7 @@ final class HttpGeneService implements GeneService {
         if (!closed) {
             closed = true;
             underWay.forEach(HttpUriRequestBase::cancel);
-            shared.limiter().unregister(share);
-            shared.release();
+            shared.close();
         }
     }
 
@@ -123,24 +134,30 @@ final class HttpGeneService implements GeneService {
     private final class Exchange {
         private final GeneRequest request;
         private final HttpUriRequestBase message;
-        private final Consumer<String> nextPageToken;
+        private final RateLimiter.Turn turn;
+        private final Progress progress;
         private final long deadline =
                 System.nanoTime() + config.requestTimeout().toNanos();
         private ServiceTrouble trouble;
 
-        Exchange(GeneRequest request, HttpUriRequestBase message, Consumer<String> nextPageToken) {
+        Exchange(GeneRequest request, HttpUriRequestBase message, RateLimiter.Turn turn, Progress progress) {
             this.request = request;
             this.message = message;
-            this.nextPageToken = nextPageToken;
+            this.turn = turn;
+            this.progress = progress;
         }
 
         /** Reads a response; null where there is trouble. */
         Answer read(ClassicHttpResponse response) throws IOException {
-            shared.limiter().observe(header(response, "X-RateLimit-Limit"), header(response, "X-RateLimit-Remaining"));
+            shared.limiter()
+                    .observe(
+                            header(response, "X-RateLimit-Limit"),
+                            header(response, "X-RateLimit-Remaining"),
+                            turn.sentInWindow());
             int status = response.getCode();
             Optional<String> token = header(response, NEXT_PAGE_TOKEN_HEADER);
             if (status == 200) {
-                token.ifPresent(nextPageToken);
+                token.ifPresent(progress::nextPageToken);
             }
             byte[] bytes = bytes(response.getEntity());
             Answer answer = new Answer(

@@ -13,8 +13,73 @@ import java.util.function.LongSupplier;
  */
 final class RateLimiter {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /** How long before it may be sent a request has its turn: what it takes to connect. */
+    private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(500);
+    /** How long a connection may be held and not be used: servers close idle ones after a few seconds. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
+    /** The turn of a request that will be sent soon; to be closed when it was, or will not be. */
+    final class Turn implements AutoCloseable {
+        private boolean over;
+        private int sentInWindow;
+
+        private Turn() {}
+
+        /**
+         * Waits until the request may be sent, and takes note that it is.
+         *
+         * @return whether it may; not if that takes longer than a connection should wait
+         */
+        boolean take() throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                while (true) {
+                    long now = nanoTime.getAsLong();
+                    long delay = delay(now);
+                    if (delay <= 0) {
+                        window.send(now);
+                        sentInWindow = window.sent();
+                        end();
+                        return true;
+                    }
+                    if (delay > PATIENCE) {
+                        return false;
+                    }
+                    changed.awaitNanos(delay);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** How many this JVM had sent in the window that ended with it, itself included. */
+        int sentInWindow() {
+            return sentInWindow;
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                end();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void end() {
+            if (!over) {
+                over = true;
+                turns--;
+                changed.signalAll();
+            }
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock(true);
+    /** Held by the first of those that wait for their turn. */
+    private final ReentrantLock first = new ReentrantLock(true);
+
     private final Condition changed = lock.newCondition();
     private final LongSupplier nanoTime;
     private final SlidingWindow window;
@@ -23,6 +88,7 @@ final class RateLimiter {
     private long registered;
     private long pausedUntil;
     private boolean paused;
+    private int turns;
 
     /**
      * @param share any share of the rate, for its window and the most that all shares may send together
@@ -50,6 +116,7 @@ final class RateLimiter {
             if (!paused || until - pausedUntil > 0) {
                 pausedUntil = until;
                 paused = true;
+                changed.signalAll();
             }
         } finally {
             lock.unlock();
@@ -59,8 +126,10 @@ final class RateLimiter {
     /**
      * Takes note of what the service says about its own limit: never more than that, and a pause where the allowance is
      * used up by somebody else.
+     *
+     * @param sentInWindow how many this JVM had sent when it sent what this is the answer to
      */
-    void observe(Optional<String> limit, Optional<String> remaining) {
+    void observe(Optional<String> limit, Optional<String> remaining, int sentInWindow) {
         if (most == Integer.MAX_VALUE) {
             return;
         }
@@ -68,7 +137,7 @@ final class RateLimiter {
         try {
             number(limit).filter(n -> n > 0).ifPresent(n -> served = n);
             boolean usedUp = number(remaining).filter(n -> n == 0).isPresent();
-            if (usedUp && window.sent() < capacity()) {
+            if (usedUp && sentInWindow < capacity()) {
                 pause(SECOND);
             }
         } finally {
@@ -76,48 +145,41 @@ final class RateLimiter {
         }
     }
 
-    /**
-     * Waits until a request may be sent, and takes note that it is.
-     *
-     * @return nanoseconds waited
-     */
-    long acquire() throws InterruptedException {
-        long start = nanoTime.getAsLong();
-        lock.lockInterruptibly();
+    /** Waits until the next request may be sent soon; those that came before have their turn before. */
+    Turn awaitTurn() throws InterruptedException {
+        first.lockInterruptibly();
         try {
-            while (true) {
-                long now = nanoTime.getAsLong();
-                long delay = delay(now);
-                if (delay <= 0) {
-                    window.send(now);
-                    return now - start;
+            lock.lockInterruptibly();
+            try {
+                for (long wait = untilTurn(); wait > 0; wait = untilTurn()) {
+                    changed.awaitNanos(wait);
                 }
-                changed.awaitNanos(delay);
+                turns++;
+                return new Turn();
+            } finally {
+                lock.unlock();
             }
         } finally {
-            lock.unlock();
+            first.unlock();
         }
     }
 
-    /** Waits while a pause lasts, without taking a permit. */
-    void awaitNoPause() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            for (long left = pauseLeft(); left > 0; left = pauseLeft()) {
-                changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
+    /** How long it is until the next one has its turn; not positive if it has it now. */
+    long untilTurn() {
+        long now = nanoTime.getAsLong();
+        long pause = pauseLeft(now);
+        if (pause > 0 || most == Integer.MAX_VALUE) {
+            return pause - LEAD;
         }
+        int capacity = capacity();
+        // As many as may be sent in a window have their turn already: one of them has to be sent before.
+        return turns < capacity ? window.delay(now, capacity, turns) - LEAD : Long.MAX_VALUE;
     }
 
     /** How long a request would have to wait now; not positive if not at all. */
     long delay(long now) {
-        if (paused && pausedUntil - now > 0) {
-            return pausedUntil - now;
-        }
-        paused = false;
-        return most == Integer.MAX_VALUE ? 0 : window.delay(now, capacity());
+        long pause = pauseLeft(now);
+        return pause > 0 || most == Integer.MAX_VALUE ? pause : window.delay(now, capacity(), 0);
     }
 
     /** Requests in a window: what is registered, and no more than its part of what the service allows. */
@@ -130,8 +192,9 @@ final class RateLimiter {
         return text.map(String::trim).filter(t -> t.matches("\\d{1,9}")).map(Integer::valueOf);
     }
 
-    private long pauseLeft() {
-        return paused ? pausedUntil - nanoTime.getAsLong() : 0;
+    private long pauseLeft(long now) {
+        paused = paused && pausedUntil - now > 0;
+        return paused ? pausedUntil - now : 0;
     }
 
     private void change(int permits) {

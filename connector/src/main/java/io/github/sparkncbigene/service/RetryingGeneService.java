@@ -3,16 +3,15 @@ package io.github.sparkncbigene.service;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.RetryPolicyBuilder;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks again, after ever longer waits, where what failed may pass. */
 final class RetryingGeneService implements GeneService {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingGeneService.class);
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final double JITTER = 0.25;
     /** How often what is slow is asked again before less is asked for at once. */
@@ -23,18 +22,18 @@ final class RetryingGeneService implements GeneService {
     private final RetryPolicy<Answer> slow;
     private final RetryPolicy<Answer> slowAndDivisible;
 
-    RetryingGeneService(GeneService service, int maxRetries) {
+    RetryingGeneService(GeneService service, int maxRetries, Duration firstWait) {
         this.service = service;
-        this.passing = policy(Kind.PASSING, maxRetries);
-        this.slow = policy(Kind.SLOW, maxRetries);
-        this.slowAndDivisible = policy(Kind.SLOW, Math.min(maxRetries, RETRIES_BEFORE_DIVIDING));
+        this.passing = policy(Kind.PASSING, maxRetries, firstWait);
+        this.slow = policy(Kind.SLOW, maxRetries, firstWait);
+        this.slowAndDivisible = policy(Kind.SLOW, Math.min(maxRetries, RETRIES_BEFORE_DIVIDING), firstWait);
     }
 
     @Override
-    public Answer ask(GeneRequest request, Consumer<String> nextPageToken) throws ServiceTrouble, InterruptedException {
+    public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble, InterruptedException {
         try {
             return Failsafe.with(request.divisible() ? slowAndDivisible : slow, passing)
-                    .get(() -> service.ask(request, nextPageToken));
+                    .get(() -> service.ask(request, progress));
         } catch (FailsafeException e) {
             if (e.getCause() instanceof ServiceTrouble trouble) {
                 throw trouble;
@@ -51,14 +50,17 @@ final class RetryingGeneService implements GeneService {
         service.close();
     }
 
-    private static RetryPolicy<Answer> policy(Kind kind, int maxRetries) {
-        return RetryPolicy.<Answer>builder()
+    private static RetryPolicy<Answer> policy(Kind kind, int maxRetries, Duration firstWait) {
+        RetryPolicyBuilder<Answer> policy = RetryPolicy.<Answer>builder()
                 .handleIf(failure -> failure instanceof ServiceTrouble trouble && trouble.kind() == kind)
-                .withBackoff(FIRST_WAIT, LONGEST_WAIT)
-                .withJitter(JITTER)
                 .withMaxRetries(maxRetries)
                 .onRetry(event ->
-                        LOG.warn("Asking again: {}", event.getLastException().getMessage()))
-                .build();
+                        LOG.warn("Asking again: {}", event.getLastException().getMessage()));
+        if (firstWait.compareTo(LONGEST_WAIT) < 0) {
+            policy.withBackoff(firstWait.isZero() ? Duration.ofNanos(1) : firstWait, LONGEST_WAIT);
+        } else {
+            policy.withDelay(firstWait);
+        }
+        return policy.withJitter(JITTER).build();
     }
 }

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param requestTimeout how long one answer may take as a whole
  * @param maxResponseBytes bytes of one answer as sent, at most
  * @param maxDecodedBytes bytes of one answer inflated, at most
- * @param maxConnections connections at once, at most
+ * @param maxInFlight requests of the query that are open at once, at most
+ * @param maxHeldBytes bytes of answers that a JVM holds before it stops asking ahead
  * @param maxRetries how often a request is repeated
+ * @param retryWait how long to wait before that is done for the first time
  */
 public record ServiceConfig(
         String baseUrl,
@@ -27,8 +29,10 @@ public record ServiceConfig(
         Duration requestTimeout,
         int maxResponseBytes,
         int maxDecodedBytes,
-        int maxConnections,
-        int maxRetries) {
+        int maxInFlight,
+        int maxHeldBytes,
+        int maxRetries,
+        Duration retryWait) {
 
     public static ServiceConfig of(Options options) {
         return new ServiceConfig(
@@ -40,6 +44,8 @@ public record ServiceConfig(
                 options.integer(Option.MAX_RESPONSE_BYTES),
                 options.integer(Option.MAX_DECODED_BYTES),
                 options.integer(Option.MAX_IN_FLIGHT),
-                options.integer(Option.MAX_RETRIES));
+                options.integer(Option.MAX_HELD_BYTES),
+                options.integer(Option.MAX_RETRIES),
+                options.duration(Option.RETRY_WAIT));
     }
 }

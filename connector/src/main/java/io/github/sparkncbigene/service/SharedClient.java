@@ -1,7 +1,6 @@
 package io.github.sparkncbigene.service;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,41 +9,76 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
-import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** What the tasks of a JVM that talk to one service under one key share: connections, and the rate. */
+/** What the tasks of a JVM that talk to one service under one key share: connections, the rate, and the budget. */
 final class SharedClient {
     /** What tells rates apart. */
     private record RateKey(String baseUrl, Object apiKey, RateShare whole) {}
 
     /** How long to wait for a connection that another request uses; none at all would be an error at once. */
     private static final Timeout UNTIL_ONE_IS_FREE = Timeout.ofDays(365);
+    /** A connection that was idle for so long is tried before it is used. */
+    private static final TimeValue FRESH = TimeValue.ofMilliseconds(250);
 
     private static final Map<ServiceConfig, SharedClient> CLIENTS = new HashMap<>();
     /** Kept for good: a query right after another one must not start with a full allowance. */
     private static final Map<RateKey, RateLimiter> LIMITERS = new HashMap<>();
 
     private final ServiceConfig config;
+    private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
     private final RateLimiter limiter;
+    private final Budget budget;
     private int users;
 
     private SharedClient(ServiceConfig config, RateLimiter limiter) {
         this.config = config;
         this.limiter = limiter;
-        this.client = client(config, limiter);
+        this.connections = connections(config);
+        this.client = client(config, connections);
+        this.budget = new Budget(config.maxInFlight(), config.maxHeldBytes());
     }
 
-    /** The client for a service, started if nobody uses it yet; whoever gets it releases it. */
-    static SharedClient lease(ServiceConfig config, RateShare share) {
+    /** A task's use of it. */
+    final class Lease implements AutoCloseable {
+        private final RateShare share;
+        private final int openRequests;
+
+        private Lease(RateShare share, int openRequests) {
+            this.share = share;
+            this.openRequests = openRequests;
+        }
+
+        CloseableHttpClient client() {
+            return client;
+        }
+
+        RateLimiter limiter() {
+            return limiter;
+        }
+
+        Budget budget() {
+            return budget;
+        }
+
+        /** Gives it back, once; the last one to do so closes the connections. */
+        @Override
+        public void close() {
+            release(this);
+        }
+    }
+
+    /**
+     * The client for a service, started if nobody uses it yet.
+     *
+     * @param share what the task may send
+     * @param openRequests how many requests the task may have open
+     */
+    static Lease lease(ServiceConfig config, RateShare share, int openRequests) {
         synchronized (CLIENTS) {
             RateLimiter limiter = LIMITERS.computeIfAbsent(
                     new RateKey(config.baseUrl(), config.apiKey(), share.whole()),
@@ -55,13 +89,18 @@ final class SharedClient {
                 CLIENTS.put(config, shared);
             }
             shared.users++;
-            return shared;
+            limiter.register(share);
+            shared.budget.register(openRequests);
+            shared.bound();
+            return shared.new Lease(share, openRequests);
         }
     }
 
-    /** Gives it back; the last one to do so closes the connections. */
-    void release() {
+    private void release(Lease lease) {
         synchronized (CLIENTS) {
+            limiter.unregister(lease.share);
+            budget.unregister(lease.openRequests);
+            bound();
             users--;
             if (users > 0) {
                 return;
@@ -75,31 +114,31 @@ final class SharedClient {
         }
     }
 
-    CloseableHttpClient client() {
-        return client;
+    /** Also what is asked for beyond the budget, since somebody waits for it, shares the budget's connections. */
+    private void bound() {
+        connections.setMaxTotal(budget.capacity());
+        connections.setDefaultMaxPerRoute(budget.capacity());
     }
 
-    RateLimiter limiter() {
-        return limiter;
-    }
-
-    private static CloseableHttpClient client(ServiceConfig config, RateLimiter limiter) {
-        Timeout silence = Timeout.of(config.responseTimeout());
-        ConnectionConfig connections = ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(config.connectTimeout()))
-                .setSocketTimeout(silence)
-                .build();
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(connections)
-                        .setMaxConnPerRoute(config.maxConnections())
-                        .setMaxConnTotal(config.maxConnections())
+    private static PoolingHttpClientConnectionManager connections(ServiceConfig config) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(config.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(config.responseTimeout()))
+                        .setValidateAfterInactivity(FRESH)
                         .build())
+                .build();
+    }
+
+    private static CloseableHttpClient client(ServiceConfig config, PoolingHttpClientConnectionManager connections) {
+        return HttpClients.custom()
+                .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(silence)
+                        .setResponseTimeout(Timeout.of(config.responseTimeout()))
                         .setConnectionRequestTimeout(UNTIL_ONE_IS_FREE)
                         .build())
-                .setRequestExecutor(new PermittedExecutor(limiter))
+                .setKeepAliveStrategy(new ShortKeepAlive())
+                .setRequestExecutor(new PermittedExecutor())
                 .setUserAgent("spark-ncbi-gene")
                 // The answer is kept as it was sent, and inflated when it is read.
                 .disableContentCompression()
@@ -109,30 +148,5 @@ final class SharedClient {
                 .disableAutomaticRetries()
                 .useSystemProperties()
                 .build();
-    }
-
-    /** Asks for a permit when the connection stands and the request is about to be written, not before. */
-    private static final class PermittedExecutor extends HttpRequestExecutor {
-        private final RateLimiter limiter;
-
-        PermittedExecutor(RateLimiter limiter) {
-            this.limiter = limiter;
-        }
-
-        @Override
-        public ClassicHttpResponse execute(
-                ClassicHttpRequest request,
-                HttpClientConnection connection,
-                HttpResponseInformationCallback information,
-                HttpContext context)
-                throws IOException, HttpException {
-            try {
-                limiter.acquire();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw (IOException) new InterruptedIOException("interrupted").initCause(e);
-            }
-            return super.execute(request, connection, information, context);
-        }
     }
 }

@@ -20,17 +20,18 @@ final class SlidingWindow {
      * How long to wait until a request may be sent; not positive if it may be sent now.
      *
      * @param capacity requests in a window, at most; at least 1
+     * @param ahead requests that will be sent before it; fewer than the capacity
      */
-    long delay(long now, int capacity) {
+    long delay(long now, int capacity, int ahead) {
         while (!sent.isEmpty() && now - sent.peekFirst() >= length) {
             sent.pollFirst();
         }
-        if (sent.size() < capacity) {
+        // The window is free again when all but so many of those inside have left it.
+        int staying = capacity - ahead - 1;
+        if (sent.size() <= staying) {
             return 0;
         }
-        // The window is free again when all but capacity - 1 of those inside have left it.
-        int leaving = sent.size() - capacity + 1;
-        long last = sent.stream().skip(leaving - 1L).findFirst().orElseThrow();
+        long last = sent.stream().skip(sent.size() - staying - 1L).findFirst().orElseThrow();
         return last + length - now;
     }
 

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +19,24 @@ class BatchPagesTest {
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Consumer<String>> headers = new HashMap<>();
 
+    private final List<String> letGo = new ArrayList<>();
     private final BatchPages pages = new BatchPages(this::ask, 4, 1);
 
-    private CompletableFuture<Answer> ask(Optional<String> token, Duration wait, Consumer<String> next) {
+    private AskedPage ask(Optional<String> token, Duration wait, Consumer<String> next) {
         asked.add(token.orElse("first") + (wait.isZero() ? "" : " after " + wait.toMillis()));
         headers.put(token.orElse("first"), next);
-        return new CompletableFuture<>();
+        String page = token.orElse("first");
+        return new AskedPage() {
+            @Override
+            public Answer await(long nanos) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void letGo() {
+                letGo.add(page);
+            }
+        };
     }
 
     private static Answer answer(String token) {
@@ -123,6 +134,18 @@ class BatchPagesTest {
                 .isInstanceOf(ServiceTrouble.class)
                 .extracting(e -> ((ServiceTrouble) e).kind())
                 .isEqualTo(ServiceTrouble.Kind.FINAL);
+    }
+
+    @Test
+    void whatIsAbandonedIsLetGoAndReadNoMore() throws ServiceTrouble {
+        pages.start();
+        headersOf("first", "two");
+        headersOf("two", "three");
+        pages.turn(answer("two"), Optional.empty());
+        pages.start();
+        pages.abandon();
+
+        assertThat(letGo).containsExactlyInAnyOrder("two", "three");
     }
 
     @Test

@@ -280,7 +280,7 @@ class PushDownPageTest {
 
         assertThat(cells.get(2))
                 .startsWith(sizes.stream().limit(4).map(String::valueOf).collect(Collectors.joining(", ")));
-        assertThat(cells.get(3)).isEqualTo(Integer.toString(plan.partitions(sizes.size())));
+        assertThat(cells.get(3)).isEqualTo(Integer.toString(plan.partitions(sizes.size(), Integer.MAX_VALUE)));
         assertThat(cells.get(4)).isEqualTo(Integer.toString(pageSize == 0 ? 1000 : pageSize));
     }
 

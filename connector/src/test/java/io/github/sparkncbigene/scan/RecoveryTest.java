@@ -10,8 +10,12 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,10 +72,43 @@ class RecoveryTest {
     @Test
     void aMessageThatNamesNoneOrAllIsNoHelp() {
         assertThat(instead(work("a1", "b1"), refused("no"), true)).containsExactly(List.of("a1"), List.of("b1"));
+        recovery.answered();
+        assertThat(instead(work("a1", "b1", "c1", "d1"), refused("no"), true))
+                .containsExactly(List.of("a1", "b1"), List.of("c1", "d1"));
         assertThat(instead(work("a1", "b1"), refused("a1 and b1"), true)).containsExactly(List.of("a1"), List.of("b1"));
         assertThat(instead(work("NM_1", "NM_2"), refused("NM_10 xNM_1 NM_1.5"), true))
                 .as("other identifiers that only hold one of ours")
                 .containsExactly(List.of("NM_1"), List.of("NM_2"));
+    }
+
+    @Test
+    void aRequestThatIsRefusedWhateverItAsksForIsFoundOutInAFewRequests() {
+        Deque<Work> queue = new ArrayDeque<>();
+        queue.add(work(IntStream.range(1000, 2000).mapToObj(i -> "NM_" + i).toArray(String[]::new)));
+        AtomicInteger requests = new AtomicInteger();
+
+        assertThatThrownBy(() -> {
+                    while (!queue.isEmpty()) {
+                        requests.incrementAndGet();
+                        List<Work> works = recovery.instead(queue.remove(), refused("'sort.field'"), true)
+                                .orElse(List.of());
+                        assertThat(recovery.isInDoubt()).isTrue();
+                        for (int i = works.size() - 1; i >= 0; i--) {
+                            queue.addFirst(works.get(i));
+                        }
+                    }
+                })
+                .hasMessageContaining("'sort.field'");
+        assertThat(requests).hasValue(6);
+    }
+
+    @Test
+    void oneAloneTellsThatItIsTheIdentifiers() {
+        assertThat(instead(work("a1", "b1", "c1", "d1", "e1"), refused("no"), true))
+                .containsExactly(List.of("a1"), List.of("b1", "c1"), List.of("d1", "e1"));
+        assertThat(recovery.isInDoubt()).isTrue();
+        recovery.answered();
+        assertThat(recovery.isInDoubt()).isFalse();
     }
 
     @Test

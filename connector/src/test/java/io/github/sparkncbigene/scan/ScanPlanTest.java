@@ -124,7 +124,47 @@ class ScanPlanTest {
                 .hasSize(5);
         assertThat(asked(plan(Scans.options("accessions", "a,b,c", "mode", "DROPMALFORMED"), KeyDomains.ALL, 2)))
                 .hasSize(3);
-        assertThat(plan(options, KeyDomains.ALL, 2).partitions(1)).isEqualTo(1);
+        assertThat(plan(options, KeyDomains.ALL, 2).partitions(1, 8)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // rate, max_partitions, max_in_flight, tasks at once, partitions of 100 batches
+        "10, 8, 64, 1000, 8",
+        "10, 8, 64, 2, 2",
+        "10, 100, 64, 1000, 10",
+        "3, 8, 64, 1000, 3",
+        "0.5, 8, 64, 1000, 1",
+        "10, 8, 4, 1000, 4",
+        "0, 8, 64, 2, 8",
+        "0, 200, 1000, 2, 100"
+    })
+    void ofALimitedRateEachTaskHasItsShareAndNoneIsGivenToATaskThatWaits(
+            String rate, String maxPartitions, String maxInFlight, int tasksAtOnce, int partitions) {
+        ScanPlan plan = plan(
+                Scans.options(
+                        "accessions",
+                        "a",
+                        "requests_per_second",
+                        rate,
+                        "max_partitions",
+                        maxPartitions,
+                        "max_in_flight",
+                        maxInFlight),
+                KeyDomains.ALL,
+                0);
+
+        assertThat(plan.partitions(100, tasksAtOnce)).isEqualTo(partitions);
+        assertThat(plan.partitions(1, tasksAtOnce)).isEqualTo(1);
+        assertThat(plan.partitions(0, tasksAtOnce)).isZero();
+    }
+
+    @Test
+    void batchesThatReadTheSameAreEqualHoweverLargeTheClusterIs() {
+        ScanPlan plan = plan(Scans.options("accessions", "a,b"), KeyDomains.ALL, 0);
+
+        assertThat(new NcbiGeneBatch(plan, 2)).isEqualTo(new NcbiGeneBatch(plan, 8));
+        assertThat(new NcbiGeneBatch(plan, 2)).hasSameHashCodeAs(new NcbiGeneBatch(plan, 8));
     }
 
     @ParameterizedTest

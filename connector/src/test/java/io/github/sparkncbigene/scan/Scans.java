@@ -9,6 +9,7 @@ import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
 import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.testing.Given;
 import io.github.sparkncbigene.testing.SparkValues;
@@ -52,9 +53,17 @@ final class Scans {
     /** The rows of all partitions, one after the other. */
     static List<Map<String, Object>> rows(ScanPlan plan, GeneService service) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (InputPartition partition : new NcbiGeneBatch(plan).planInputPartitions()) {
+        Budget budget = new Budget(IN_FLIGHT, Integer.MAX_VALUE);
+        budget.register(IN_FLIGHT);
+        for (InputPartition partition : new NcbiGeneBatch(plan, Integer.MAX_VALUE).planInputPartitions()) {
             try (NcbiGenePartitionReader reader = new NcbiGenePartitionReader(
-                    plan.spec(), ((NcbiGenePartition) partition).batches(), service, null, IN_FLIGHT, plan.limit())) {
+                    plan.spec(),
+                    ((NcbiGenePartition) partition).batches(),
+                    service,
+                    budget,
+                    null,
+                    IN_FLIGHT - 1,
+                    plan.limit())) {
                 while (reader.next()) {
                     rows.add(SparkValues.row(reader.get(), plan.spec().schema()));
                 }

@@ -8,6 +8,7 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.service.Progress;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A gene service that answers what a test tells it to, and remembers what it was asked. */
 final class ScriptedGeneService implements GeneService {
@@ -46,7 +46,7 @@ final class ScriptedGeneService implements GeneService {
     }
 
     @Override
-    public Answer ask(GeneRequest request, Consumer<String> nextPageToken) throws ServiceTrouble {
+    public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble {
         JsonNode body;
         try {
             body = MAPPER.readTree(request.body());
@@ -57,7 +57,8 @@ final class ScriptedGeneService implements GeneService {
         accepts.add(request.accept());
         Page page = script.answer(body);
         Optional<String> token = Optional.ofNullable(page.nextPageToken());
-        token.ifPresent(nextPageToken);
+        progress.hasItsTurn();
+        token.ifPresent(progress::nextPageToken);
         return new Answer(
                 "POST " + request.path(),
                 token,

@@ -129,7 +129,7 @@ class HttpGeneServiceTest {
         List<String> all = new ArrayList<>(List.of("base_url", baseUrl, "api_key", KEY));
         all.addAll(Arrays.asList(options));
         ServiceConfig config = ServiceConfig.of(Given.options(all.toArray(String[]::new)));
-        HttpGeneService service = new HttpGeneService(config, SharedClient.lease(config, share), share);
+        HttpGeneService service = new HttpGeneService(config, SharedClient.lease(config, share, config.maxInFlight()));
         opened.add(service);
         return service;
     }
@@ -185,8 +185,7 @@ class HttpGeneServiceTest {
     void withoutAKeyNoneIsSent() throws Exception {
         answers(200, "application/json", "{}");
         ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
-        HttpGeneService service =
-                new HttpGeneService(config, SharedClient.lease(config, RateShare.UNLIMITED), RateShare.UNLIMITED);
+        HttpGeneService service = new HttpGeneService(config, SharedClient.lease(config, RateShare.UNLIMITED, 1));
         opened.add(service);
         service.ask(GET, token -> {});
 

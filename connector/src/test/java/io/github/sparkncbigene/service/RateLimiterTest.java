@@ -34,10 +34,16 @@ class RateLimiterTest {
         return Math.max(0, limiter.delay(clock.get())) / MILLI;
     }
 
+    private static boolean take(RateLimiter limiter) throws InterruptedException {
+        try (RateLimiter.Turn turn = limiter.awaitTurn()) {
+            return turn.take();
+        }
+    }
+
     private void send(RateLimiter limiter, int requests) throws InterruptedException {
         for (int i = 0; i < requests; i++) {
             assertThat(delayMillis(limiter)).as("request %d", i).isZero();
-            assertThat(limiter.acquire()).isZero();
+            assertThat(take(limiter)).isTrue();
         }
     }
 
@@ -108,12 +114,12 @@ class RateLimiterTest {
     @Test
     void whatTheServiceAllowsIsNeverExceeded() throws InterruptedException {
         RateLimiter limiter = limiter(new RateShare(10, 1000, 10));
-        limiter.observe(Optional.of("3"), Optional.of("2"));
+        limiter.observe(Optional.of("3"), Optional.of("2"), 1);
         send(limiter, 3);
         assertThat(delayMillis(limiter)).isEqualTo(1000);
 
         clock.addAndGet(1000 * MILLI);
-        limiter.observe(Optional.of("100"), Optional.empty());
+        limiter.observe(Optional.of("100"), Optional.empty(), 1);
         send(limiter, 10);
         assertThat(delayMillis(limiter)).isEqualTo(1000);
     }
@@ -121,7 +127,7 @@ class RateLimiterTest {
     @Test
     void ofWhatTheServiceAllowsAPartTakesItsPart() throws InterruptedException {
         RateLimiter limiter = limiter(new RateShare(4, 1000, 8));
-        limiter.observe(Optional.of("4"), Optional.empty());
+        limiter.observe(Optional.of("4"), Optional.empty(), 1);
 
         send(limiter, 2);
         assertThat(delayMillis(limiter)).isEqualTo(1000);
@@ -131,24 +137,83 @@ class RateLimiterTest {
     void anAllowanceThatOthersUsedUpIsWaitedFor() throws InterruptedException {
         RateLimiter limiter = limiter(FIVE);
         send(limiter, 1);
-        limiter.observe(Optional.of("5"), Optional.of("0"));
+        limiter.observe(Optional.of("5"), Optional.of("0"), 1);
         assertThat(delayMillis(limiter)).isEqualTo(1000);
 
         RateLimiter own = limiter(FIVE);
         send(own, 5);
         clock.addAndGet(400 * MILLI);
-        own.observe(Optional.of("5"), Optional.of("0"));
+        own.observe(Optional.of("5"), Optional.of("0"), 5);
         assertThat(delayMillis(own)).as("used up by ourselves").isEqualTo(600);
+    }
+
+    @Test
+    void anAllowanceThatWeUsedUpOurselvesIsNotWaitedForTwice() throws InterruptedException {
+        RateLimiter limiter = limiter(FIVE);
+        send(limiter, 5);
+        clock.addAndGet(1000 * MILLI);
+        send(limiter, 1);
+        // The answer to the last one of the window before comes late, and tells of that window.
+        limiter.observe(Optional.of("5"), Optional.of("0"), 5);
+
+        send(limiter, 4);
+    }
+
+    @Test
+    void aTurnComesWhatAConnectionTakesBeforeThePermit() throws InterruptedException {
+        RateLimiter limiter = limiter(FIVE);
+        send(limiter, 5);
+
+        assertThat(limiter.untilTurn()).isEqualTo(500 * MILLI);
+        clock.addAndGet(500 * MILLI);
+        assertThat(limiter.untilTurn()).isNotPositive();
+        assertThat(delayMillis(limiter)).isEqualTo(500);
+    }
+
+    @Test
+    void noMoreHaveTheirTurnThanMayBeSentInAWindow() throws InterruptedException {
+        RateLimiter limiter = limiter(FIVE);
+        List<RateLimiter.Turn> turns = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            turns.add(limiter.awaitTurn());
+        }
+        assertThat(limiter.untilTurn()).isEqualTo(Long.MAX_VALUE);
+
+        turns.get(3).close();
+        turns.get(3).close();
+        assertThat(limiter.untilTurn()).as("one that was not used").isNotPositive();
+        turns.get(0).take();
+        assertThat(limiter.untilTurn()).as("one that was").isNotPositive();
+        turns.get(1).take();
+        turns.get(2).take();
+        assertThat(limiter.untilTurn()).isNotPositive();
+        turns.get(4).take();
+        assertThat(limiter.untilTurn()).isNotPositive();
+        assertThat(take(limiter)).isTrue();
+        assertThat(limiter.untilTurn()).isEqualTo(500 * MILLI);
+    }
+
+    @Test
+    void whoHasATurnDoesNotHoldAConnectionThroughAPause() throws InterruptedException {
+        RateLimiter limiter = limiter(FIVE);
+        try (RateLimiter.Turn turn = limiter.awaitTurn()) {
+            limiter.pause(Duration.ofSeconds(30));
+
+            assertThat(turn.take()).isFalse();
+        }
+        assertThat(limiter.untilTurn()).isEqualTo(29_500 * MILLI);
+        clock.addAndGet(30_000 * MILLI);
+        send(limiter, 5);
     }
 
     @Test
     void headersThatSayNothingChangeNothing() throws InterruptedException {
         RateLimiter limiter = limiter(FIVE);
         for (String header : List.of("", "x", "-1", "0", "5, 5", "99999999999", "1.5")) {
-            limiter.observe(Optional.of(header), Optional.empty());
+            limiter.observe(Optional.of(header), Optional.empty(), 1);
         }
         for (String header : List.of("", "x", "-1", "1")) {
-            limiter.observe(Optional.empty(), Optional.of(header));
+            limiter.observe(Optional.empty(), Optional.of(header), 1);
         }
         send(limiter, 5);
         assertThat(delayMillis(limiter)).isEqualTo(1000);
@@ -158,11 +223,11 @@ class RateLimiterTest {
     void whoWaitsIsLetGoWhenAShareIsAdded() throws Exception {
         RateLimiter limiter = new RateLimiter(new RateShare(1, 600_000, 2), System::nanoTime);
         limiter.register(new RateShare(1, 600_000, 2));
-        limiter.acquire();
+        take(limiter);
         CountDownLatch started = new CountDownLatch(1);
-        FutureTask<Long> waiting = new FutureTask<>(() -> {
+        FutureTask<Boolean> waiting = new FutureTask<>(() -> {
             started.countDown();
-            return limiter.acquire();
+            return take(limiter);
         });
         Thread thread = new Thread(waiting, "waits for a permit");
         thread.setDaemon(true);
@@ -170,7 +235,7 @@ class RateLimiterTest {
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
         limiter.register(new RateShare(1, 600_000, 2));
 
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isNotNegative();
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Property
@@ -186,7 +251,7 @@ class RateLimiterTest {
         for (int pause : pauses) {
             clock.addAndGet(pause * MILLI);
             clock.addAndGet(Math.max(0, limiter.delay(clock.get())));
-            limiter.acquire();
+            take(limiter);
             sent.add(clock.get());
         }
         for (int i = 0; i + whole < sent.size(); i++) {

@@ -76,7 +76,7 @@ class RateShareTest {
         List<Long> sent = new ArrayList<>();
         long now = 0;
         for (int i = 0; i < 500; i++) {
-            now += Math.max(0, window.delay(now, share.permits()));
+            now += Math.max(0, window.delay(now, share.permits(), 0));
             window.send(now);
             sent.add(now);
         }

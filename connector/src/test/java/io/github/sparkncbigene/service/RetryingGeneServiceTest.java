@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -15,13 +16,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryingGeneServiceTest {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(400);
     private static final Answer ANSWER = new Answer("GET x", Optional.empty(), Optional.empty(), false, new byte[0], 1);
 
     /** Fails as told, then answers. */
@@ -36,8 +38,7 @@ class RetryingGeneServiceTest {
         }
 
         @Override
-        public Answer ask(GeneRequest request, Consumer<String> nextPageToken)
-                throws ServiceTrouble, InterruptedException {
+        public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble, InterruptedException {
             calls++;
             asked.countDown();
             Exception failure = failures.poll();
@@ -50,7 +51,7 @@ class RetryingGeneServiceTest {
             if (failure instanceof RuntimeException runtime) {
                 throw runtime;
             }
-            nextPageToken.accept("next");
+            progress.nextPageToken("next");
             return ANSWER;
         }
 
@@ -78,7 +79,7 @@ class RetryingGeneServiceTest {
         Scripted service = new Scripted();
         StringBuilder token = new StringBuilder();
 
-        assertThat(new RetryingGeneService(service, 10).ask(request(true), token::append))
+        assertThat(new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token::append))
                 .isSameAs(ANSWER);
         assertThat(service.calls).isEqualTo(1);
         assertThat(token).hasToString("next");
@@ -91,7 +92,7 @@ class RetryingGeneServiceTest {
     void whatWillNotPassIsNotAskedAgain(Kind kind) {
         Scripted service = new Scripted(trouble(kind));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 10).ask(request(false), token -> {}))
+        assertThatThrownBy(() -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(false), token -> {}))
                 .isInstanceOf(ServiceTrouble.class)
                 .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] " + kind);
         assertThat(service.calls).isEqualTo(1);
@@ -102,7 +103,7 @@ class RetryingGeneServiceTest {
     void withoutRetriesNothingIsAskedAgain(Kind kind) {
         Scripted service = new Scripted(trouble(kind));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 0).ask(request(true), token -> {}))
+        assertThatThrownBy(() -> new RetryingGeneService(service, 0, FIRST_WAIT).ask(request(true), token -> {}))
                 .isInstanceOf(ServiceTrouble.class)
                 .extracting(e -> ((ServiceTrouble) e).kind())
                 .isEqualTo(kind);
@@ -114,17 +115,26 @@ class RetryingGeneServiceTest {
         Scripted service = new Scripted(trouble(Kind.PASSING));
         long start = System.nanoTime();
 
-        assertThat(new RetryingGeneService(service, 1).ask(request(true), token -> {}))
+        assertThat(new RetryingGeneService(service, 1, FIRST_WAIT).ask(request(true), token -> {}))
                 .isSameAs(ANSWER);
         assertThat(service.calls).isEqualTo(2);
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(700L, 20_000L);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(280L, 20_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 29_999, 30_000, 31_000, 3_600_000})
+    void anyWaitCanBeChosen(long millis) throws Exception {
+        Scripted service = new Scripted();
+
+        assertThat(new RetryingGeneService(service, 1, Duration.ofMillis(millis)).ask(request(true), token -> {}))
+                .isSameAs(ANSWER);
     }
 
     @Test
     void whatIsSlowAndCanBeDividedIsAskedAgainOnceOnly() {
         Scripted service = new Scripted(trouble(Kind.SLOW), trouble(Kind.SLOW), trouble(Kind.SLOW));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 10).ask(request(true), token -> {}))
+        assertThatThrownBy(() -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token -> {}))
                 .isInstanceOf(ServiceTrouble.class);
         assertThat(service.calls).isEqualTo(2);
     }
@@ -133,7 +143,7 @@ class RetryingGeneServiceTest {
     void errorsOfOurOwnArriveAsTheyAre() {
         Scripted service = new Scripted(new IllegalArgumentException("ours"));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 10).ask(request(true), token -> {}))
+        assertThatThrownBy(() -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ours");
         assertThat(service.calls).isEqualTo(1);
@@ -143,7 +153,7 @@ class RetryingGeneServiceTest {
     void theEndOfTheReaderEndsIt() {
         Scripted service = new Scripted(new InterruptedException("closed"));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 10).ask(request(true), token -> {}))
+        assertThatThrownBy(() -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token -> {}))
                 .isInstanceOf(InterruptedException.class);
         assertThat(service.calls).isEqualTo(1);
     }
@@ -151,8 +161,8 @@ class RetryingGeneServiceTest {
     @Test
     void theEndOfTheReaderEndsTheWaitToo() throws Exception {
         Scripted service = new Scripted(trouble(Kind.PASSING), trouble(Kind.PASSING), trouble(Kind.PASSING));
-        FutureTask<Answer> asking =
-                new FutureTask<>(() -> new RetryingGeneService(service, 10).ask(request(true), token -> {}));
+        FutureTask<Answer> asking = new FutureTask<>(
+                () -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token -> {}));
         Thread thread = new Thread(asking, "asks");
         thread.setDaemon(true);
         thread.start();
@@ -168,7 +178,7 @@ class RetryingGeneServiceTest {
     @Test
     void itClosesWhatItHolds() {
         Scripted service = new Scripted();
-        new RetryingGeneService(service, 1).close();
+        new RetryingGeneService(service, 1, FIRST_WAIT).close();
 
         assertThat(service.closed).isTrue();
     }

@@ -17,6 +17,8 @@ class ServiceConfigTest {
                 "max_response_bytes", "70000",
                 "max_decoded_bytes", "80000",
                 "max_in_flight", "9",
+                "max_held_bytes", "2000000",
+                "retry_wait", "50ms",
                 "max_retries", "2"));
 
         assertThat(config.baseUrl()).isEqualTo("https://x.org/v2");
@@ -26,8 +28,10 @@ class ServiceConfigTest {
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.maxResponseBytes()).isEqualTo(70_000);
         assertThat(config.maxDecodedBytes()).isEqualTo(80_000);
-        assertThat(config.maxConnections()).isEqualTo(9);
+        assertThat(config.maxInFlight()).isEqualTo(9);
+        assertThat(config.maxHeldBytes()).isEqualTo(2_000_000);
         assertThat(config.maxRetries()).isEqualTo(2);
+        assertThat(config.retryWait()).isEqualTo(Duration.ofMillis(50));
     }
 
     @Test

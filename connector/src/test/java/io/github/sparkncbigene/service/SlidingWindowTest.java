@@ -15,16 +15,16 @@ class SlidingWindowTest {
     @Test
     void aWindowThatIsFullOpensWhenItsFirstLeaves() {
         SlidingWindow window = new SlidingWindow(100);
-        assertThat(window.delay(0, 2)).isZero();
+        assertThat(window.delay(0, 2, 0)).isZero();
         window.send(0);
-        assertThat(window.delay(30, 2)).isZero();
+        assertThat(window.delay(30, 2, 0)).isZero();
         window.send(30);
 
-        assertThat(window.delay(40, 2)).isEqualTo(60);
-        assertThat(window.delay(99, 2)).isEqualTo(1);
-        assertThat(window.delay(100, 2)).isZero();
+        assertThat(window.delay(40, 2, 0)).isEqualTo(60);
+        assertThat(window.delay(99, 2, 0)).isEqualTo(1);
+        assertThat(window.delay(100, 2, 0)).isZero();
         window.send(100);
-        assertThat(window.delay(100, 2)).isEqualTo(30);
+        assertThat(window.delay(100, 2, 0)).isEqualTo(30);
         assertThat(window.sent()).isEqualTo(2);
     }
 
@@ -32,12 +32,12 @@ class SlidingWindowTest {
     void aCapacityThatShrinksHoldsForWhatWasSentBefore() {
         SlidingWindow window = new SlidingWindow(100);
         for (long at : new long[] {0, 10, 20, 30, 40}) {
-            assertThat(window.delay(at, 5)).isZero();
+            assertThat(window.delay(at, 5, 0)).isZero();
             window.send(at);
         }
-        assertThat(window.delay(50, 2)).isEqualTo(30 + 100 - 50);
-        assertThat(window.delay(50, 1)).isEqualTo(40 + 100 - 50);
-        assertThat(window.delay(50, 6)).isZero();
+        assertThat(window.delay(50, 2, 0)).isEqualTo(30 + 100 - 50);
+        assertThat(window.delay(50, 1, 0)).isEqualTo(40 + 100 - 50);
+        assertThat(window.delay(50, 6, 0)).isZero();
     }
 
     @Test
@@ -45,9 +45,9 @@ class SlidingWindowTest {
         SlidingWindow window = new SlidingWindow(100);
         window.send(Long.MAX_VALUE - 10);
 
-        assertThat(window.delay(Long.MAX_VALUE, 1)).isEqualTo(90);
-        assertThat(window.delay(Long.MIN_VALUE + 9, 1)).isEqualTo(80);
-        assertThat(window.delay(Long.MIN_VALUE + 89, 1)).isZero();
+        assertThat(window.delay(Long.MAX_VALUE, 1, 0)).isEqualTo(90);
+        assertThat(window.delay(Long.MIN_VALUE + 9, 1, 0)).isEqualTo(80);
+        assertThat(window.delay(Long.MIN_VALUE + 89, 1, 0)).isZero();
     }
 
     @Property
@@ -60,7 +60,7 @@ class SlidingWindowTest {
         long now = 0;
         for (long pause : pauses) {
             now += pause;
-            long delay = Math.max(0, window.delay(now, capacity));
+            long delay = Math.max(0, window.delay(now, capacity, 0));
             if (delay > 0) {
                 long early = now + delay - 1;
                 assertThat(sent.stream().filter(at -> early - at < length).count())

@@ -1,0 +1,40 @@
+package io.github.sparkncbigene.service;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/** Takes a permit when the connection stands and the request is about to be written, not before. */
+final class PermittedExecutor extends HttpRequestExecutor {
+    /** Where the context of a request holds its {@link RateLimiter.Turn}. */
+    static final String TURN = "ncbi-gene.turn";
+
+    /** Nothing was sent; the request has to wait for another turn, and not with a connection in hand. */
+    static final class TurnMissedException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback information,
+            HttpContext context)
+            throws IOException, HttpException {
+        try {
+            if (!((RateLimiter.Turn) context.getAttribute(TURN)).take()) {
+                throw new TurnMissedException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
+        return super.execute(request, connection, information, context);
+    }
+}
