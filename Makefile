@@ -8,6 +8,8 @@ MVN ?= mvn
 MVN_FLAGS ?= --batch-mode -Dstyle.color=never
 # Passed to the demo, such as ARGS="--accessions NM_000546.6".
 ARGS ?=
+# Which job the demo runs: a class of examples/.
+EXAMPLE ?= EnrichVariants
 
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 DEMO := examples/target/class-path
@@ -19,8 +21,8 @@ DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(DEMO) ## Put gene records beside a small table of variants; ARGS="--help" shows its options
-	@examples/run.sh $(ARGS)
+demo: $(DEMO) ## Run an example, such as EXAMPLE=EnrichVcf; ARGS="--help" shows its options
+	@EXAMPLE=$(EXAMPLE) examples/run.sh $(ARGS)
 
 test: | tools ## Build, and run all tests on the default Spark
 	$(MVN) $(MVN_FLAGS) verify

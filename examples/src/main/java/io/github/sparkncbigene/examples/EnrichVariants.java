@@ -2,8 +2,6 @@ package io.github.sparkncbigene.examples;
 
 import static org.apache.spark.sql.functions.expr;
 
-import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.testkit.NcbiGeneService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,42 +48,23 @@ public final class EnrichVariants implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
-    @ArgGroup(heading = "Which service is asked; by default a stand-in on this machine that knows a few genes:%n")
-    private Source source = new Source();
-
-    private static final class Source {
-        @Option(names = "--reports", paramLabel = "DIR", description = "a stand-in that knows these recorded pages too")
-        private Path reports;
-
-        @Option(names = "--base-url", paramLabel = "URL", description = "the service at this address")
-        private String baseUrl;
-
-        @Option(names = "--live", description = "NCBI")
-        private boolean live;
-    }
+    @ArgGroup(heading = Service.HEADING)
+    private Service source = new Service();
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new EnrichVariants()).setExecutionExceptionHandler((error, command, parsed) -> {
-            command.getErr().println(message(error));
-            return command.getCommandSpec().exitCodeOnExecutionException();
-        });
+        return Jobs.commandLine(new EnrichVariants());
     }
 
     @Override
     public Integer call() throws IOException {
-        try (NcbiGeneService standIn = standIn();
-                SparkSession spark = SparkSession.builder()
-                        .appName("EnrichVariants")
-                        .master("local[2]")
-                        .config("spark.sql.shuffle.partitions", "2")
-                        .config("spark.ui.enabled", "false")
-                        .getOrCreate()) {
+        try (Service service = source;
+                SparkSession spark = Jobs.spark("EnrichVariants").getOrCreate()) {
             Dataset<Row> variants = variants(spark);
-            Dataset<Row> genes = genes(spark, variants, standIn == null ? source.baseUrl : standIn.baseUrl());
+            Dataset<Row> genes = genes(spark, variants, service.options());
 
             // A left join keeps every variant, whether or not NCBI knows its accession.
             Dataset<Row> enriched = variants.join(genes, "accession", "left");
@@ -108,7 +87,7 @@ public final class EnrichVariants implements Callable<Integer> {
                 : spark.createDataset(accessions, Encoders.STRING()).selectExpr("value AS hgvs", "value AS accession");
     }
 
-    private static Dataset<Row> genes(SparkSession spark, Dataset<Row> variants, String baseUrl) {
+    private static Dataset<Row> genes(SparkSession spark, Dataset<Row> variants, Map<String, String> service) {
         List<String> wanted = variants.select("accession")
                 .where("accession IS NOT NULL")
                 .distinct()
@@ -116,7 +95,7 @@ public final class EnrichVariants implements Callable<Integer> {
                 .collectAsList();
         return spark.read()
                 .format("ncbi-gene")
-                .options(baseUrl == null ? Map.of() : Map.of("base_url", baseUrl))
+                .options(service)
                 .option("accessions", String.join(",", wanted))
                 .load()
                 .withColumn("place", expr("get(get(annotations, 0).genomic_locations, 0)"))
@@ -131,26 +110,5 @@ public final class EnrichVariants implements Callable<Integer> {
                         "array_size(annotations) AS annotations",
                         "tax_id",
                         "get(warnings, 0).code AS warning");
-    }
-
-    private NcbiGeneService standIn() {
-        if (source.live || source.baseUrl != null) {
-            return null;
-        }
-        NcbiGeneService.Builder service = NcbiGeneService.builder();
-        if (source.reports != null) {
-            service.reports(source.reports);
-        }
-        return service.build().start();
-    }
-
-    /** Spark wraps what the connector has to say. */
-    private static String message(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NcbiGeneException) {
-                return cause.getMessage();
-            }
-        }
-        return error.toString();
     }
 }

@@ -3,47 +3,23 @@ package io.github.sparkncbigene.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.testkit.NcbiGeneService;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import scala.Console;
 
 class EnrichVariantsTest {
     @TempDir
     private Path directory;
 
-    /** What a run of the job leaves behind. */
-    private record Run(int exitCode, String printed, String complaint) {
-        /** The cells of the printed table's rows. */
-        List<List<String>> table() {
-            return printed.lines()
-                    .filter(line -> line.startsWith("|"))
-                    .map(line -> Arrays.stream(line.substring(1).split("\\|"))
-                            .map(String::strip)
-                            .toList())
-                    .toList();
-        }
-    }
-
-    private Run run(String... arguments) {
+    private JobRun run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--out", out()));
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        StringWriter complaint = new StringWriter();
-        CommandLine job = EnrichVariants.commandLine().setErr(new PrintWriter(complaint, true));
-        int exitCode = Console.withOut(printed, () -> job.execute(all.toArray(String[]::new)));
-        return new Run(exitCode, printed.toString(StandardCharsets.UTF_8), complaint.toString());
+        return JobRun.of(EnrichVariants.commandLine(), all.toArray(String[]::new));
     }
 
     private String out() {
@@ -65,7 +41,7 @@ class EnrichVariantsTest {
 
     @Test
     void everyVariantOfTheTableIsPrintedBesideItsGene() {
-        Run run = run("--variants", "data/variants.csv");
+        JobRun run = run("--variants", "data/variants.csv");
 
         assertThat(run.complaint()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -120,7 +96,7 @@ class EnrichVariantsTest {
 
     @Test
     void accessionsCanBeGivenInsteadOfATable() {
-        Run run = run("--accessions", "NM_025848.3,NR_001564.2");
+        JobRun run = run("--accessions", "NM_025848.3,NR_001564.2");
 
         assertThat(run.exitCode()).isZero();
         assertThat(written("accession", "symbol", "gene_type", "tax_id"))
@@ -131,7 +107,7 @@ class EnrichVariantsTest {
     void aServiceAtAnAddressIsAskedOnce() {
         try (NcbiGeneService service =
                 NcbiGeneService.builder().synthetic(10).build().start()) {
-            Run run = run("--variants", "data/variants.csv", "--base-url", service.baseUrl());
+            JobRun run = run("--variants", "data/variants.csv", "--base-url", service.baseUrl());
 
             assertThat(run.exitCode()).isZero();
             assertThat(service.requests()).hasSize(1);
@@ -140,7 +116,7 @@ class EnrichVariantsTest {
 
     @Test
     void whatTheConnectorComplainsOfIsSaidInItsWords() {
-        Run run = run("--accessions", "NM_000546.6", "--base-url", "http://example.org");
+        JobRun run = run("--accessions", "NM_000546.6", "--base-url", "http://example.org");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.complaint())
@@ -150,7 +126,7 @@ class EnrichVariantsTest {
 
     @Test
     void anUnknownOptionShowsTheUsage() {
-        Run run = run("--nonsense");
+        JobRun run = run("--nonsense");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.complaint()).contains("Unknown option", "Usage: EnrichVariants");

@@ -132,7 +132,7 @@ class BehaviourTest {
                 .hasSize(genes);
         assertThat(client.post("/gene", "{\"gene_ids\":[944742],\"taxon\":\"511145\",\"page_size\":99}")
                         .reports())
-                .hasSize(how == SeveralSelectors.UNION ? 21 : 1);
+                .hasSize(how == SeveralSelectors.UNION ? 40 : 1);
     }
 
     @Test

@@ -102,17 +102,17 @@ class EndpointsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "9606, false, 15",
-        "human, false, 15",
-        "Homo%20sapiens, false, 15",
+        "9606, false, 17",
+        "human, false, 17",
+        "Homo%20sapiens, false, 17",
         "40674, false, 0",
-        "40674, true, 17",
-        "mammals, true, 17",
+        "40674, true, 19",
+        "mammals, true, 19",
         "562, false, 0",
-        "562, true, 11",
+        "562, true, 30",
         "4932, true, 9",
         "559292, false, 9",
-        "1, true, 37",
+        "1, true, 58",
     })
     void taxonHoldsItsGenes(String taxon, boolean subtree, int genes) {
         try (NcbiGeneService wellKnown = NcbiGeneService.builder().build().start()) {

@@ -43,6 +43,12 @@ class WellKnownGenesTest {
         "b0344, 945006",
         "NM_025848.3, 66925",
         "ENST00000269305, 7157",
+        "NM_001276504.2, 6392",
+        "NR_077060.2, 6392",
+        "NR_003051.4, 6023",
+        "NR_003137.2, 26834",
+        "b4043, 948544",
+        "b1184, 946359",
         "3044, 3044",
     })
     void identifiersFindTheirGene(String identifier, long geneId) {
@@ -59,6 +65,30 @@ class WellKnownGenesTest {
                 .containsExactly(List.of("190", "511145"));
         assertThat(catalogue.geneRows("YER095W", List.of("annotation-genomic-range-accession", "chromosomes")))
                 .containsExactly(List.of("NC_001137.3", "V"));
+    }
+
+    @Test
+    void exonsAddUpToTheirTranscript() {
+        int checked = 0;
+        for (long id : catalogue.geneIds()) {
+            JsonNode product =
+                    Client.parse(catalogue.productReportJson(Long.toString(id)).orElseThrow());
+            for (JsonNode transcript : product.path("transcripts")) {
+                JsonNode exons = transcript.path("genomic_locations").path(0).path("exons");
+                if (exons.isEmpty() || !transcript.has("length")) {
+                    continue;
+                }
+                long length = 0;
+                for (JsonNode exon : exons) {
+                    length += exon.path("end").asLong() - exon.path("begin").asLong() + 1;
+                }
+                assertThat(length)
+                        .as(transcript.path("accession_version").asText())
+                        .isEqualTo(transcript.path("length").asLong());
+                checked++;
+            }
+        }
+        assertThat(checked).isGreaterThanOrEqualTo(10);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.github.sparkncbigene.examples;
+
+import io.github.sparkncbigene.error.NcbiGeneException;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+
+/** What the jobs have in common. */
+final class Jobs {
+    private Jobs() {}
+
+    static SparkSession.Builder spark(String name) {
+        return SparkSession.builder()
+                .appName(name)
+                .master("local[2]")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.ui.enabled", "false");
+    }
+
+    static CommandLine commandLine(Callable<Integer> job) {
+        return new CommandLine(job).setExecutionExceptionHandler((error, command, parsed) -> {
+            command.getErr().println(message(error));
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+    }
+
+    /** Spark wraps what the connector has to say. */
+    private static String message(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NcbiGeneException) {
+                return cause.getMessage();
+            }
+        }
+        return error.toString();
+    }
+}

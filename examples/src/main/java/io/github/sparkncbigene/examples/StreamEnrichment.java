@@ -1,0 +1,89 @@
+package io.github.sparkncbigene.examples;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Looks up the accessions of the files that came since the last run. */
+@Command(
+        name = "StreamEnrichment",
+        sortOptions = false,
+        description = "Looks up the accessions of new files in a directory and adds their genes to a table of Parquet.")
+public final class StreamEnrichment implements Callable<Integer> {
+    @Option(
+            names = "--accessions",
+            paramLabel = "DIR",
+            defaultValue = "examples/data/accessions",
+            description = "directory of files with an accession a line; default: ${DEFAULT-VALUE}")
+    private Path accessions;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "examples/target/streamed",
+            description = "where to add Parquet; default: ${DEFAULT-VALUE}")
+    private Path out;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            defaultValue = "examples/target/streamed-checkpoint",
+            description = "where Spark remembers how far it is; default: ${DEFAULT-VALUE}")
+    private Path checkpoint;
+
+    @Option(names = "--help", usageHelp = true, description = "show this")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @ArgGroup(heading = Service.HEADING)
+    private Service source = new Service();
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return Jobs.commandLine(new StreamEnrichment());
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Service service = source;
+                SparkSession spark = Jobs.spark("StreamEnrichment").getOrCreate()) {
+            lookUpNew(spark, accessions.toString(), out.toString(), checkpoint.toString(), service.options());
+
+            spark.read().parquet(out.toString()).orderBy("accession").show(1000, false);
+            System.out.println("Written to " + out);
+            return 0;
+        }
+    }
+
+    // recipe: docs/recipes/streaming.md
+    /** Spark's checkpoint knows which files, and how much of them, earlier runs have looked up. */
+    static void lookUpNew(
+            SparkSession spark, String accessions, String out, String checkpoint, Map<String, String> service)
+            throws Exception {
+        Dataset<Row> genes = spark.readStream()
+                .format("ncbi-gene")
+                .options(service)
+                .load(accessions)
+                .selectExpr("accession", "symbol", "gene_id", "tax_name", "get(warnings, 0).code AS warning");
+        StreamingQuery query = genes.writeStream()
+                .format("parquet")
+                .option("path", out)
+                .option("checkpointLocation", checkpoint)
+                .trigger(Trigger.AvailableNow())
+                .start();
+        query.awaitTermination();
+    }
+    // end
+}

@@ -1,0 +1,78 @@
+package io.github.sparkncbigene.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A page of docs/recipes. Its code is that of the example, and its output is what the example printed. With
+ * {@code -Ddocs.update=true} the page is written instead of checked.
+ */
+final class Recipe {
+    private static final boolean UPDATE = Boolean.getBoolean("docs.update");
+
+    private final String name;
+    private final Path page;
+
+    private Recipe(String name, Path page) {
+        this.name = name;
+        this.page = page;
+    }
+
+    static Recipe of(String name) {
+        return new Recipe(name, Path.of("..", "docs", "recipes", name + ".md"));
+    }
+
+    /** The page's block in the language is what stands between the recipe's marks in the example. */
+    Recipe quotes(Path example, String language) throws IOException {
+        String mark = "recipe: docs/recipes/" + name + ".md\n";
+        Matcher marked = Pattern.compile(
+                        "(?m)^ *(//|--) " + Pattern.quote(mark) + "(.*?)^ *(//|--) end$", Pattern.DOTALL)
+                .matcher(Files.readString(example));
+        assertThat(marked.find()).as(example + " has " + mark).isTrue();
+        return shows(language, marked.group(2).stripTrailing().stripIndent() + "\n");
+    }
+
+    Recipe quotes(Class<?> example) throws IOException {
+        return quotes(Path.of("src", "main", "java", example.getName().replace('.', '/') + ".java"), "java");
+    }
+
+    /** The page's text blocks are the tables of the output, in this order. */
+    Recipe prints(String... outputs) throws IOException {
+        List<String> tables = new ArrayList<>();
+        for (String output : outputs) {
+            tables.add(output.lines()
+                    .filter(line -> line.startsWith("|") || line.startsWith("+"))
+                    .reduce("", (all, line) -> all + line + "\n"));
+        }
+        return shows("text", tables.toArray(String[]::new));
+    }
+
+    private Recipe shows(String language, String... wanted) throws IOException {
+        String text = Files.readString(page);
+        Pattern fenced = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$");
+        if (UPDATE) {
+            int[] next = {0};
+            Files.writeString(
+                    page,
+                    fenced.matcher(text)
+                            .replaceAll(block ->
+                                    Matcher.quoteReplacement("```" + language + "\n" + wanted[next[0]++] + "```")));
+            return this;
+        }
+        assertThat(fenced.matcher(text)
+                        .results()
+                        .map((MatchResult block) -> block.group(1))
+                        .toList())
+                .as(page + ", blocks of " + language)
+                .containsExactly(wanted);
+        return this;
+    }
+}
