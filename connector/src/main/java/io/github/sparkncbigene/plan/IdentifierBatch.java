@@ -23,9 +23,14 @@ public record IdentifierBatch(IdentifierKind kind, List<String> identifiers, Lis
         return asked;
     }
 
+    /** How many identifiers it asks for. */
+    public int size() {
+        return identifiers.size() + locusTags.size();
+    }
+
     /** Whether it asks for more than one identifier. */
     public boolean isDivisible() {
-        return identifiers.size() + locusTags.size() > 1;
+        return size() > 1;
     }
 
     /** The batches of two halves; of one identifier each in the end. */

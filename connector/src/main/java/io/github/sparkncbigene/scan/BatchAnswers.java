@@ -8,6 +8,8 @@ import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
 import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,6 +18,7 @@ final class BatchAnswers {
     private final GeneService service;
     private final Function<Optional<String>, GeneRequest> requests;
     private final KeptAnswers kept;
+    private final Tally tally;
     private boolean looked;
     private Optional<KeptBatch> found = Optional.empty();
     private BatchKeeper keeper;
@@ -27,7 +30,12 @@ final class BatchAnswers {
      * @param anew whether the service is asked whatever is kept
      */
     BatchAnswers(
-            GeneService service, Function<Optional<String>, GeneRequest> requests, KeptAnswers kept, boolean anew) {
+            GeneService service,
+            Function<Optional<String>, GeneRequest> requests,
+            KeptAnswers kept,
+            boolean anew,
+            Tally tally) {
+        this.tally = tally;
         this.service = service;
         this.requests = requests;
         this.kept = kept;
@@ -113,6 +121,7 @@ final class BatchAnswers {
         if (!looked) {
             looked = true;
             found = kept.find(requests.apply(Optional.empty()));
+            found.ifPresent(batch -> tally.count(Counter.BATCHES_KEPT));
         }
     }
 

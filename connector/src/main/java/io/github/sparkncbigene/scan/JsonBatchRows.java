@@ -14,6 +14,8 @@ import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.report.Warnings;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ final class JsonBatchRows implements BatchRows {
     private final Work work;
     private final PageReader pages;
     private final Recovery recovery;
+    private final Tally tally;
     private final RowLayout layout;
     private final BatchMatcher matcher;
     private final Deque<Object[]> ready = new ArrayDeque<>();
@@ -48,7 +51,8 @@ final class JsonBatchRows implements BatchRows {
     private boolean nameless;
     private boolean finished;
 
-    JsonBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery, Narrowing narrowing) {
+    JsonBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery, Narrowing narrowing, Tally tally) {
+        this.tally = tally;
         this.narrowing = narrowing;
         this.narrowed = spec.requests().isNarrowed() && !narrowing.isRefuted();
         this.spec = spec;
@@ -94,10 +98,14 @@ final class JsonBatchRows implements BatchRows {
         Answer answer = opened ? null : pages.open();
         try {
             if (!opened) {
-                reports = new JsonReports(answer.body(), spec.requests().wire() == Wire.NDJSON, layout);
+                reports = new JsonReports(
+                        new CountedInputStream(answer.body(), tally),
+                        spec.requests().wire() == Wire.NDJSON,
+                        layout);
             }
             ReportValues report = reports.next();
             if (report != null) {
+                tally.count(Counter.REPORTS);
                 if (!narrowed || isEnough(report)) {
                     take(report);
                 } else {
@@ -239,6 +247,7 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private void missing(Identifier identifier) {
+        tally.count(Counter.NOT_FOUND);
         List<NcbiWarning> said = Stream.concat(
                         remarks.getOrDefault(identifier, List.of()).stream(),
                         messages.stream().filter(message -> message.isAbout(identifier.text())))

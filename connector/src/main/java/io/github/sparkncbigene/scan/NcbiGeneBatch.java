@@ -21,9 +21,10 @@ record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) implements Batch {
                 plan.spec().options().requestsPerSecond(), plan.partitions(batches.size(), tasksAtOnce));
         List<List<IdentifierBatch>> runs = Planner.partitions(
                 batches, shares.stream().map(RateShare::permits).toList());
+        long identifiers = batches.stream().mapToLong(IdentifierBatch::size).sum();
         InputPartition[] planned = new InputPartition[runs.size()];
         for (int i = 0; i < planned.length; i++) {
-            planned[i] = new NcbiGenePartition(runs.get(i), shares.get(i), planned.length);
+            planned[i] = new NcbiGenePartition(runs.get(i), shares.get(i), planned.length, identifiers);
         }
         return planned;
     }

@@ -11,5 +11,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * @param batches in order
  * @param share of the query's rate
  * @param siblings how many partitions there are, this one included
+ * @param identifiers in all of them
  */
-record NcbiGenePartition(List<IdentifierBatch> batches, RateShare share, int siblings) implements InputPartition {}
+record NcbiGenePartition(List<IdentifierBatch> batches, RateShare share, int siblings, long identifiers)
+        implements InputPartition {}

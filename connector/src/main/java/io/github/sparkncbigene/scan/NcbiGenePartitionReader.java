@@ -1,12 +1,15 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.kept.KeptAnswers;
+import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,24 +41,30 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
     private final ReadSpec spec;
     private final RequestFactory plain;
     private final PageFetcher fetcher;
-    private final Recovery recovery = new Recovery();
+    private final Recovery recovery;
+    private final Tally tally;
+    private final ReadProgress.Part progress;
     private final Deadline deadline;
     private final int ahead;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final int limit;
     private final Narrowing narrowing = new Narrowing();
     private final List<BatchAnswers> failed = new ArrayList<>();
+    private Work work;
     private BatchAnswers answers;
     private BatchPages pages;
     private BatchRows rows;
     private Object[] row;
     private long rowsOut;
+    private boolean complete;
 
     /**
      * @param kept where answers are kept; null where they are not
      * @param budget of requests and bytes, shared with the other tasks of the JVM
      * @param ahead batches that are asked for before they are read, at most
      * @param limit rows wanted, at most; 0 for all
+     * @param tally counts what is read
+     * @param progress is told of it
      */
     NcbiGenePartitionReader(
             ReadSpec spec,
@@ -63,20 +73,29 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
             Budget budget,
             KeptAnswers kept,
             int ahead,
-            int limit) {
+            int limit,
+            Tally tally,
+            ReadProgress progress) {
+        this.tally = tally;
+        this.recovery = new Recovery(tally);
         this.limit = limit;
         this.spec = spec;
         this.plain = spec.requests().plain();
-        this.fetcher =
-                new PageFetcher(service, budget, kept, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1));
+        this.fetcher = new PageFetcher(
+                service, budget, kept, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), tally);
         this.deadline = Deadline.of(spec.options());
         this.ahead = ahead;
+        this.progress = progress.begin(
+                batches.get(0).kind(),
+                batches.stream().mapToLong(IdentifierBatch::size).sum(),
+                tally);
         batches.forEach(batch -> waiting.addLast(new Waiting(Work.first(batch))));
     }
 
     @Override
     public boolean next() {
         if (limit > 0 && rowsOut >= limit) {
+            complete = true;
             return false;
         }
         while (true) {
@@ -84,17 +103,20 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
                 row = rows.next();
                 if (row != null) {
                     rowsOut++;
+                    tally.count(Counter.ROWS);
                     return true;
                 }
                 readOut();
                 pages.abandon();
                 addFirst(rows.leftovers());
+                progress.read(work.batch().size() - size(rows.leftovers()));
                 rows = null;
             }
             askAhead();
             Waiting next = waiting.poll();
             if (next == null) {
                 keepFailures();
+                complete = true;
                 return false;
             }
             rows = open(next);
@@ -106,12 +128,19 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
         return new GenericInternalRow(row);
     }
 
+    /** Spark asks every hundred rows, and before it closes the reader. */
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return ScanMetrics.of(tally);
+    }
+
     @Override
     public void close() {
         if (rows != null) {
             readOut();
             rows = null;
         }
+        progress.end(complete);
         fetcher.close();
     }
 
@@ -142,6 +171,10 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
         failed.clear();
     }
 
+    private static int size(List<Work> works) {
+        return works.stream().mapToInt(one -> one.batch().size()).sum();
+    }
+
     private void addFirst(List<Work> works) {
         for (int i = works.size() - 1; i >= 0; i--) {
             waiting.addFirst(new Waiting(works.get(i)));
@@ -165,11 +198,12 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
     }
 
     private BatchRows open(Waiting next) {
+        work = next.work;
         answers = next.answers;
         pages = next.pages;
-        PageReader reader = new PageReader(pages, answers, spec.options().integer(Option.MAX_RETRIES), deadline);
+        PageReader reader = new PageReader(pages, answers, spec.options().integer(Option.MAX_RETRIES), deadline, tally);
         return spec.requests().wire() == Wire.TSV
-                ? new TsvBatchRows(spec, next.work, reader, recovery)
-                : new JsonBatchRows(spec, next.work, reader, recovery, narrowing);
+                ? new TsvBatchRows(spec, work, reader, recovery, tally)
+                : new JsonBatchRows(spec, work, reader, recovery, narrowing, tally);
     }
 }

@@ -5,6 +5,8 @@ import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.service.GeneServices;
 import io.github.sparkncbigene.service.RateShare;
 import io.github.sparkncbigene.service.ServiceConfig;
+import io.github.sparkncbigene.tally.Tally;
+import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -17,14 +19,19 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  *
  * @param limit rows wanted of each partition, at most; 0 for all
  * @param keeping where answers are kept; null where they are not
+ * @param query tells the tasks of one query from those of others
  */
-record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping) implements PartitionReaderFactory {
+record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, UUID query) implements PartitionReaderFactory {
     /** What Spark calls the executor inside the driver. */
     private static final String DRIVER = "driver";
 
     /** To be made on the driver. */
     NcbiGeneReaderFactory(ReadSpec spec, int limit) {
-        this(spec, limit, Keeping.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()));
+        this(
+                spec,
+                limit,
+                Keeping.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()),
+                UUID.randomUUID());
     }
 
     @Override
@@ -35,7 +42,8 @@ record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping) implemen
         int ofQuery = spec.options().integer(Option.MAX_IN_FLIGHT);
         int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
         ServiceConfig config = ServiceConfig.of(spec.options());
-        GeneServices.Opened service = GeneServices.open(config, share, ofTask);
+        Tally tally = new Tally();
+        GeneServices.Opened service = GeneServices.open(config, share, ofTask, tally);
         return new NcbiGenePartitionReader(
                 spec,
                 planned.batches(),
@@ -44,7 +52,9 @@ record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping) implemen
                 keeping == null ? null : keeping.open(config),
                 // Few rows are looked for in one batch after another.
                 limit > 0 && planned.siblings() == 1 ? 0 : ofQuery - 1,
-                limit);
+                limit,
+                tally,
+                ReadProgress.of(query, isLocal() ? planned.identifiers() : 0));
     }
 
     private static boolean isLocal() {

@@ -1,9 +1,12 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.tally.Counter;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +18,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
@@ -79,7 +84,12 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public Batch toBatch() {
-        return new NcbiGeneBatch(foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin), tasksAtOnce());
+        return new NcbiGeneBatch(joinedPlan(), tasksAtOnce());
+    }
+
+    /** The plan with what a join has found. */
+    private ScanPlan joinedPlan() {
+        return foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin);
     }
 
     /** The stream reads the files by itself, bit by bit. */
@@ -154,6 +164,34 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 return known ? OptionalLong.of(rows) : OptionalLong.empty();
             }
         };
+    }
+
+    @Override
+    public CustomMetric[] supportedCustomMetrics() {
+        return ScanMetrics.all();
+    }
+
+    /** What was planned; Spark asks when all is known. A stream plans anew for each micro-batch. */
+    @Override
+    public CustomTaskMetric[] reportDriverMetrics() {
+        List<CustomTaskMetric> known = new ArrayList<>();
+        if (!streamed) {
+            ScanPlan joined = joinedPlan();
+            int batches = joined.batches().size();
+            count(Counter.IDENTIFIERS_GIVEN, listed(), known);
+            count(Counter.IDENTIFIERS_FILTERED, plan().selector(), known);
+            count(Counter.IDENTIFIERS_ASKED, joined.selector(), known);
+            known.add(ScanMetrics.value(Counter.PARTITIONS, joined.partitions(batches, tasksAtOnce())));
+            known.add(ScanMetrics.value(Counter.REQUESTS_PLANNED, batches));
+        }
+        return known.toArray(CustomTaskMetric[]::new);
+    }
+
+    /** Nobody knows beforehand how many genes a taxon has. */
+    private static void count(Counter counter, Optional<Selector> selector, List<CustomTaskMetric> known) {
+        selector.filter(which -> which.kind().isPresent())
+                .map(which -> which.identifiers().size() + which.locusTags().size())
+                .ifPresent(size -> known.add(ScanMetrics.value(counter, size)));
     }
 
     /** Equal scans read the same rows, so that Spark may read them once. */

@@ -7,6 +7,7 @@ import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,6 +33,7 @@ final class PageFetcher implements AutoCloseable {
     private final GeneService service;
     private final Budget budget;
     private final KeptAnswers kept;
+    private final Tally tally;
     private final int maxPages;
     private final int ahead;
     private final Deque<Page> queue = new ArrayDeque<>();
@@ -48,7 +50,8 @@ final class PageFetcher implements AutoCloseable {
      * @param kept where answers are kept; null where they are not
      * @param ahead pages of a batch that are asked for before the one that is read, at most
      */
-    PageFetcher(GeneService service, Budget budget, KeptAnswers kept, int maxPages, int ahead) {
+    PageFetcher(GeneService service, Budget budget, KeptAnswers kept, int maxPages, int ahead, Tally tally) {
+        this.tally = tally;
         this.service = service;
         this.budget = budget;
         this.kept = kept;
@@ -62,7 +65,7 @@ final class PageFetcher implements AutoCloseable {
      * @param anew whether the service is asked whatever is kept
      */
     BatchAnswers answers(IdentifierBatch batch, RequestFactory requests, boolean anew) {
-        return new BatchAnswers(service, token -> requests.request(batch, token), kept, anew);
+        return new BatchAnswers(service, token -> requests.request(batch, token), kept, anew, tally);
     }
 
     /** The pages of a batch; nothing is asked until they are started. */

@@ -2,6 +2,8 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,12 +22,14 @@ final class PageReader {
     private final BatchAnswers answers;
     private final int maxRetries;
     private final Deadline deadline;
+    private final Tally tally;
     private int unreadable;
     private AskedPage page;
     private Answer answer;
 
     /** @param maxRetries how often a page that cannot be read is asked for again */
-    PageReader(BatchPages pages, BatchAnswers answers, int maxRetries, Deadline deadline) {
+    PageReader(BatchPages pages, BatchAnswers answers, int maxRetries, Deadline deadline, Tally tally) {
+        this.tally = tally;
         this.pages = pages;
         this.answers = answers;
         this.maxRetries = maxRetries;
@@ -76,6 +80,7 @@ final class PageReader {
             throw trouble;
         }
         LOG.warn("Asking again: {}", trouble.error().getMessage());
+        tally.count(Counter.RETRIES);
         page.letGo();
         pages.again(FIRST_WAIT.multipliedBy(1L << Math.min(unreadable, DOUBLINGS)));
         unreadable++;
@@ -84,6 +89,7 @@ final class PageReader {
     /** Lets go of a page that was read to its end, without turning it. */
     void leave(Optional<String> tokenInBody) {
         page.letGo();
+        tally.count(Counter.PAGES);
         boolean last = answer.nextPageToken().or(() -> tokenInBody).isEmpty();
         answers.read(pages.token(), answer, last);
     }

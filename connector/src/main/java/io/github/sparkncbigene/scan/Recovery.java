@@ -5,6 +5,8 @@ import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +21,15 @@ final class Recovery {
     /** After so many identifiers refused one by one, and none answered, it is not the identifiers that are wrong. */
     private static final int REFUSALS_IN_VAIN = 3;
 
+    private final Tally tally;
     private int refused;
     private boolean answered;
     private boolean inDoubt;
+
+    /** @param tally counts what is divided */
+    Recovery(Tally tally) {
+        this.tally = tally;
+    }
 
     /** Takes note that the service has answered something. */
     void answered() {
@@ -44,6 +52,7 @@ final class Recovery {
         boolean divisible = work.batch().isDivisible();
         boolean tooMuch = trouble.kind() == Kind.TOO_LARGE || trouble.kind() == Kind.SLOW;
         if (tooMuch && divisible) {
+            tally.count(Counter.BATCHES_DIVIDED);
             return Optional.of(halves(work));
         }
         if (trouble.kind() == Kind.REFUSED && !firstPage && work.restarts() < MAX_RESTARTS) {
@@ -52,6 +61,7 @@ final class Recovery {
         boolean identifiersRefused =
                 trouble.kind() == Kind.REFUSED && firstPage && work.batch().kind() != null;
         if (identifiersRefused && divisible) {
+            tally.count(Counter.BATCHES_DIVIDED);
             return Optional.of(isolate(work, trouble.error().getMessage()));
         }
         if (identifiersRefused && trouble.error().code() == ErrorCode.REQUEST_REFUSED) {

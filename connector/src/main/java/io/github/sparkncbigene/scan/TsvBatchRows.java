@@ -5,7 +5,10 @@ import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,6 +22,7 @@ final class TsvBatchRows implements BatchRows {
     private final Work work;
     private final PageReader pages;
     private final Recovery recovery;
+    private final Tally tally;
     private final List<ReportNode> fields;
     private final boolean replayed;
     /** Which cell shows the transcript, where only some transcripts are kept; below 0 where that does not matter. */
@@ -28,7 +32,8 @@ final class TsvBatchRows implements BatchRows {
     private TsvRows rows;
     private boolean finished;
 
-    TsvBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery) {
+    TsvBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery, Tally tally) {
+        this.tally = tally;
         this.spec = spec;
         this.work = work;
         this.pages = pages;
@@ -83,6 +88,7 @@ final class TsvBatchRows implements BatchRows {
             finished = !pages.turn(Optional.empty());
             return null;
         }
+        tally.count(Counter.REPORTS);
         if (transcript >= 0 && row[transcript] == null) {
             // What is left of a gene of which no transcript is kept.
             return null;
@@ -100,11 +106,11 @@ final class TsvBatchRows implements BatchRows {
     /** Reads an answer to its end before any of its rows is made: no row of one that is cut is ever out. */
     private void open(Answer answer) throws ServiceTrouble {
         try {
-            TsvRows rehearsal = rowsOf(answer);
+            TsvRows rehearsal = rowsOf(new CountedInputStream(answer.body(), tally));
             while (rehearsal.next() != null) {
                 // Only its form counts here.
             }
-            rows = rowsOf(answer);
+            rows = rowsOf(answer.body());
             recovery.answered();
         } catch (IOException e) {
             pages.again(e);
@@ -119,8 +125,8 @@ final class TsvBatchRows implements BatchRows {
         }
     }
 
-    private TsvRows rowsOf(Answer answer) throws IOException {
-        return new TsvRows(answer.body(), fields, headerExpected());
+    private TsvRows rowsOf(InputStream body) throws IOException {
+        return new TsvRows(body, fields, headerExpected());
     }
 
     private boolean headerExpected() {

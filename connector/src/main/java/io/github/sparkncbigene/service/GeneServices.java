@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.service;
 
+import io.github.sparkncbigene.tally.Tally;
+
 /** Opens the gene service for a task. */
 public final class GeneServices {
     private GeneServices() {}
@@ -16,11 +18,13 @@ public final class GeneServices {
      *
      * @param share what the task may send
      * @param openRequests how many requests the task may have open
+     * @param tally counts what becomes of them
      */
-    public static Opened open(ServiceConfig config, RateShare share, int openRequests) {
+    public static Opened open(ServiceConfig config, RateShare share, int openRequests, Tally tally) {
         SharedClient.Lease shared = SharedClient.lease(config, share, openRequests);
         return new Opened(
-                new RetryingGeneService(new HttpGeneService(config, shared), config.maxRetries(), config.retryWait()),
+                new RetryingGeneService(
+                        new HttpGeneService(config, shared, tally), config.maxRetries(), config.retryWait(), tally),
                 shared.budget());
     }
 }

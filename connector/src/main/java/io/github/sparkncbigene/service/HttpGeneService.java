@@ -4,6 +4,8 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.PermittedExecutor.TurnMissedException;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -34,10 +37,13 @@ final class HttpGeneService implements GeneService {
 
     private final ServiceConfig config;
     private final SharedClient.Lease shared;
+    private final Tally tally;
     private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    HttpGeneService(ServiceConfig config, SharedClient.Lease shared) {
+    /** @param tally counts requests, bytes, and the time they take */
+    HttpGeneService(ServiceConfig config, SharedClient.Lease shared, Tally tally) {
+        this.tally = tally;
         this.config = config;
         this.shared = shared;
     }
@@ -45,7 +51,9 @@ final class HttpGeneService implements GeneService {
     @Override
     public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble, InterruptedException {
         while (true) {
+            long start = System.nanoTime();
             try (RateLimiter.Turn turn = shared.limiter().awaitTurn()) {
+                tally.add(Counter.RATE_WAIT, System.nanoTime() - start);
                 progress.hasItsTurn();
                 return send(request, turn, progress);
             } catch (TurnMissedException e) {
@@ -60,6 +68,7 @@ final class HttpGeneService implements GeneService {
         Exchange exchange = new Exchange(request, message, turn, progress);
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(PermittedExecutor.TURN, turn);
+        context.setAttribute(PermittedExecutor.SENT, (LongConsumer) exchange::isSent);
         underWay.add(message);
         try {
             if (closed) {
@@ -88,6 +97,7 @@ final class HttpGeneService implements GeneService {
                             e));
         } finally {
             underWay.remove(message);
+            exchange.end();
         }
     }
 
@@ -139,12 +149,27 @@ final class HttpGeneService implements GeneService {
         private final long deadline =
                 System.nanoTime() + config.requestTimeout().toNanos();
         private ServiceTrouble trouble;
+        private long sent;
 
         Exchange(GeneRequest request, HttpUriRequestBase message, RateLimiter.Turn turn, Progress progress) {
             this.request = request;
             this.message = message;
             this.turn = turn;
             this.progress = progress;
+        }
+
+        /** @param waited nanoseconds, until it might be sent */
+        void isSent(long waited) {
+            tally.add(Counter.RATE_WAIT, waited);
+            tally.count(Counter.REQUESTS);
+            sent = System.nanoTime();
+        }
+
+        /** There is nothing more to come. */
+        void end() {
+            if (sent != 0) {
+                tally.add(Counter.RESPONSE_TIME, System.nanoTime() - sent);
+            }
         }
 
         /** Reads a response; null where there is trouble. */
@@ -185,6 +210,7 @@ final class HttpGeneService implements GeneService {
             try (InputStream body = entity.getContent()) {
                 for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                     bytes.write(buffer, 0, n);
+                    tally.add(Counter.BYTES_RECEIVED, n);
                     if (bytes.size() > config.maxResponseBytes()) {
                         throw cut(
                                 Kind.TOO_LARGE,

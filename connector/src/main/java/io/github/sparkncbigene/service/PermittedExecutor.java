@@ -2,6 +2,7 @@ package io.github.sparkncbigene.service;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.function.LongConsumer;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -15,6 +16,9 @@ final class PermittedExecutor extends HttpRequestExecutor {
     /** Where the context of a request holds its {@link RateLimiter.Turn}. */
     static final String TURN = "ncbi-gene.turn";
 
+    /** Where it holds who is told that the request is sent, and how many nanoseconds it waited for that. */
+    static final String SENT = "ncbi-gene.sent";
+
     /** Nothing was sent; the request has to wait for another turn, and not with a connection in hand. */
     static final class TurnMissedException extends IOException {
         private static final long serialVersionUID = 1L;
@@ -27,6 +31,7 @@ final class PermittedExecutor extends HttpRequestExecutor {
             HttpResponseInformationCallback information,
             HttpContext context)
             throws IOException, HttpException {
+        long start = System.nanoTime();
         try {
             if (!((RateLimiter.Turn) context.getAttribute(TURN)).take()) {
                 throw new TurnMissedException();
@@ -35,6 +40,7 @@ final class PermittedExecutor extends HttpRequestExecutor {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
+        ((LongConsumer) context.getAttribute(SENT)).accept(System.nanoTime() - start);
         return super.execute(request, connection, information, context);
     }
 }

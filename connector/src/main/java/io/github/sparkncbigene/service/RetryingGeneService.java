@@ -5,6 +5,8 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +20,14 @@ final class RetryingGeneService implements GeneService {
     private static final int RETRIES_BEFORE_DIVIDING = 1;
 
     private final GeneService service;
+    private final Tally tally;
     private final RetryPolicy<Answer> passing;
     private final RetryPolicy<Answer> slow;
     private final RetryPolicy<Answer> slowAndDivisible;
 
-    RetryingGeneService(GeneService service, int maxRetries, Duration firstWait) {
+    RetryingGeneService(GeneService service, int maxRetries, Duration firstWait, Tally tally) {
         this.service = service;
+        this.tally = tally;
         this.passing = policy(Kind.PASSING, maxRetries, firstWait);
         this.slow = policy(Kind.SLOW, maxRetries, firstWait);
         this.slowAndDivisible = policy(Kind.SLOW, Math.min(maxRetries, RETRIES_BEFORE_DIVIDING), firstWait);
@@ -50,12 +54,14 @@ final class RetryingGeneService implements GeneService {
         service.close();
     }
 
-    private static RetryPolicy<Answer> policy(Kind kind, int maxRetries, Duration firstWait) {
+    private RetryPolicy<Answer> policy(Kind kind, int maxRetries, Duration firstWait) {
         RetryPolicyBuilder<Answer> policy = RetryPolicy.<Answer>builder()
                 .handleIf(failure -> failure instanceof ServiceTrouble trouble && trouble.kind() == kind)
                 .withMaxRetries(maxRetries)
-                .onRetry(event ->
-                        LOG.warn("Asking again: {}", event.getLastException().getMessage()));
+                .onRetry(event -> {
+                    tally.count(Counter.RETRIES);
+                    LOG.warn("Asking again: {}", event.getLastException().getMessage());
+                });
         if (firstWait.compareTo(LONGEST_WAIT) < 0) {
             policy.withBackoff(firstWait.isZero() ? Duration.ofNanos(1) : firstWait, LONGEST_WAIT);
         } else {

@@ -122,6 +122,7 @@ final class SharedClient {
 
     private static PoolingHttpClientConnectionManager connections(ServiceConfig config) {
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(DiscreetConnection::open)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(config.connectTimeout()))
                         .setSocketTimeout(Timeout.of(config.responseTimeout()))

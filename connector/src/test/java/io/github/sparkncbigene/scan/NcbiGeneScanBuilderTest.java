@@ -6,6 +6,7 @@ import io.github.sparkncbigene.testing.Given;
 import io.github.sparkncbigene.testing.Serialized;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.LiteralValue;
@@ -124,7 +125,7 @@ class NcbiGeneScanBuilderTest {
     /** What the executors get of a scan that keeps no answers. */
     private static NcbiGeneReaderFactory factory(Scan scan) {
         ScanPlan plan = ((NcbiGeneBatch) scan.toBatch()).plan();
-        return new NcbiGeneReaderFactory(plan.spec(), plan.limit(), null);
+        return new NcbiGeneReaderFactory(plan.spec(), plan.limit(), null, new UUID(0, 0));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecoveryTest {
-    private final Recovery recovery = new Recovery();
+    private final Recovery recovery = new Recovery(new Tally());
 
     private static Work work(String... accessions) {
         return Work.first(new IdentifierBatch(IdentifierKind.ACCESSION, List.of(accessions), List.of()));

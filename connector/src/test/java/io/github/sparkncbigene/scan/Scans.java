@@ -11,6 +11,7 @@ import io.github.sparkncbigene.plan.WireChoice;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.tally.Tally;
 import io.github.sparkncbigene.testing.Given;
 import io.github.sparkncbigene.testing.SparkValues;
 import java.util.ArrayList;
@@ -63,7 +64,9 @@ final class Scans {
                     budget,
                     null,
                     IN_FLIGHT - 1,
-                    plan.limit())) {
+                    plan.limit(),
+                    new Tally(),
+                    new ReadProgress(0, System::nanoTime, later -> {}, line -> {}))) {
                 while (reader.next()) {
                     rows.add(SparkValues.row(reader.get(), plan.spec().schema()));
                 }

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.service.GeneRequest.Parameter;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.tally.Tally;
 import io.github.sparkncbigene.testing.Given;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,7 +130,8 @@ class HttpGeneServiceTest {
         List<String> all = new ArrayList<>(List.of("base_url", baseUrl, "api_key", KEY));
         all.addAll(Arrays.asList(options));
         ServiceConfig config = ServiceConfig.of(Given.options(all.toArray(String[]::new)));
-        HttpGeneService service = new HttpGeneService(config, SharedClient.lease(config, share, config.maxInFlight()));
+        HttpGeneService service =
+                new HttpGeneService(config, SharedClient.lease(config, share, config.maxInFlight()), new Tally());
         opened.add(service);
         return service;
     }
@@ -185,7 +187,8 @@ class HttpGeneServiceTest {
     void withoutAKeyNoneIsSent() throws Exception {
         answers(200, "application/json", "{}");
         ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
-        HttpGeneService service = new HttpGeneService(config, SharedClient.lease(config, RateShare.UNLIMITED, 1));
+        HttpGeneService service =
+                new HttpGeneService(config, SharedClient.lease(config, RateShare.UNLIMITED, 1), new Tally());
         opened.add(service);
         service.ask(GET, token -> {});
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ class RetryingGeneServiceTest {
         Scripted service = new Scripted();
         StringBuilder token = new StringBuilder();
 
-        assertThat(new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token::append))
+        assertThat(new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token::append))
                 .isSameAs(ANSWER);
         assertThat(service.calls).isEqualTo(1);
         assertThat(token).hasToString("next");
@@ -92,7 +93,8 @@ class RetryingGeneServiceTest {
     void whatWillNotPassIsNotAskedAgain(Kind kind) {
         Scripted service = new Scripted(trouble(kind));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(false), token -> {}))
+        assertThatThrownBy(() ->
+                        new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(false), token -> {}))
                 .isInstanceOf(ServiceTrouble.class)
                 .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] " + kind);
         assertThat(service.calls).isEqualTo(1);
@@ -103,7 +105,8 @@ class RetryingGeneServiceTest {
     void withoutRetriesNothingIsAskedAgain(Kind kind) {
         Scripted service = new Scripted(trouble(kind));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 0, FIRST_WAIT).ask(request(true), token -> {}))
+        assertThatThrownBy(() ->
+                        new RetryingGeneService(service, 0, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
                 .isInstanceOf(ServiceTrouble.class)
                 .extracting(e -> ((ServiceTrouble) e).kind())
                 .isEqualTo(kind);
@@ -115,7 +118,7 @@ class RetryingGeneServiceTest {
         Scripted service = new Scripted(trouble(Kind.PASSING));
         long start = System.nanoTime();
 
-        assertThat(new RetryingGeneService(service, 1, FIRST_WAIT).ask(request(true), token -> {}))
+        assertThat(new RetryingGeneService(service, 1, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
                 .isSameAs(ANSWER);
         assertThat(service.calls).isEqualTo(2);
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(280L, 20_000L);
@@ -126,7 +129,8 @@ class RetryingGeneServiceTest {
     void anyWaitCanBeChosen(long millis) throws Exception {
         Scripted service = new Scripted();
 
-        assertThat(new RetryingGeneService(service, 1, Duration.ofMillis(millis)).ask(request(true), token -> {}))
+        assertThat(new RetryingGeneService(service, 1, Duration.ofMillis(millis), new Tally())
+                        .ask(request(true), token -> {}))
                 .isSameAs(ANSWER);
     }
 
@@ -134,7 +138,8 @@ class RetryingGeneServiceTest {
     void whatIsSlowAndCanBeDividedIsAskedAgainOnceOnly() {
         Scripted service = new Scripted(trouble(Kind.SLOW), trouble(Kind.SLOW), trouble(Kind.SLOW));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token -> {}))
+        assertThatThrownBy(() ->
+                        new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
                 .isInstanceOf(ServiceTrouble.class);
         assertThat(service.calls).isEqualTo(2);
     }
@@ -143,7 +148,8 @@ class RetryingGeneServiceTest {
     void errorsOfOurOwnArriveAsTheyAre() {
         Scripted service = new Scripted(new IllegalArgumentException("ours"));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token -> {}))
+        assertThatThrownBy(() ->
+                        new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ours");
         assertThat(service.calls).isEqualTo(1);
@@ -153,7 +159,8 @@ class RetryingGeneServiceTest {
     void theEndOfTheReaderEndsIt() {
         Scripted service = new Scripted(new InterruptedException("closed"));
 
-        assertThatThrownBy(() -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token -> {}))
+        assertThatThrownBy(() ->
+                        new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
                 .isInstanceOf(InterruptedException.class);
         assertThat(service.calls).isEqualTo(1);
     }
@@ -162,7 +169,7 @@ class RetryingGeneServiceTest {
     void theEndOfTheReaderEndsTheWaitToo() throws Exception {
         Scripted service = new Scripted(trouble(Kind.PASSING), trouble(Kind.PASSING), trouble(Kind.PASSING));
         FutureTask<Answer> asking = new FutureTask<>(
-                () -> new RetryingGeneService(service, 10, FIRST_WAIT).ask(request(true), token -> {}));
+                () -> new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}));
         Thread thread = new Thread(asking, "asks");
         thread.setDaemon(true);
         thread.start();
@@ -178,7 +185,7 @@ class RetryingGeneServiceTest {
     @Test
     void itClosesWhatItHolds() {
         Scripted service = new Scripted();
-        new RetryingGeneService(service, 1, FIRST_WAIT).close();
+        new RetryingGeneService(service, 1, FIRST_WAIT, new Tally()).close();
 
         assertThat(service.closed).isTrue();
     }

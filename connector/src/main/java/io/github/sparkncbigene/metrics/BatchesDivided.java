@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#BATCHES_DIVIDED}. */
+public final class BatchesDivided extends CounterMetric {
+    /** Called by Spark. */
+    public BatchesDivided() {
+        super(Counter.BATCHES_DIVIDED);
+    }
+}

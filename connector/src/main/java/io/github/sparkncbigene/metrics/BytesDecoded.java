@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#BYTES_DECODED}. */
+public final class BytesDecoded extends CounterMetric {
+    /** Called by Spark. */
+    public BytesDecoded() {
+        super(Counter.BYTES_DECODED);
+    }
+}

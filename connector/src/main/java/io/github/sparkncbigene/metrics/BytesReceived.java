@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#BYTES_RECEIVED}. */
+public final class BytesReceived extends CounterMetric {
+    /** Called by Spark. */
+    public BytesReceived() {
+        super(Counter.BYTES_RECEIVED);
+    }
+}

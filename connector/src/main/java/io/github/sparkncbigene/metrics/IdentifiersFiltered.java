@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#IDENTIFIERS_FILTERED}. */
+public final class IdentifiersFiltered extends CounterMetric {
+    /** Called by Spark. */
+    public IdentifiersFiltered() {
+        super(Counter.IDENTIFIERS_FILTERED);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#NOT_FOUND}. */
+public final class NotFound extends CounterMetric {
+    /** Called by Spark. */
+    public NotFound() {
+        super(Counter.NOT_FOUND);
+    }
+}

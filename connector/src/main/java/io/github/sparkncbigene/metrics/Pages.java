@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#PAGES}. */
+public final class Pages extends CounterMetric {
+    /** Called by Spark. */
+    public Pages() {
+        super(Counter.PAGES);
+    }
+}

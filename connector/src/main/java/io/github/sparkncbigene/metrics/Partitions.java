@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#PARTITIONS}. */
+public final class Partitions extends CounterMetric {
+    /** Called by Spark. */
+    public Partitions() {
+        super(Counter.PARTITIONS);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#RATE_WAIT}. */
+public final class RateWait extends CounterMetric {
+    /** Called by Spark. */
+    public RateWait() {
+        super(Counter.RATE_WAIT);
+    }
+}

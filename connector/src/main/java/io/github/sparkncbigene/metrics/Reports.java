@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#REPORTS}. */
+public final class Reports extends CounterMetric {
+    /** Called by Spark. */
+    public Reports() {
+        super(Counter.REPORTS);
+    }
+}

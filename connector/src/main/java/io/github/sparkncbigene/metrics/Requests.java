@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#REQUESTS}. */
+public final class Requests extends CounterMetric {
+    /** Called by Spark. */
+    public Requests() {
+        super(Counter.REQUESTS);
+    }
+}

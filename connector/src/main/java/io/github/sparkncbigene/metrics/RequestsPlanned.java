@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#REQUESTS_PLANNED}. */
+public final class RequestsPlanned extends CounterMetric {
+    /** Called by Spark. */
+    public RequestsPlanned() {
+        super(Counter.REQUESTS_PLANNED);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#RESPONSE_TIME}. */
+public final class ResponseTime extends CounterMetric {
+    /** Called by Spark. */
+    public ResponseTime() {
+        super(Counter.RESPONSE_TIME);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#RETRIES}. */
+public final class Retries extends CounterMetric {
+    /** Called by Spark. */
+    public Retries() {
+        super(Counter.RETRIES);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#ROWS}. */
+public final class Rows extends CounterMetric {
+    /** Called by Spark. */
+    public Rows() {
+        super(Counter.ROWS);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.sparkncbigene.service;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+
+/** A connection that writes neither a request's headers nor its bytes to the log, as others do at DEBUG: one is the key. */
+final class DiscreetConnection extends DefaultManagedHttpClientConnection {
+    private static final AtomicLong OPENED = new AtomicLong();
+
+    private DiscreetConnection() {
+        super("ncbi-gene-" + OPENED.incrementAndGet());
+    }
+
+    /** @param socket to use; null where that is still to come */
+    static DiscreetConnection open(Socket socket) throws IOException {
+        DiscreetConnection connection = new DiscreetConnection();
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
+    }
+
+    @Override
+    public void bind(Socket socket) throws IOException {
+        bind(new SocketHolder(socket));
+    }
+
+    @Override
+    public void bind(SSLSocket encrypted, Socket socket) throws IOException {
+        bind(new SocketHolder(encrypted, socket));
+    }
+
+    @Override
+    protected void onRequestSubmitted(ClassicHttpRequest request) {
+        // Not to be logged.
+    }
+}

@@ -1,0 +1,2 @@
+/** What a read counts while it runs; knows nothing of Spark. Internal. */
+package io.github.sparkncbigene.tally;
