@@ -13,13 +13,14 @@ EXAMPLE ?= EnrichVariants
 
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 DEMO := examples/target/class-path
+BENCHMARKS := benchmarks/target/class-path
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test jar docs format lint clean tools
+.PHONY: help demo test jar docs format lint bench-decode clean tools
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(DEMO) ## Run an example, such as EXAMPLE=EnrichVcf; ARGS="--help" shows its options
 	@EXAMPLE=$(EXAMPLE) examples/run.sh $(ARGS)
@@ -41,8 +42,16 @@ format: | tools ## Format the sources
 lint: | tools ## Check the sources' format
 	$(MVN) $(MVN_FLAGS) --quiet spotless:check
 
+bench-decode: $(BENCHMARKS) ## Measure how fast answers are decoded, alone and inside Spark
+	@benchmarks/run.sh io.github.sparkncbigene.benchmarks.DecodeReport
+	@benchmarks/run.sh io.github.sparkncbigene.benchmarks.SparkReadBenchmark
+
 clean: | tools ## Remove what was built
 	$(MVN) $(MVN_FLAGS) --quiet clean
+
+$(BENCHMARKS): $(DEMO_SOURCES) $(shell find benchmarks/pom.xml benchmarks/src -type f) | tools
+	@$(MVN) $(MVN_FLAGS) --quiet --projects benchmarks --also-make -Dmaven.test.skip=true package >&2
+	@touch $@
 
 $(DEMO): $(DEMO_SOURCES) | tools
 	@echo 'Building the connector, the testkit and the examples. The first time, Maven fetches Spark.' >&2

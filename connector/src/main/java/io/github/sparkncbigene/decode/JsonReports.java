@@ -1,9 +1,6 @@
 package io.github.sparkncbigene.decode;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,17 +16,10 @@ import java.util.Set;
  * itself, {@code {"gene_id":…}}; objects may follow each other with or without line ends.
  */
 public final class JsonReports implements Closeable {
-    /** Unknown members may nest as deep as they like: they are passed over without recursion. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .build())
-            .build();
-
     /** Members by which an object without {@code gene} or {@code product} is known to be a report by itself. */
     private static final Set<String> REPORT_MEMBERS = Set.of("gene_id", "geneId", "symbol", "tax_id", "taxId");
 
-    private final JsonParser json;
+    private final Utf8Json json;
     private final boolean manyObjects;
     private final ObjectReader match = new ObjectReader();
     private final ObjectReader report;
@@ -46,7 +36,7 @@ public final class JsonReports implements Closeable {
      *     an error
      */
     public JsonReports(InputStream bytes, boolean manyObjects, RowLayout layout) throws IOException {
-        this.json = JSON.createParser(bytes);
+        this.json = Utf8Json.parser(bytes);
         this.manyObjects = manyObjects;
         this.report = layout.reportReader();
         this.values = new ReportValues(layout.width());

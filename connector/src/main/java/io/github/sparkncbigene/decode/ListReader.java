@@ -1,6 +1,5 @@
 package io.github.sparkncbigene.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class ListReader implements ValueReader {
     }
 
     @Override
-    public Object read(JsonParser json, ReportValues into) throws IOException {
+    public Object read(Utf8Json json, ReportValues into) throws IOException {
         JsonToken token = json.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;

@@ -1,6 +1,5 @@
 package io.github.sparkncbigene.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -260,8 +259,10 @@ public final class NestedLayout implements RowLayout {
     }
 
     private static void addNames(Object value, List<String> names) {
-        if (value instanceof GenericArrayData list) {
-            Arrays.stream(list.array()).forEach(element -> addNames(element, names));
+        if (value instanceof UnsafeArrayData list) {
+            for (int i = 0; i < list.numElements(); i++) {
+                addNames(list.isNullAt(i) ? null : list.getUTF8String(i), names);
+            }
         } else if (value != null) {
             names.add(value.toString());
         }
@@ -316,7 +317,7 @@ public final class NestedLayout implements RowLayout {
         }
     }
 
-    private static void transcripts(JsonParser json, ReportValues into, ObjectReader members, ReportNode node)
+    private static void transcripts(Utf8Json json, ReportValues into, ObjectReader members, ReportNode node)
             throws IOException {
         if (json.currentToken() == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -327,7 +328,7 @@ public final class NestedLayout implements RowLayout {
         }
     }
 
-    private static void transcript(JsonParser json, ReportValues into, ObjectReader members, ReportNode node)
+    private static void transcript(Utf8Json json, ReportValues into, ObjectReader members, ReportNode node)
             throws IOException {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             members.read(json, into.addTranscript(), into);
@@ -337,23 +338,31 @@ public final class NestedLayout implements RowLayout {
     }
 
     private static ValueReader reader(ReportNode node, DataType type) {
-        if (!node.repeated()) {
-            return element(node, type);
+        if (node.repeated()) {
+            return ColumnReader.list(list(node, type));
         }
-        return new ListReader(
-                element(node, ((ArrayType) type).elementType()), list -> new GenericArrayData(list.toArray()));
+        return node.isGroup() ? ColumnReader.struct(struct(node, type)) : ColumnReader.scalar(node);
     }
 
-    private static ValueReader element(ReportNode node, DataType type) {
-        if (!node.isGroup()) {
-            return ScalarReaders.of(node);
-        }
+    private static UnsafeReader field(ReportNode node, DataType type) {
+        return node.repeated() ? list(node, type) : element(node, type);
+    }
+
+    private static UnsafeListReader list(ReportNode node, DataType type) {
+        return new UnsafeListReader(element(node, ((ArrayType) type).elementType()));
+    }
+
+    private static UnsafeReader element(ReportNode node, DataType type) {
+        return node.isGroup() ? struct(node, type) : ScalarReaders.of(node);
+    }
+
+    private static UnsafeStructReader struct(ReportNode node, DataType type) {
         StructType struct = (StructType) type;
-        ObjectReader members = new ObjectReader();
+        UnsafeStructReader reader = new UnsafeStructReader(node, struct.length());
         for (int i = 0; i < struct.length(); i++) {
             ReportNode child = node.child(struct.fields()[i].name()).orElseThrow();
-            members.withSlot(child.name(), i, reader(child, struct.fields()[i].dataType()));
+            reader.add(child.name(), i, field(child, struct.fields()[i].dataType()));
         }
-        return new StructReader(node, members, struct.length(), GenericInternalRow::new);
+        return reader;
     }
 }

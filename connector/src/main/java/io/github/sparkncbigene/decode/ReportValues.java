@@ -9,6 +9,7 @@ import java.util.Objects;
 public final class ReportValues {
     private final int width;
     private final MalformedValues malformed = new MalformedValues();
+    private final UnsafeBuffer buffer;
     private final List<Object[]> transcripts = new ArrayList<>();
     private final List<String> query = new ArrayList<>();
     private final List<NcbiWarning> warnings = new ArrayList<>();
@@ -17,7 +18,12 @@ public final class ReportValues {
 
     /** @param width slots of a row, the hidden ones included */
     ReportValues(int width) {
+        this(width, new UnsafeBuffer());
+    }
+
+    private ReportValues(int width, UnsafeBuffer buffer) {
         this.width = width;
+        this.buffer = buffer;
         this.slots = new Object[width];
     }
 
@@ -32,7 +38,7 @@ public final class ReportValues {
 
     /** The same, kept while the next report is read. */
     public ReportValues copy() {
-        ReportValues copy = new ReportValues(width);
+        ReportValues copy = new ReportValues(width, buffer);
         copy.slots = slots;
         copy.requestId = requestId;
         copy.transcripts.addAll(transcripts);
@@ -88,6 +94,11 @@ public final class ReportValues {
     /** Remarks on values that read as null, since they are not of their field's type. */
     public List<String> malformedValues() {
         return malformed.remarks();
+    }
+
+    /** Where a value is put together while it is read. */
+    UnsafeBuffer buffer() {
+        return buffer;
     }
 
     MalformedValues malformed() {

@@ -4,41 +4,27 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Readers of single values, one for each of NCBI's types. */
 final class ScalarReaders {
-    private static final int MAX_LONG_DIGITS = 18;
+    /** So many digits are a BIGINT, and an INT, whatever they are. */
+    private static final int SAFE_LONG_DIGITS = 18;
+
+    private static final int SAFE_INT_DIGITS = 9;
+    private static final int DAY = "2011-11-01".length();
 
     private ScalarReaders() {}
 
-    static ValueReader of(ReportNode node) {
+    static UnsafeReader of(ReportNode node) {
         return switch (node.type()) {
-            case STRING, ENUM -> (json, into) -> text(json, node, into.malformed());
-            case UINT64 -> (json, into) -> int64(json, node, into.malformed());
-            case INT -> (json, into) -> int32(json, node, into.malformed());
-            case DATE -> (json, into) -> date(json, node, into.malformed());
+            case STRING, ENUM -> new Text(node);
+            case UINT64 -> new Int64(node);
+            case INT -> new Int32(node);
+            case DATE -> new Date(node);
             case GROUP -> throw new IllegalArgumentException(node.path() + " is no scalar");
         };
-    }
-
-    /** The text of a scalar token as Spark holds text, without a String between. */
-    static UTF8String utf8(JsonParser json) throws IOException {
-        char[] chars = json.getTextCharacters();
-        int offset = json.getTextOffset();
-        int length = json.getTextLength();
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            char c = chars[offset + i];
-            if (c >= 0x80) {
-                return UTF8String.fromBytes(new String(chars, offset, length).getBytes(StandardCharsets.UTF_8));
-            }
-            bytes[i] = (byte) c;
-        }
-        return UTF8String.fromBytes(bytes);
     }
 
     /** The value of a text as a number that fits a BIGINT; null where it is none. */
@@ -58,72 +44,129 @@ final class ScalarReaders {
 
     /** Days since 1970-01-01 of YYYY-MM-DD, with or without a time behind; null where it is no date. */
     static Integer parseDate(String text) {
-        String day = text.length() > 10 && text.charAt(10) == 'T' ? text.substring(0, 10) : text;
+        String day = text.length() > DAY && text.charAt(DAY) == 'T' ? text.substring(0, DAY) : text;
         try {
-            return Math.toIntExact(LocalDate.parse(day).toEpochDay());
-        } catch (DateTimeParseException | ArithmeticException e) {
+            return Math.toIntExact((isPlain(day) ? plainDate(day) : LocalDate.parse(day)).toEpochDay());
+        } catch (DateTimeException | ArithmeticException e) {
             return null;
         }
     }
 
-    private static Object text(JsonParser json, ReportNode node, MalformedValues malformed) throws IOException {
-        JsonToken token = json.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            return null;
+    private static boolean isPlain(String day) {
+        if (day.length() != DAY) {
+            return false;
         }
-        return token.isScalarValue() ? utf8(json) : malformed.skip(json, node);
-    }
-
-    private static Object int64(JsonParser json, ReportNode node, MalformedValues malformed) throws IOException {
-        JsonToken token = json.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
-            return malformed.skip(json, node);
-        }
-        char[] chars = json.getTextCharacters();
-        int offset = json.getTextOffset();
-        int length = json.getTextLength();
-        long value = 0;
-        for (int i = 0; i < length; i++) {
-            int digit = chars[offset + i] - '0';
-            if (digit < 0 || digit > 9 || length > MAX_LONG_DIGITS) {
-                return unusual(json, node, malformed);
+        for (int i = 0; i < DAY; i++) {
+            char c = day.charAt(i);
+            boolean fits = (i == 4 || i == 7) ? c == '-' : c >= '0' && c <= '9';
+            if (!fits) {
+                return false;
             }
-            value = value * 10 + digit;
         }
-        return length == 0 ? unusual(json, node, malformed) : (Object) value;
+        return true;
     }
 
-    private static Object unusual(JsonParser json, ReportNode node, MalformedValues malformed) throws IOException {
-        String text = json.getText();
-        Long value = parseInt64(text);
-        return value != null ? value : malformed.remark(node, text);
+    private static LocalDate plainDate(String day) {
+        return LocalDate.of(
+                Integer.parseInt(day, 0, 4, 10), Integer.parseInt(day, 5, 7, 10), Integer.parseInt(day, 8, 10, 10));
     }
 
-    private static Object int32(JsonParser json, ReportNode node, MalformedValues malformed) throws IOException {
-        JsonToken token = json.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            return null;
+    /** Whether there is no value, or none of the type: then it is passed over. */
+    private static boolean isNone(JsonParser json, boolean isOfType, ReportNode node, ReportValues into)
+            throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return true;
         }
-        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
-            return malformed.skip(json, node);
+        if (!isOfType) {
+            into.malformed().skip(json, node);
         }
-        String text = json.getText();
-        Integer value = parseInt32(text);
-        return value != null ? value : malformed.remark(node, text);
+        return !isOfType;
     }
 
-    private static Object date(JsonParser json, ReportNode node, MalformedValues malformed) throws IOException {
-        JsonToken token = json.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            return null;
+    private static boolean isNumber(JsonToken token) {
+        return token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
+    }
+
+    /** Hands over the value of a text; remarks on it where it has none. */
+    private static boolean parsed(Number value, String text, ReportNode node, UnsafeBuffer to, ReportValues into) {
+        if (value == null) {
+            into.malformed().remark(node, text);
+            return false;
         }
-        if (token != JsonToken.VALUE_STRING) {
-            return malformed.skip(json, node);
+        to.value(value.longValue());
+        return true;
+    }
+
+    private record Text(ReportNode node) implements UnsafeReader {
+        @Override
+        public int fixedSize() {
+            return 0;
         }
-        Integer days = parseDate(json.getText());
-        return days != null ? days : malformed.remark(node, json.getText());
+
+        @Override
+        public boolean read(Utf8Json json, UnsafeBuffer to, ReportValues into) throws IOException {
+            if (isNone(json, json.currentToken().isScalarValue(), node, into)) {
+                return false;
+            }
+            to.value(json.appendText(to));
+            return true;
+        }
+    }
+
+    private record Int64(ReportNode node) implements UnsafeReader {
+        @Override
+        public int fixedSize() {
+            return Long.BYTES;
+        }
+
+        @Override
+        public boolean read(Utf8Json json, UnsafeBuffer to, ReportValues into) throws IOException {
+            long digits = json.digits(SAFE_LONG_DIGITS);
+            if (digits >= 0) {
+                to.value(digits);
+                return true;
+            }
+            if (isNone(json, isNumber(json.currentToken()), node, into)) {
+                return false;
+            }
+            String text = json.getText();
+            return parsed(parseInt64(text), text, node, to, into);
+        }
+    }
+
+    private record Int32(ReportNode node) implements UnsafeReader {
+        @Override
+        public int fixedSize() {
+            return Integer.BYTES;
+        }
+
+        @Override
+        public boolean read(Utf8Json json, UnsafeBuffer to, ReportValues into) throws IOException {
+            if (isNone(json, isNumber(json.currentToken()), node, into)) {
+                return false;
+            }
+            if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= SAFE_INT_DIGITS) {
+                to.value(json.getIntValue());
+                return true;
+            }
+            String text = json.getText();
+            return parsed(parseInt32(text), text, node, to, into);
+        }
+    }
+
+    private record Date(ReportNode node) implements UnsafeReader {
+        @Override
+        public int fixedSize() {
+            return Integer.BYTES;
+        }
+
+        @Override
+        public boolean read(Utf8Json json, UnsafeBuffer to, ReportValues into) throws IOException {
+            if (isNone(json, json.currentToken() == JsonToken.VALUE_STRING, node, into)) {
+                return false;
+            }
+            String text = json.getText();
+            return parsed(parseDate(text), text, node, to, into);
+        }
     }
 }

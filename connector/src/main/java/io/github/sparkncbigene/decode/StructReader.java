@@ -1,6 +1,5 @@
 package io.github.sparkncbigene.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
@@ -25,7 +24,7 @@ final class StructReader implements ValueReader {
     }
 
     @Override
-    public Object read(JsonParser json, ReportValues into) throws IOException {
+    public Object read(Utf8Json json, ReportValues into) throws IOException {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             Object[] slots = new Object[width];
             members.read(json, slots, into);

@@ -231,7 +231,7 @@ public final class TabularLayout implements RowLayout {
     }
 
     private static ValueReader cell(ReportNode field) {
-        ValueReader scalar = ScalarReaders.of(field);
+        ValueReader scalar = ColumnReader.scalar(field);
         return field.repeated()
                 ? new ListReader(scalar, TabularCell::joined)
                 : (json, into) -> TabularCell.blankToNull(field, scalar.read(json, into));

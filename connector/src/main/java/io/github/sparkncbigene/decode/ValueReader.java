@@ -1,6 +1,5 @@
 package io.github.sparkncbigene.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
 /** Reads one JSON value into the form in which Spark holds it inside a row. */
@@ -11,5 +10,5 @@ interface ValueReader {
      * @param into the report being read, which takes remarks on malformed values
      * @return Spark's internal value, or null for a JSON null or a value that is not of the field's type
      */
-    Object read(JsonParser json, ReportValues into) throws IOException;
+    Object read(Utf8Json json, ReportValues into) throws IOException;
 }

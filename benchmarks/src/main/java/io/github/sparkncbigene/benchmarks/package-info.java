@@ -1,0 +1,2 @@
+/** How fast the connector is, beside what else one could use. */
+package io.github.sparkncbigene.benchmarks;

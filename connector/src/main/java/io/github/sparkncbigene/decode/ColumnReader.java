@@ -1,0 +1,43 @@
+package io.github.sparkncbigene.decode;
+
+import io.github.sparkncbigene.report.ReportNode;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** Reads a JSON value as the value of a column: an object that holds on its own. */
+final class ColumnReader implements ValueReader {
+    private final UnsafeReader reader;
+    private final Function<UnsafeBuffer, Object> form;
+
+    private ColumnReader(UnsafeReader reader, Function<UnsafeBuffer, Object> form) {
+        this.reader = reader;
+        this.form = form;
+    }
+
+    /** Of a single value. */
+    static ColumnReader scalar(ReportNode node) {
+        Function<UnsafeBuffer, Object> form =
+                switch (node.type()) {
+                    case STRING, ENUM -> UnsafeBuffer::text;
+                    case UINT64 -> UnsafeBuffer::value;
+                    case INT, DATE -> value -> (int) value.value();
+                    case GROUP -> throw new IllegalArgumentException(node.path() + " is no scalar");
+                };
+        return new ColumnReader(ScalarReaders.of(node), form);
+    }
+
+    static ColumnReader struct(UnsafeStructReader struct) {
+        return new ColumnReader(struct, value -> value.struct(struct.fields()));
+    }
+
+    static ColumnReader list(UnsafeListReader list) {
+        return new ColumnReader(list, UnsafeBuffer::array);
+    }
+
+    @Override
+    public Object read(Utf8Json json, ReportValues into) throws IOException {
+        UnsafeBuffer buffer = into.buffer();
+        buffer.clear();
+        return reader.read(json, buffer, into) ? form.apply(buffer) : null;
+    }
+}

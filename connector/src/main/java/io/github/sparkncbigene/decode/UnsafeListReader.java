@@ -1,0 +1,52 @@
+package io.github.sparkncbigene.decode;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** Reads a JSON array as an array; a lone value where an array should be counts as an array of one. */
+final class UnsafeListReader implements UnsafeReader {
+    private final UnsafeReader element;
+    private final int elementSize;
+
+    /** @param element reads one element */
+    UnsafeListReader(UnsafeReader element) {
+        this.element = element;
+        this.elementSize = element.fixedSize();
+    }
+
+    @Override
+    public int fixedSize() {
+        return 0;
+    }
+
+    @Override
+    public boolean read(Utf8Json json, UnsafeBuffer to, ReportValues into) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return false;
+        }
+        int array = to.end();
+        int waited = to.pushed();
+        if (token == JsonToken.START_ARRAY) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                add(array, json, to, into);
+            }
+        } else {
+            add(array, json, to, into);
+        }
+        to.closeArray(array, waited, elementSize);
+        to.value((long) to.end() - array);
+        return true;
+    }
+
+    private void add(int array, Utf8Json json, UnsafeBuffer to, ReportValues into) throws IOException {
+        int from = to.end();
+        if (!element.read(json, to, into)) {
+            to.pushNull();
+        } else if (elementSize > 0) {
+            to.pushFixed();
+        } else {
+            to.pushVariable(array, from);
+        }
+    }
+}
