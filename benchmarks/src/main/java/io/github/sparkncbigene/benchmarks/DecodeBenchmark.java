@@ -67,7 +67,11 @@ public class DecodeBenchmark {
     private static final int PRODUCTS = 250;
     private static final List<Identifier> HIT = List.of(new Identifier(IdentifierKind.ACCESSION, "NM_000000.1"));
     private static final List<String> TABLE_FIELDS = List.of(
-            "gene-id", "symbol", "annotation-assembly-accession", "annotation-genomic-range-accession", "summary-description");
+            "gene-id",
+            "symbol",
+            "annotation-assembly-accession",
+            "annotation-genomic-range-accession",
+            "summary-description");
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -144,7 +148,8 @@ public class DecodeBenchmark {
     public void jacksonSkips(Done done) throws IOException {
         try (JsonParser json = JSON.createParser(new ByteArrayInputStream(genes))) {
             while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.START_OBJECT && json.getParsingContext().getEntryCount() > 0) {
+                if (json.currentToken() == JsonToken.START_OBJECT
+                        && json.getParsingContext().getEntryCount() > 0) {
                     json.skipChildren();
                 }
             }
@@ -249,8 +254,7 @@ public class DecodeBenchmark {
 
     private static void decode(Report report, byte[] page, StructType schema, Done done, Blackhole sink)
             throws IOException {
-        RowLayout layout =
-                new NestedLayout(report, schema, IdentifierKind.ACCESSION, all(), KeyDomains.ALL, false);
+        RowLayout layout = new NestedLayout(report, schema, IdentifierKind.ACCESSION, all(), KeyDomains.ALL, false);
         decode(page, layout, done, sink);
     }
 

@@ -35,8 +35,9 @@ final class PageServer implements AutoCloseable {
     /** @param gzip whether the pages are sent compressed */
     PageServer(Report report, int genes, boolean gzip) throws IOException {
         List<String> made = Pages.matches(report, genes);
-        this.matches =
-                IntStream.range(0, genes).boxed().collect(Collectors.toMap(i -> SyntheticGenes.accession(i), made::get));
+        this.matches = IntStream.range(0, genes)
+                .boxed()
+                .collect(Collectors.toMap(i -> SyntheticGenes.accession(i), made::get));
         this.gzip = gzip;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(Executors.newCachedThreadPool(task -> {

@@ -65,7 +65,8 @@ public final class SparkReadBenchmark {
                 .getOrCreate()) {
             spark.sparkContext().setLogLevel("WARN");
             SparkReadBenchmark benchmark = new SparkReadBenchmark(spark, rounds);
-            System.out.println("| bytes | columns | reader | MB/s | MB per CPU second of the task | of the process | ratio of MB/s |");
+            System.out.println(
+                    "| bytes | columns | reader | MB/s | MB per CPU second of the task | of the process | ratio of MB/s |");
             System.out.println("|---|---|---|---|---|---|---|");
             benchmark.compare(genes, false);
             benchmark.compare(genes, true);
@@ -76,8 +77,9 @@ public final class SparkReadBenchmark {
         Path file = Files.createTempFile("genes", gzip ? ".json.gz" : ".json");
         try (PageServer server = new PageServer(Report.GENE, genes, gzip)) {
             long bytes = write(Pages.matches(Report.GENE, genes), file, gzip);
-            String accessions =
-                    IntStream.range(0, genes).mapToObj(SyntheticGenes::accession).collect(Collectors.joining(","));
+            String accessions = IntStream.range(0, genes)
+                    .mapToObj(SyntheticGenes::accession)
+                    .collect(Collectors.joining(","));
             Supplier<Dataset<Row>> connector = () -> spark.read()
                     .format("ncbi-gene")
                     .option("base_url", server.baseUrl())
@@ -93,11 +95,8 @@ public final class SparkReadBenchmark {
                     () -> spark.read().schema(schema).json(file.toString()).select("gene.*", "query");
             String sent = gzip ? "gzip" : "plain";
             compare(sent + " | all", bytes, connector, json);
-            compare(
-                    sent + " | annotations",
-                    bytes,
-                    () -> connector.get().select("annotations"),
-                    () -> json.get().select("annotations"));
+            compare(sent + " | annotations", bytes, () -> connector.get().select("annotations"), () -> json.get()
+                    .select("annotations"));
             compare(
                     sent + " | gene_id, symbol, tax_id",
                     bytes,

@@ -25,8 +25,7 @@ final class Utf8Json extends UTF8StreamJsonParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int MOST_DIGITS = 18;
 
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = ONES << 7;
 
@@ -57,8 +56,7 @@ final class Utf8Json extends UTF8StreamJsonParser {
         }
 
         private static boolean startsWithByteOrderMark(byte[] buffer) {
-            return Arrays.equals(
-                    buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+            return Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
         }
     }
 
@@ -90,8 +88,8 @@ final class Utf8Json extends UTF8StreamJsonParser {
                 return length;
             }
         }
-        byte[] text = new String(getTextCharacters(), getTextOffset(), getTextLength())
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                new String(getTextCharacters(), getTextOffset(), getTextLength()).getBytes(StandardCharsets.UTF_8);
         to.append(text, 0, text.length);
         return text.length;
     }

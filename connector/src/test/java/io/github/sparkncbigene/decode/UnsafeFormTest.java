@@ -62,7 +62,8 @@ class UnsafeFormTest {
 
             JsonNode tree = MAPPER.readTree(json);
             assertThat(rows).isNotEmpty();
-            assertThat(rows.get(0)).isEqualTo(spark.apply(expected(tree, report, schema)).getBytes());
+            assertThat(rows.get(0))
+                    .isEqualTo(spark.apply(expected(tree, report, schema)).getBytes());
         }
     }
 
@@ -121,7 +122,7 @@ class UnsafeFormTest {
             return "null";
         }
         List<String> elements = new ArrayList<>();
-        for (int i = random.nextInt(node.isGroup() ? 4 : 90) ; i > 0; i--) {
+        for (int i = random.nextInt(node.isGroup() ? 4 : 90); i > 0; i--) {
             elements.add(random.nextInt(10) == 0 ? "null" : single(node, random));
         }
         return "[" + String.join(",", elements) + "]";
@@ -145,7 +146,9 @@ class UnsafeFormTest {
     }
 
     private static String text(Random random) {
-        String[] pieces = {"a", "gene ", "0", "é", "β", "→", "😀", "\\\"", "\\\\", "\\n", "\\u00e9", "\\ud83d\\ude00", "\u007f"};
+        String[] pieces = {
+            "a", "gene ", "0", "é", "β", "→", "😀", "\\\"", "\\\\", "\\n", "\\u00e9", "\\ud83d\\ude00", "\u007f"
+        };
         StringBuilder text = new StringBuilder("\"");
         boolean plain = random.nextBoolean();
         for (int i = random.nextInt(40); i > 0; i--) {
@@ -206,8 +209,8 @@ class UnsafeFormTest {
         ReportNode count = Report.GENE.column("transcript_count").orElseThrow();
         Utf8Json json = Utf8Json.parser(new ByteArrayInputStream("[1,null,-2]".getBytes(StandardCharsets.UTF_8)));
         json.nextToken();
-        Object array = ColumnReader.list(new UnsafeListReader(ScalarReaders.of(count)))
-                .read(json, new ReportValues(0));
+        Object array =
+                ColumnReader.list(new UnsafeListReader(ScalarReaders.of(count))).read(json, new ReportValues(0));
         StructType schema = new StructType().add("a", DataTypes.createArrayType(DataTypes.IntegerType));
         UnsafeProjection spark = UnsafeProjection.create(schema);
         UnsafeRow expected = spark.apply(
@@ -228,7 +231,8 @@ class UnsafeFormTest {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c += c < 0x11000 ? 1 : 997) {
             boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
             byte[] bytes = surrogate
-                    ? new byte[] {(byte) (0xE0 | (c >> 12)), (byte) (0x80 | (c >> 6 & 0x3F)), (byte) (0x80 | (c & 0x3F))}
+                    ? new byte[] {(byte) (0xE0 | (c >> 12)), (byte) (0x80 | (c >> 6 & 0x3F)), (byte) (0x80 | (c & 0x3F))
+                    }
                     : Character.toString(c).getBytes(StandardCharsets.UTF_8);
             assertThat(Utf8.isValid(bytes, 0, bytes.length)).as("U+%04X", c).isEqualTo(!surrogate);
             assertThat(Utf8.isValid(bytes, 0, bytes.length - 1)).isEqualTo(bytes.length == 1);
