@@ -218,7 +218,7 @@ public final class TabularLayout implements RowLayout {
         List<String> columns = AccessionFilter.COLUMNS;
         for (int i = 0; i < columns.size(); i++) {
             ReportNode accession = report.column(columns.get(i)).orElseThrow();
-            ValueReader text = ScalarReaders.of(accession);
+            ValueReader text = ColumnReader.scalar(accession);
             if (accession.parent() == transcripts) {
                 members.withSlot(accession.name(), i, text);
             } else {
