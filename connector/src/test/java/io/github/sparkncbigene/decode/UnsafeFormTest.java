@@ -74,7 +74,7 @@ class UnsafeFormTest {
             boolean ofReport = report.column(field.name())
                     .filter(node -> node.parent() == report.root())
                     .isPresent();
-            if (ofReport && !(field.dataType().equals(DataTypes.StringType)) && random.nextInt(4) > 0) {
+            if (ofReport && !field.dataType().equals(DataTypes.StringType) && random.nextInt(4) > 0) {
                 fields.add(new StructField(field.name(), prune(field.dataType(), random), true, field.metadata()));
             }
         }
