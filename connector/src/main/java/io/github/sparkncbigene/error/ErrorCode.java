@@ -51,7 +51,9 @@ public enum ErrorCode {
             "The service's page tokens do not lead to an end.",
             "Try again later; quote the request id to" + " NCBI's support."),
     /** A file with identifiers cannot be read. */
-    FILE_UNREADABLE("A file of identifiers cannot be read.", "Check the path and the file system's settings.");
+    FILE_UNREADABLE("A file of identifiers cannot be read.", "Check the path and the file system's settings."),
+    /** The Dataset of a look-up holds keys that it did not hold before. */
+    DATA_CHANGED("The data of a look-up gave other rows when it was read again.", "Cache the data before the look-up.");
 
     private final String cause;
     private final String remedy;

@@ -2,6 +2,8 @@ package io.github.sparkncbigene.join;
 
 import io.github.sparkncbigene.join.OtherSide.Reading;
 import io.github.sparkncbigene.join.PrunableColumn.Pruned;
+import io.github.sparkncbigene.scan.PrunableScan;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ record JoinPruning(boolean exchangesReused) {
      * @param key which of them the column is compared with
      */
     private record Candidate(PrunableColumn column, LogicalPlan side, LogicalPlan other, Object otherKeys, int key) {}
+
+    /** Bytes that are read in the time that it takes, at NCBI's rate, to ask for one more row, at a cautious guess. */
+    private static final long BYTES_PER_ROW = 1000;
 
     /** The plan with every of our scans pruned that can be. */
     LogicalPlan prune(LogicalPlan plan) {
@@ -92,9 +97,9 @@ record JoinPruning(boolean exchangesReused) {
     private LogicalPlan prune(Join join, Candidate candidate) {
         PrunableColumn column = candidate.column();
         boolean unbounded = column.scan().isUnbounded();
-        if (unbounded
-                ? column.pruned() == Pruned.SURELY
-                : column.pruned() != Pruned.NOT || column.scan().estimatedRows() <= FEW_ROWS) {
+        boolean worthwhile = unbounded || isSoonRead(candidate.other(), column.scan());
+        boolean done = worthwhile ? column.pruned() == Pruned.SURELY : column.pruned() != Pruned.NOT;
+        if (done || column.scan().estimatedRows() <= FEW_ROWS) {
             return join;
         }
         try {
@@ -106,11 +111,17 @@ record JoinPruning(boolean exchangesReused) {
             LogicalPlan other =
                     reading == Reading.AGAIN ? candidate.other() : SparkInternals.shuffled(candidate.other());
             Expression isAmong =
-                    SparkInternals.isAmong(column.column(), other, candidate.otherKeys(), candidate.key(), !unbounded);
+                    SparkInternals.isAmong(column.column(), other, candidate.otherKeys(), candidate.key(), !worthwhile);
             LogicalPlan side = column.rebuild().apply(scan -> new Filter(isAmong, scan));
             return Children.map(join, child -> child == candidate.side() ? side : other);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This Spark is not known", e);
         }
+    }
+
+    /** Whether reading the other side once more takes surely less time than asking for all that a list names. */
+    private static boolean isSoonRead(LogicalPlan other, PrunableScan scan) {
+        BigInteger cost = BigInteger.valueOf(scan.estimatedRows()).multiply(BigInteger.valueOf(BYTES_PER_ROW));
+        return other.stats().sizeInBytes().bigInteger().compareTo(cost) <= 0;
     }
 }

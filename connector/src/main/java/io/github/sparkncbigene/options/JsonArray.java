@@ -1,9 +1,12 @@
 package io.github.sparkncbigene.options;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,21 @@ final class JsonArray {
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonArray() {}
+
+    /** The array of some texts. */
+    static String format(List<String> texts) {
+        StringWriter array = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(array)) {
+            json.writeStartArray();
+            for (String text : texts) {
+                json.writeString(text);
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return array.toString();
+    }
 
     /** Its elements; empty where the text is no such array. */
     static Optional<List<String>> texts(String text) {

@@ -72,6 +72,11 @@ public final class ListSyntax {
         return entries;
     }
 
+    /** A list of these entries, which parses to them. */
+    public static String format(List<String> entries) {
+        return JsonArray.format(entries);
+    }
+
     /** Whether a text can be an entry of a list. */
     public static boolean isEntry(String text) {
         return !text.isBlank()

@@ -11,6 +11,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,13 @@ class ListSyntaxTest {
                 .filter(text -> !text.isEmpty() && text.chars().noneMatch(Character::isISOControl))
                 .list()
                 .ofMaxSize(10);
+    }
+
+    @Property
+    void aFormattedListParsesToItsEntries(@ForAll List<@From("anything") String> texts) {
+        List<String> entries = texts.stream().filter(ListSyntax::isEntry).toList();
+
+        assertThat(ListSyntax.parse("accessions", ListSyntax.format(entries))).isEqualTo(entries);
     }
 
     @Provide
