@@ -36,8 +36,8 @@ record MillionAccessionsTest(boolean ansi, boolean adaptive) {
     private static final long MILLION = 1_000_000;
 
     @RegisterExtension
-    static final NcbiGeneServiceExtension SERVICE =
-            NcbiGeneServiceExtension.of(NcbiGeneService.builder().synthetic(MILLION).compact(true));
+    static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(
+            NcbiGeneService.builder().synthetic(MILLION).compact(true));
 
     @TempDir
     static Path directory;
@@ -104,8 +104,7 @@ record MillionAccessionsTest(boolean ansi, boolean adaptive) {
     void theExtension(String from) {
         for (boolean list : new boolean[] {true, false}) {
             SERVICE.clearRequests();
-            (list ? listed() : LookupTables.genes(extended, SERVICE.baseUrl()).load())
-                    .createOrReplaceTempView("genes");
+            (list ? listed() : LookupTables.genes(extended, SERVICE.baseUrl()).load()).createOrReplaceTempView("genes");
 
             assertOneRequestForTen(symbols(extended.sql("SELECT symbol FROM " + from)));
         }
@@ -113,8 +112,7 @@ record MillionAccessionsTest(boolean ansi, boolean adaptive) {
 
     @Test
     void theHelper() {
-        NcbiGeneLookup lookup =
-                NcbiGeneLookup.of(dimension(), "transcript").option("base_url", SERVICE.baseUrl());
+        NcbiGeneLookup lookup = NcbiGeneLookup.of(dimension(), "transcript").option("base_url", SERVICE.baseUrl());
 
         assertOneRequestForTen(symbols(lookup.left()));
         SERVICE.clearRequests();
@@ -127,7 +125,9 @@ record MillionAccessionsTest(boolean ansi, boolean adaptive) {
 
         assertThat(SERVICE.requests()).singleElement().satisfies(request -> {
             assertThat(request.ids()).hasSizeLessThanOrEqualTo(21);
-            assertThat(request.body() + request.parameters()).contains("page_size").doesNotContain("1000");
+            assertThat(request.body() + request.parameters())
+                    .contains("page_size")
+                    .doesNotContain("1000");
         });
     }
 

@@ -10,7 +10,6 @@ import io.github.sparkncbigene.join.NcbiGeneLookup;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,13 +120,19 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
                         variants(spark).selectExpr("name", "try_cast(gene AS INT) AS gene"), "gene")
                 .on("gene_id");
 
-        assertThat(rows(byText.inner(), "name", "gene_id", "symbol"))
-                .containsExactly("v1|59067|IL21", "v4|59067|IL21");
+        assertThat(rows(byText.inner(), "name", "gene_id", "symbol")).containsExactly("v1|59067|IL21", "v4|59067|IL21");
         assertThat(rows(byNumber.inner(), "name", "gene_id", "symbol"))
                 .containsExactly("v1|59067|IL21", "v4|59067|IL21");
-        assertThat(rows(NcbiGeneLookup.of(variants(spark), "tag").on("locus_tag").left(), "name", "symbol"))
+        assertThat(rows(
+                        NcbiGeneLookup.of(variants(spark), "tag")
+                                .on("locus_tag")
+                                .left(),
+                        "name",
+                        "symbol"))
                 .containsExactly("v1|thrL", "v2|null", "v3|thrA", "v4|null", "v5|null");
-        assertThat(SERVICE.requests().stream().map(request -> List.copyOf(request.ids())).toList())
+        assertThat(SERVICE.requests().stream()
+                        .map(request -> List.copyOf(request.ids()))
+                        .toList())
                 .hasSize(3)
                 .satisfies(ids -> assertThat(ids.get(0)).containsExactly("59067"))
                 .satisfies(ids -> assertThat(ids.get(1)).containsExactly("59067"))
@@ -185,8 +190,9 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
         Dataset<Row> clash = variants(spark).withColumnRenamed("gene", "GENE_ID");
 
         assertThatThrownBy(() -> NcbiGeneLookup.of(clash, "transcript").left())
-                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Both the data and the genes have a column gene_id. Rename the"
-                        + " data's, or give the genes' a prefix(\"ncbi_\").");
+                .hasMessage(
+                        "[NCBI_GENE_CONFLICTING_OPTIONS] Both the data and the genes have a column gene_id. Rename the"
+                                + " data's, or give the genes' a prefix(\"ncbi_\").");
         assertThat(rows(
                         NcbiGeneLookup.of(clash, "transcript").prefix("ncbi_").inner(),
                         "name",
@@ -194,8 +200,7 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
                         "ncbi_gene_id",
                         "ncbi_accession"))
                 .contains("v1|59067|59067|NM_021803.4");
-        Dataset<Row> same = NcbiGeneLookup.of(
-                        variants(spark).withColumnRenamed("transcript", "accession"), "accession")
+        Dataset<Row> same = NcbiGeneLookup.of(variants(spark).withColumnRenamed("transcript", "accession"), "accession")
                 .left();
         assertThat(rows(same, "name", "accession", "symbol")).contains("v1|NM_021803.4|IL21", "v4|NM_021803.4 |IL21");
     }
@@ -211,8 +216,9 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
                         "annotation_assembly_name"))
                 .contains("v1|GRCh38.p14", "v1|T2T-CHM13v2.0");
         assertThatThrownBy(() -> lookup.option("table_fields", "symbol").left())
-                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] What is read of genes has no column accession. Look them up"
-                        + " by another one, or change report or table_fields.");
+                .hasMessage(
+                        "[NCBI_GENE_CONFLICTING_OPTIONS] What is read of genes has no column accession. Look them up"
+                                + " by another one, or change report or table_fields.");
     }
 
     @Test
@@ -223,12 +229,14 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
                 .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Genes cannot be looked up by 'symbol'. Look them up by"
                         + " accession, gene_id or locus_tag.");
         assertThatThrownBy(() -> lookup.option("Accessions", "NM_1.1").left())
-                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] The column 'transcript' says which genes are looked up. Drop"
-                        + " the option accessions.");
-        assertThatThrownBy(() ->
-                        lookup.on("locus_tag").option("report", "product").left())
-                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] What is read of genes has no column locus_tag. Look them up"
-                        + " by another one, or change report or table_fields.");
+                .hasMessage(
+                        "[NCBI_GENE_CONFLICTING_OPTIONS] The column 'transcript' says which genes are looked up. Drop"
+                                + " the option accessions.");
+        assertThatThrownBy(
+                        () -> lookup.on("locus_tag").option("report", "product").left())
+                .hasMessage(
+                        "[NCBI_GENE_CONFLICTING_OPTIONS] What is read of genes has no column locus_tag. Look them up"
+                                + " by another one, or change report or table_fields.");
         assertThatThrownBy(() -> NcbiGeneLookup.of(
                                 spark.readStream().format("rate").load(), "value")
                         .left())
@@ -251,11 +259,16 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
         for (boolean inner : new boolean[] {true, false}) {
             NcbiGeneLookup lookup = NcbiGeneLookup.of(changing, "transcript");
             assertThatThrownBy(() -> (inner ? lookup.inner() : lookup.left()).collectAsList())
-                    .hasStackTraceContaining("[NCBI_GENE_DATA_CHANGED] The data of a look-up gave other rows when it was"
-                            + " read again; not among its keys before was 'N");
+                    .hasStackTraceContaining(
+                            "[NCBI_GENE_DATA_CHANGED] The data of a look-up gave other rows when it was"
+                                    + " read again; not among its keys before was 'N");
         }
         Dataset<Row> cached = changing.cache();
-        assertThat(rows(NcbiGeneLookup.of(cached, "transcript").left().filter(col("symbol").isNull()), "symbol"))
+        assertThat(rows(
+                        NcbiGeneLookup.of(cached, "transcript")
+                                .left()
+                                .filter(col("symbol").isNull()),
+                        "symbol"))
                 .isEmpty();
         cached.unpersist(true);
     }

@@ -47,8 +47,7 @@ public final class NcbiGeneLookup {
     private final Map<String, String> options;
     private final String prefix;
 
-    private NcbiGeneLookup(
-            Dataset<Row> data, String key, String column, Map<String, String> options, String prefix) {
+    private NcbiGeneLookup(Dataset<Row> data, String key, String column, Map<String, String> options, String prefix) {
         this.data = data;
         this.key = key;
         this.column = column;
@@ -63,8 +62,7 @@ public final class NcbiGeneLookup {
      * @param key the column of the data that holds accessions, or what {@link #on} says
      */
     public static NcbiGeneLookup of(Dataset<Row> data, String key) {
-        return new NcbiGeneLookup(
-                Objects.requireNonNull(data), Objects.requireNonNull(key), ACCESSION, Map.of(), "");
+        return new NcbiGeneLookup(Objects.requireNonNull(data), Objects.requireNonNull(key), ACCESSION, Map.of(), "");
     }
 
     /**
@@ -114,7 +112,8 @@ public final class NcbiGeneLookup {
 
     private void check() {
         if (!LISTS.containsKey(column)) {
-            throw refused("Genes cannot be looked up by '" + column + "'. Look them up by accession, gene_id or locus_tag.");
+            throw refused(
+                    "Genes cannot be looked up by '" + column + "'. Look them up by accession, gene_id or locus_tag.");
         }
         if (data.isStreaming()) {
             throw refused("The keys of a stream are not all known. Look genes up in foreachBatch.");
@@ -156,14 +155,12 @@ public final class NcbiGeneLookup {
     }
 
     private Dataset<Row> genes(List<String> keys) {
-        DataFrameReader reader = data.sparkSession()
-                .read()
-                .format("ncbi-gene")
-                .options(options)
-                .option(Option.MODE.key(), mode());
+        DataFrameReader reader =
+                data.sparkSession().read().format("ncbi-gene").options(options).option(Option.MODE.key(), mode());
         Dataset<Row> read = keys.isEmpty()
                 ? reader.load().filter(functions.lit(false))
-                : reader.option(LISTS.get(column).key(), ListSyntax.format(keys)).load();
+                : reader.option(LISTS.get(column).key(), ListSyntax.format(keys))
+                        .load();
         List<String> columns = List.of(read.columns());
         if (!columns.contains(column)) {
             throw refused("What is read of genes has no column " + column
@@ -193,10 +190,11 @@ public final class NcbiGeneLookup {
     }
 
     private String mode() {
-        return given(Option.MODE)
-                .orElseGet(() -> data.sparkSession()
-                        .conf()
-                        .get("spark.datasource.ncbi-gene." + Option.MODE.key(), Option.MODE.defaultValue().orElseThrow()));
+        return given(Option.MODE).orElseGet(() -> data.sparkSession()
+                .conf()
+                .get(
+                        "spark.datasource.ncbi-gene." + Option.MODE.key(),
+                        Option.MODE.defaultValue().orElseThrow()));
     }
 
     private Optional<String> given(Option option) {
@@ -214,7 +212,8 @@ public final class NcbiGeneLookup {
                 + " again; not among its keys before was '";
         Column error = functions.raise_error(functions.concat(
                 functions.lit(text), key, functions.lit("'. Cache the data first, see docs/joins.md.")));
-        return functions.when(
+        return functions
+                .when(
                         found.or(key.isNull()).or(functions.not(key.rlike("^[A-Za-z0-9_.]+$"))),
                         matchesOnly ? found : functions.lit(true))
                 .otherwise(error.cast("boolean"));
