@@ -8,6 +8,8 @@ MVN ?= mvn
 MVN_FLAGS ?= --batch-mode -Dstyle.color=never
 # Passed to the demo, such as ARGS="--accessions NM_000546.6".
 ARGS ?=
+# PySpark versions to try the doors with; all of src/test/doors/sparks.txt if empty.
+SPARKS ?=
 # Which job the demo runs: a class of examples/.
 EXAMPLE ?= EnrichVariants
 
@@ -17,7 +19,7 @@ BENCHMARKS := benchmarks/target/class-path
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test jar docs format lint bench-decode clean tools
+.PHONY: help demo test jar docs doors format lint bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +33,9 @@ test: | tools ## Build, and run all tests on the default Spark
 jar: | tools ## Build the connector's jar
 	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
 	@ls connector/target/spark-ncbi-gene-[0-9]*.jar
+
+doors: $(DEMO) ## Run the jar on PySpark's packages by every door: spark-submit, -shell, -sql, Python, Connect, a cluster; SPARKS="4.2.0" for some
+	@src/test/doors/doors.sh $(SPARKS)
 
 docs: | tools ## Write the pages of docs/ that are made from the code
 	$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Ddocs.update=true \
