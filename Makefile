@@ -19,7 +19,7 @@ BENCHMARKS := benchmarks/target/class-path
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test jar docs doors format lint bench-decode clean tools
+.PHONY: help demo test jar docs screenshots doors format lint bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,11 @@ doors: $(DEMO) ## Run the jar on PySpark's packages by every door: spark-submit,
 docs: | tools ## Write the pages of docs/ that are made from the code
 	$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Ddocs.update=true \
 	  -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false test
+
+screenshots: | tools ## Take the pictures of docs/, with Chromium
+	@command -v chromium > /dev/null || { echo 'Chromium is needed: chromium is not found.' >&2; exit 1; }
+	$(MVN) $(MVN_FLAGS) --quiet --projects testkit,connector,src/test -Ddocs.screenshots=true \
+	  -Dtest=ScreenshotsTest -Dsurefire.failIfNoSpecifiedTests=false verify
 
 format: | tools ## Format the sources
 	$(MVN) $(MVN_FLAGS) --quiet spotless:apply

@@ -28,7 +28,7 @@ abstract class CounterMetric implements CustomMetric {
         return counter.words();
     }
 
-    /** In the form that Spark gives its own. */
+    /** In one line: what has several, Spark 4.2 takes for a table of its own. */
     @Override
     public final String aggregateTaskMetrics(long[] ofTasks) {
         LongFunction<String> words = counter.unit()::words;
@@ -39,7 +39,7 @@ abstract class CounterMetric implements CustomMetric {
         }
         long[] sorted = ofTasks.clone();
         Arrays.sort(sorted);
-        return "total (min, med, max)\n" + total + " (" + words.apply(sorted[0]) + ", "
-                + words.apply(sorted[sorted.length / 2]) + ", " + words.apply(sorted[sorted.length - 1]) + ")";
+        return total + " (min " + words.apply(sorted[0]) + ", med " + words.apply(sorted[sorted.length / 2]) + ", max "
+                + words.apply(sorted[sorted.length - 1]) + ")";
     }
 }

@@ -92,8 +92,9 @@ public enum Option {
     ALLOW_HTTP("allow_http", OptionType.BOOLEAN, "false", """
             Allow plain http to other machines; anybody between can then read the requests and the key."""),
     API_KEY("api_key", OptionType.SECRET, null, """
-            NCBI API key, which raises the rate limit; the environment's `NCBI_API_KEY` where not given. Sent as a \
-            header, printed nowhere.""", "NCBI_API_KEY"),
+            NCBI API key, which raises the rate limit; where not given, the environment's `NCBI_API_KEY`, or else \
+            `ncbi.api.key` of a Hadoop credential provider. Sent as a header, printed nowhere. Also called `api_token`, \
+            which Spark hides where it shows settings; see docs/api-key.md.""", "NCBI_API_KEY"),
     REQUESTS_PER_SECOND("requests_per_second", OptionType.RATE, null, """
             Requests of the whole query in any second, over all executors, retries included; `0` for no limit. Not \
             given: 5, or 10 with an `api_key`, which is what NCBI allows."""),

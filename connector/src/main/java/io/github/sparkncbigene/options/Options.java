@@ -51,15 +51,17 @@ public final class Options implements Serializable {
      * @throws NcbiGeneException with {@link ErrorCode#UNKNOWN_OPTION} or {@link ErrorCode#INVALID_OPTION}
      */
     public static Options resolve(Map<String, String> given, Map<String, String> environment) {
-        return resolve(given, environment, "");
+        return resolve(given, variable -> Optional.ofNullable(environment.get(variable)), "");
     }
 
     /**
      * Resolves options whose names the user wrote with something before them.
      *
+     * @param environment looks up environment variables; only asked where the options do not say
      * @param prefix what stands before the names, such as {@code spark.sql.catalog.ncbi.}; errors show it
      */
-    public static Options resolve(Map<String, String> given, Map<String, String> environment, String prefix) {
+    public static Options resolve(
+            Map<String, String> given, Function<String, Optional<String>> environment, String prefix) {
         EnumMap<Option, String> values = new EnumMap<>(Option.class);
         for (Option option : Option.values()) {
             option.defaultValue().ifPresent(value -> values.put(option, value));
@@ -79,8 +81,10 @@ public final class Options implements Serializable {
         for (Option option : Option.values()) {
             option.environmentVariable()
                     .filter(variable -> !names.containsKey(option))
-                    .filter(variable -> !environment.getOrDefault(variable, "").isBlank())
-                    .ifPresent(variable -> values.put(option, canonical(option, variable, environment.get(variable))));
+                    .ifPresent(variable -> environment
+                            .apply(variable)
+                            .filter(value -> !value.isBlank())
+                            .ifPresent(value -> values.put(option, canonical(option, variable, value))));
         }
         String key = values.remove(Option.API_KEY);
         Options options = new Options(values, names.keySet(), key == null ? null : Secret.of(key));
@@ -190,14 +194,18 @@ public final class Options implements Serializable {
     }
 
     private static Optional<Option> option(String name) {
-        return sparkAlias(name).or(() -> Option.find(name));
+        return alias(name).or(() -> Option.find(name));
     }
 
-    /** {@code load("a")} arrives as path, {@code load("a", "b")} as paths. */
-    private static Optional<Option> sparkAlias(String name) {
-        return name.equalsIgnoreCase("path") || name.equalsIgnoreCase("paths")
-                ? Optional.of(Option.ACCESSIONS_PATH)
-                : Optional.empty();
+    /**
+     * {@code load("a")} arrives as path, {@code load("a", "b")} as paths. What is called token, Spark hides by itself
+     * wherever it shows settings and options; what is called key, it shows.
+     */
+    private static Optional<Option> alias(String name) {
+        if (name.equalsIgnoreCase("path") || name.equalsIgnoreCase("paths")) {
+            return Optional.of(Option.ACCESSIONS_PATH);
+        }
+        return Option.normalise(name).equals("apitoken") ? Optional.of(Option.API_KEY) : Optional.empty();
     }
 
     private static String canonical(Option option, String name, String value) {

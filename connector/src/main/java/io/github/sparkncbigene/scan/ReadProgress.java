@@ -149,7 +149,7 @@ final class ReadProgress {
         }
         words.append(" in ").append(Unit.NANOSECONDS.words(nanos));
         if (done > 0) {
-            words.append(", ").append(rate(done * 1e9 / nanos)).append(" a second");
+            words.append(", ").append(rate(done * 1e9 / nanos));
             if (counted) {
                 words.append(", about ")
                         .append(Unit.NANOSECONDS.words((long) ((double) nanos / done * (all - done))))
@@ -169,8 +169,11 @@ final class ReadProgress {
     }
 
     private static String rate(double perSecond) {
+        if (perSecond < 1) {
+            return String.format(Locale.ROOT, "%.1f a minute", perSecond * 60);
+        }
         return perSecond < 10
-                ? String.format(Locale.ROOT, "%.1f", perSecond)
-                : Unit.NUMBER.words(Math.round(perSecond));
+                ? String.format(Locale.ROOT, "%.1f a second", perSecond)
+                : Unit.NUMBER.words(Math.round(perSecond)) + " a second";
     }
 }

@@ -48,7 +48,8 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
         name = catalogName;
         given = Map.copyOf(catalogOptions.asCaseSensitiveMap());
-        options = Options.resolve(given, System.getenv(), prefix());
+        KeyExposure.check(given);
+        options = Options.resolve(given, Surroundings::value, prefix());
     }
 
     @Override

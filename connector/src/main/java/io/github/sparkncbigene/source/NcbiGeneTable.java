@@ -54,7 +54,7 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
     NcbiGeneTable(String name, Map<String, String> given) {
         this.name = name;
         this.given = Map.copyOf(given);
-        this.options = Options.resolve(given, System.getenv());
+        this.options = Options.resolve(given, Surroundings::value, "");
         this.schema = NcbiGeneScanBuilder.schema(options);
     }
 
@@ -96,7 +96,7 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ofRead) {
         Options resolved = Options.resolve(
-                Options.overlay(given, withoutOverridden(ofRead.asCaseSensitiveMap())), System.getenv());
+                Options.overlay(given, withoutOverridden(ofRead.asCaseSensitiveMap())), Surroundings::value, "");
         if (!NcbiGeneScanBuilder.schema(resolved).equals(schema)) {
             throw new NcbiGeneException(
                     ErrorCode.CONFLICTING_OPTIONS,

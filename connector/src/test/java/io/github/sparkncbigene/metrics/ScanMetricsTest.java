@@ -61,9 +61,9 @@ class ScanMetricsTest {
     @Test
     void severalTasksAreAddedUpAndTheirSpreadIsShown() {
         assertThat(new Requests().aggregateTaskMetrics(new long[] {7000, 1, 12}))
-                .isEqualTo("total (min, med, max)\n7,013 (1, 12, 7,000)");
+                .isEqualTo("7,013 (min 1, med 12, max 7,000)");
         assertThat(new RateWait().aggregateTaskMetrics(new long[] {1_500_000_000L, 500_000_000L}))
-                .isEqualTo("total (min, med, max)\n2.0 s (500 ms, 1.5 s, 1.5 s)");
+                .isEqualTo("2.0 s (min 500 ms, med 1.5 s, max 1.5 s)");
     }
 
     /** Spark adds the tasks' zeros to what the driver reports. */

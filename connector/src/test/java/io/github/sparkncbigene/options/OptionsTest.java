@@ -9,10 +9,12 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.testing.Given;
 import io.github.sparkncbigene.testing.Serialized;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -394,10 +396,12 @@ class OptionsTest {
 
     @Test
     void whatStandsBeforeANameIsShownInErrors() {
-        assertThatThrownBy(() -> Options.resolve(Map.of("acessions", "x"), Map.of(), "spark.sql.catalog.ncbi."))
+        assertThatThrownBy(() -> Options.resolve(
+                        Map.of("acessions", "x"), variable -> Optional.empty(), "spark.sql.catalog.ncbi."))
                 .hasMessageContaining("'spark.sql.catalog.ncbi.acessions' is not known. Did you mean"
                         + " 'spark.sql.catalog.ncbi.accessions'");
-        assertThatThrownBy(() -> Options.resolve(Map.of("page_size", "0"), Map.of(), "spark.sql.catalog.ncbi."))
+        assertThatThrownBy(() -> Options.resolve(
+                        Map.of("page_size", "0"), variable -> Optional.empty(), "spark.sql.catalog.ncbi."))
                 .hasMessageContaining("Option spark.sql.catalog.ncbi.page_size is '0' but must be");
     }
 
@@ -425,5 +429,39 @@ class OptionsTest {
         return Arbitraries.oneOf(
                 Arbitraries.strings().withChars("acespgizon_-.").ofMaxLength(12),
                 Arbitraries.of("", ".", "_", "İ", "accessions ", " accessions"));
+    }
+
+    @Test
+    void theKeyMayBeCalledAToken() {
+        for (String name : List.of("api_token", "apiToken", "API-TOKEN")) {
+            Options options = Options.resolve(Map.of(name, "the-key"), Map.of("NCBI_API_KEY", "another"));
+
+            assertThat(options.apiKey().orElseThrow().reveal()).isEqualTo("the-key");
+            assertThat(options.requestsPerSecond()).isEqualTo(10);
+            assertThat(options.toString()).doesNotContain("the-key");
+        }
+        assertThat(Options.overlay(Map.of("api_key", "lower"), Map.of("api_token", "upper")))
+                .isEqualTo(Map.of("api_token", "upper"));
+    }
+
+    @Test
+    void twoKeysAreAnErrorThatShowsNeither() {
+        assertThatThrownBy(() -> Options.resolve(Map.of("api_key", "one-key", "api_token", "two-key"), Map.of()))
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Option api_key is given twice with different values, as"
+                        + " 'api_key' and as 'api_token'. Give it once.");
+    }
+
+    @Test
+    void theEnvironmentIsNotAskedForWhatIsGiven() {
+        List<String> asked = new ArrayList<>();
+        Options.resolve(
+                Map.of("api_key", "given"),
+                variable -> {
+                    asked.add(variable);
+                    return Optional.empty();
+                },
+                "");
+
+        assertThat(asked).containsExactly("NCBI_GATEWAY_URL");
     }
 }

@@ -1,0 +1,57 @@
+package io.github.sparkncbigene.source;
+
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns of a key that others will see because of where it was given: once of each place. */
+final class KeyExposure {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyExposure.class);
+    private static final String REDACTION = "spark.redaction.regex";
+    private static final String REDACTION_BY_DEFAULT = "(?i)secret|password|token|access[.]?key";
+    private static final Set<String> WARNED_OF = ConcurrentHashMap.newKeySet();
+
+    private KeyExposure() {}
+
+    /** @param given options by the names the user gave them, or the definition of a table */
+    static void check(Map<String, String> given) {
+        for (String name : given.keySet()) {
+            boolean stored = name.startsWith(TableCatalog.OPTION_PREFIX);
+            String plain = stored ? name.substring(TableCatalog.OPTION_PREFIX.length()) : name;
+            if (!Options.areSame(plain, Option.API_KEY.key())) {
+                continue;
+            }
+            if (stored) {
+                warn("A table made by CREATE TABLE has the API key among its options, where whoever may read the"
+                        + " catalog's store can read it. Make the table without it; see docs/api-key.md for other ways"
+                        + " to give the key.");
+            }
+            if (isShown(plain, redaction())) {
+                warn("The API key is given by the name " + plain + ", whose value Spark does not hide in the UI, the"
+                        + " event log and views. Use the name api_token, which it does; see docs/api-key.md.");
+            }
+        }
+    }
+
+    /** Whether Spark shows the values of options of a name. */
+    static boolean isShown(String name, String redaction) {
+        return !Pattern.compile(redaction).matcher(name).find();
+    }
+
+    private static String redaction() {
+        return SparkSession.active().conf().get(REDACTION, REDACTION_BY_DEFAULT);
+    }
+
+    private static void warn(String words) {
+        if (WARNED_OF.add(words)) {
+            LOG.warn(words);
+        }
+    }
+}

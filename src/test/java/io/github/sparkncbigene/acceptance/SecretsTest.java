@@ -1,0 +1,125 @@
+package io.github.sparkncbigene.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkncbigene.testkit.NcbiGeneService;
+import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.alias.CredentialProvider;
+import org.apache.hadoop.security.alias.CredentialProviderFactory;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The key goes to the service, and is nowhere else. */
+@ExtendWith(LocalSpark.class)
+class SecretsTest {
+    private static final String PROVIDERS = "hadoop.security.credential.provider.path";
+    private static final String KEY = "0123456789-marked-key-abcdefghij";
+
+    @RegisterExtension
+    static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(NcbiGeneService.builder());
+
+    @Test
+    void theKeyIsInNoLogNorPlanNorEventNorPage(@TempDir Path dir) throws Exception {
+        Path log = dir.resolve("driver.log");
+        Process driver = AnotherDriver.start(log, SecretiveJob.class, SERVICE.baseUrl(), dir.toString(), KEY);
+        boolean ended = driver.waitFor(4, TimeUnit.MINUTES);
+        driver.destroyForcibly();
+
+        assertThat(ended && driver.exitValue() == 0)
+                .as("The job ends well:\n%s", tail(log))
+                .isTrue();
+        assertThat(SERVICE.requests())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(request -> assertThat(request.apiKey().matches(KEY)).isTrue());
+        // What is searched is what was to be searched.
+        assertThat(files(dir, "driver.log", " DEBUG ")).hasSize(1);
+        // The HTTP client tells of headers, too, of those that came.
+        assertThat(files(dir, "driver.log", " DEBUG headers: ncbi-gene-1 << HTTP/1.1 200"))
+                .hasSize(1);
+        assertThat(files(dir, "driver.log", "NCBI_GENE_REQUEST_REFUSED")).hasSize(1);
+        assertThat(files(dir, "driver.log", "NCBI_GENE_SERVICE_UNREACHABLE")).hasSize(1);
+        assertThat(files(dir, "driver.log", "NCBI_GENE_INVALID_OPTION")).hasSize(1);
+        assertThat(files(dir, "driver.log", "NCBI_GENE_CONFLICTING_OPTIONS")).hasSize(1);
+        assertThat(files(dir, "events", "SparkListenerSQLExecutionStart")).isNotEmpty();
+        assertThat(files(dir, "events", "ncbi-gene gene report by 1 accessions"))
+                .isNotEmpty();
+        assertThat(files(dir, "ui", "ncbi-gene gene report by 1 accessions")).isNotEmpty();
+        assertThat(files(dir, "ui", "spark.datasource.ncbi-gene.api_token")).isNotEmpty();
+        assertThat(files(dir, "kept", "")).isNotEmpty();
+        assertThat(files(dir, "stream", "")).isNotEmpty();
+
+        assertThat(files(dir, "", KEY)).as("files that hold the key").allSatisfy(file -> assertThat(around(file))
+                .isEmpty());
+    }
+
+    @Test
+    void theKeyMayComeFromACredentialProvider(SparkSession spark, @TempDir Path dir) throws IOException {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        hadoop.set(PROVIDERS, "localjceks://file" + dir.resolve("keys.jceks"));
+        try {
+            CredentialProvider provider =
+                    CredentialProviderFactory.getProviders(hadoop).get(0);
+            provider.createCredentialEntry("ncbi.api.key", KEY.toCharArray());
+            provider.flush();
+            Dataset<Row> genes = spark.read()
+                    .format("ncbi-gene")
+                    .option("base_url", SERVICE.baseUrl())
+                    .option("accessions", "NM_021803.4")
+                    .load();
+
+            assertThat(LocalSpark.rows(genes.select("symbol"))).containsExactly("IL21");
+            assertThat(LocalSpark.rows(genes.select("symbol", "gene_id"))).containsExactly("IL21|59067");
+        } finally {
+            hadoop.unset(PROVIDERS);
+        }
+        assertThat(SERVICE.requests())
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.apiKey().matches(KEY)).isTrue());
+    }
+
+    /** The files below a directory that hold a text. */
+    private static List<Path> files(Path dir, String below, String text) {
+        try (Stream<Path> all = Files.walk(dir.resolve(below))) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> read(file).contains(text))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands before the key. */
+    private static String around(Path file) {
+        String text = read(file);
+        int at = text.indexOf(KEY);
+        return file + ": " + text.substring(Math.max(0, at - 500), at);
+    }
+
+    /** As it is: no byte is lost. */
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String tail(Path log) {
+        String text = read(log);
+        return text.substring(Math.max(0, text.length() - 5000));
+    }
+}
