@@ -52,9 +52,9 @@ class MetricsPageTest {
         page.line("");
         page.paragraph("## Outside the UI");
         page.paragraph("""
-                A `QueryExecutionListener`, a `SparkListener` and Spark's REST API see the same numbers under the names
-                above, times in nanoseconds. The history server shows them if the connector's jar is on its class path
-                (`SPARK_DAEMON_CLASSPATH`).""");
+                A `QueryExecutionListener` finds the numbers by their names among the metrics of the plan's scan, times in
+                nanoseconds. Spark's REST API, under `/sql`, has them in the words that the UI shows. The history server
+                needs the connector's jar on its class path (`SPARK_DAEMON_CLASSPATH`) to make words of them.""");
         page.paragraph("""
                 A read that lasts says in the log how far it is, every 30 seconds, once for each query in each executor,
                 at level INFO of `io.github.sparkncbigene`:""");
