@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class LiveCountsTest {
     private final Deque<Runnable> later = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
-    private final ScriptedGeneService service = new ScriptedGeneService(request -> Page.of(ScriptedGeneService.reports(
-            ScriptedGeneService.match(
+    private final ScriptedGeneService service =
+            new ScriptedGeneService(request -> Page.of(ScriptedGeneService.reports(ScriptedGeneService.match(
                     "{\"gene_id\":\"7\"}",
                     ScriptedGeneService.list(request, "accessions").get(0)))));
     private long now;
