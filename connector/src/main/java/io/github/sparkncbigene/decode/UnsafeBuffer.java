@@ -63,8 +63,8 @@ final class UnsafeBuffer {
     int openStruct(int fields) {
         int start = end;
         reserve(bitSet(fields) + fields * Long.BYTES);
-        for (int field = 0; field < fields; field++) {
-            setNull(start, field, true);
+        for (int at = start, left = fields; left > 0; at += Long.BYTES, left -= Long.SIZE) {
+            putLong(at, left >= Long.SIZE ? -1L : (1L << left) - 1);
         }
         return start;
     }

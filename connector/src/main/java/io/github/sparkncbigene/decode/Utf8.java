@@ -1,7 +1,15 @@
 package io.github.sparkncbigene.decode;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Checks UTF-8. */
 final class Utf8 {
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long NOT_ASCII = 0x8080808080808080L;
+
     private Utf8() {}
 
     /** Whether the bytes are UTF-8, of Unicode's well-formed sequences only. */
@@ -10,7 +18,8 @@ final class Utf8 {
         while (at < to) {
             int lead = bytes[at] & 0xFF;
             if (lead < 0x80) {
-                at++;
+                boolean isAsciiWord = at + Long.BYTES <= to && ((long) WORDS.get(bytes, at) & NOT_ASCII) == 0;
+                at += isAsciiWord ? Long.BYTES : 1;
                 continue;
             }
             int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
