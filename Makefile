@@ -16,10 +16,11 @@ EXAMPLE ?= EnrichVariants
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 DEMO := examples/target/class-path
 BENCHMARKS := benchmarks/target/class-path
+BENCH_PYTHON := benchmarks/target/venv/bin/python
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test jar docs screenshots doors format lint bench-decode clean tools
+.PHONY: help demo test jar docs screenshots doors format lint bench bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,12 +53,21 @@ format: | tools ## Format the sources
 lint: | tools ## Check the sources' format
 	$(MVN) $(MVN_FLAGS) --quiet spotless:check
 
-bench-decode: $(BENCHMARKS) ## Measure how fast answers are decoded, alone and inside Spark
+bench-decode: $(BENCHMARKS) ## Measure how fast answers are decoded, alone and inside Spark, and how long planning takes
 	@benchmarks/run.sh io.github.sparkncbigene.benchmarks.DecodeReport
 	@benchmarks/run.sh io.github.sparkncbigene.benchmarks.SparkReadBenchmark
+	@benchmarks/run.sh io.github.sparkncbigene.benchmarks.PlanBenchmark
+
+bench: $(BENCHMARKS) $(BENCH_PYTHON) ## Measure the connector from end to end beside other ways; ARGS="--help" shows what can be chosen
+	@$(BENCH_PYTHON) benchmarks/end-to-end/bench.py $(ARGS)
 
 clean: | tools ## Remove what was built
 	$(MVN) $(MVN_FLAGS) --quiet clean
+
+$(BENCH_PYTHON): benchmarks/end-to-end/requirements.txt
+	@python3 -m venv benchmarks/target/venv
+	@benchmarks/target/venv/bin/pip install --quiet --requirement $<
+	@touch $@
 
 $(BENCHMARKS): $(DEMO_SOURCES) $(shell find benchmarks/pom.xml benchmarks/src -type f) | tools
 	@$(MVN) $(MVN_FLAGS) --quiet --projects benchmarks --also-make -Dmaven.test.skip=true package >&2

@@ -43,6 +43,15 @@ public final class Options implements Serializable {
         this.apiKey = apiKey;
     }
 
+    /** The same as if these had not been given. */
+    public Options without(Set<Option> others) {
+        EnumMap<Option, String> left = new EnumMap<>(values);
+        left.keySet().removeAll(others);
+        Set<Option> stillGiven = EnumSet.copyOf(given);
+        stillGiven.removeAll(others);
+        return new Options(left, stillGiven, apiKey);
+    }
+
     /**
      * Resolves options.
      *

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,9 @@ import java.util.stream.Collectors;
  */
 public record RequestFactory(Report report, Options options, Wire wire, List<String> tableFields, Narrowed narrowed)
         implements Serializable {
+    private static final Set<Option> LISTS =
+            Set.of(Option.ACCESSIONS, Option.LOCUS_TAGS, Option.GENE_IDS, Option.SYMBOLS);
+
     /**
      * What the query lets be asked for: none of it changes which rows there are.
      *
@@ -68,6 +72,11 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     /** Whether it asks for less than whole reports of everything. */
     public boolean isNarrowed() {
         return narrowed.returnedContent() != null || !narrowed.accessionFilter().isEmpty();
+    }
+
+    /** The same without the lists of identifiers, which batches hold a part of each: lists may be long. */
+    public RequestFactory withoutLists() {
+        return new RequestFactory(report, options.without(LISTS), wire, tableFields, narrowed);
     }
 
     public RequestFactory with(Narrowed other) {

@@ -31,7 +31,7 @@ record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) implements Batch {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new NcbiGeneReaderFactory(plan.spec(), plan.limit());
+        return new NcbiGeneReaderFactory(plan.spec().forTasks(), plan.limit());
     }
 
     /** The same rows, however large the cluster was when they were planned. */

@@ -40,6 +40,11 @@ record ReadSpec(RequestFactory requests, StructType schema, KeyDomains filters, 
         return new ReadSpec(requests, schema, filters, ownRows);
     }
 
+    /** What tasks are told: not all identifiers, since each has its own. */
+    ReadSpec forTasks() {
+        return with(requests.withoutLists());
+    }
+
     Options options() {
         return requests.options();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
@@ -52,6 +53,24 @@ class ScanPlanTest {
         assertThat(asked(plan(Scans.options("accessions", "a,b,c,d"), filters, 0)))
                 .containsExactly("b", "d");
         assertThat(asked(plan(Scans.options("accessions", "a"), filters, 0))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accessions, ACCESSIONS", "gene_ids, GENE_IDS", "locus_tags, LOCUS_TAGS", "symbols, SYMBOLS"})
+    void tasksAreToldNoListOfIdentifiersButTheirOwn(String list, Option option) {
+        List<String> others = new ArrayList<>(List.of("page_size", "7", "mode", "FAILFAST"));
+        if (option == Option.SYMBOLS) {
+            others.addAll(List.of("taxon", "9606"));
+        }
+        List<String> all = new ArrayList<>(others);
+        all.addAll(List.of(list, "1,2,3"));
+        ReadSpec spec = plan(Scans.options(all.toArray(String[]::new)), KeyDomains.ALL, 0)
+                .spec();
+        Options told = spec.forTasks().options();
+
+        assertThat(spec.options().isGiven(option)).isTrue();
+        assertThat(told.find(option)).isEmpty();
+        assertThat(told).isEqualTo(Scans.options(others.toArray(String[]::new)));
     }
 
     @Test
