@@ -27,11 +27,13 @@ public final class PlanBenchmark {
                 .config("spark.ui.enabled", "false")
                 .getOrCreate()) {
             spark.sparkContext().setLogLevel("WARN");
-            System.out.println("| accessions | given by | partitions | planned in ms | largest task's bytes | what all tasks share, bytes |");
+            System.out.println(
+                    "| accessions | given by | partitions | planned in ms | largest task's bytes | what all tasks share, bytes |");
             System.out.println("|---|---|---|---|---|---|");
             for (int ids : new int[] {10_000, 100_000, 1_000_000}) {
-                String accessions =
-                        LongStream.range(0, ids).mapToObj(SyntheticGenes::accession).collect(Collectors.joining("\n"));
+                String accessions = LongStream.range(0, ids)
+                        .mapToObj(SyntheticGenes::accession)
+                        .collect(Collectors.joining("\n"));
                 Path file = Files.createTempFile("accessions", ".txt");
                 Files.writeString(file, accessions);
                 plan(ids, "accessions_path", file.toString());
@@ -50,8 +52,8 @@ public final class PlanBenchmark {
             long start = System.nanoTime();
             CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(Map.of(option, value));
             NcbiGeneDataSource source = new NcbiGeneDataSource();
-            SupportsRead table = (SupportsRead)
-                    source.getTable(source.inferSchema(options), null, options.asCaseSensitiveMap());
+            SupportsRead table =
+                    (SupportsRead) source.getTable(source.inferSchema(options), null, options.asCaseSensitiveMap());
             batch = table.newScanBuilder(options).build().toBatch();
             partitions = batch.planInputPartitions();
             best = Math.min(best, (System.nanoTime() - start) / 1e6);

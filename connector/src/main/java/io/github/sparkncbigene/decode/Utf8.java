@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /** Checks UTF-8. */
 final class Utf8 {
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NOT_ASCII = 0x8080808080808080L;
 
     private Utf8() {}
