@@ -14,13 +14,16 @@ SPARKS ?=
 EXAMPLE ?= EnrichVariants
 
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
+# How long all targets of the fuzzer run together.
+FUZZ_SECONDS ?= 600
+
 DEMO := examples/target/class-path
 BENCHMARKS := benchmarks/target/class-path
 BENCH_PYTHON := benchmarks/target/venv/bin/python
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test jar docs screenshots doors format lint bench bench-decode clean tools
+.PHONY: help demo test jar fuzz docs screenshots doors format lint bench bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +40,10 @@ jar: | tools ## Build the connector's jar
 
 doors: $(DEMO) ## Run the jar on PySpark's packages by every door: spark-submit, -shell, -sql, Python, Connect, a cluster; SPARKS="4.2.0" for some
 	@src/test/doors/doors.sh $(SPARKS)
+
+fuzz: | tools ## Read nonsense with all that reads from outside; FUZZ_SECONDS=600 in all
+	@$(MVN) $(MVN_FLAGS) --quiet --projects src/fuzz --also-make -DskipTests package >&2
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) src/fuzz/run.sh
 
 docs: | tools ## Write the pages of docs/ that are made from the code
 	$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Ddocs.update=true \

@@ -53,7 +53,13 @@ public enum ErrorCode {
     /** A file with identifiers cannot be read. */
     FILE_UNREADABLE("A file of identifiers cannot be read.", "Check the path and the file system's settings."),
     /** The Dataset of a look-up holds keys that it did not hold before. */
-    DATA_CHANGED("The data of a look-up gave other rows when it was read again.", "Cache the data before the look-up.");
+    DATA_CHANGED("The data of a look-up gave other rows when it was read again.", "Cache the data before the look-up."),
+    /** The checkpoint of a stream holds an offset that is none of ours. */
+    CHECKPOINT_UNREADABLE(
+            "The checkpoint of a stream cannot be read.",
+            "Give checkpointLocation a new directory: the old one is damaged or another source's."),
+    /** What should not happen. */
+    INTERNAL_ERROR("The connector is at fault.", "Report it to the project, with the whole stack trace.");
 
     private final String cause;
     private final String remedy;

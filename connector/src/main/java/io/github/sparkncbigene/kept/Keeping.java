@@ -37,7 +37,7 @@ public record Keeping(String directory, Duration maxAge, SerializableConfigurati
                     path.getFileSystem(hadoop).makeQualified(path).toString(),
                     options.duration(Option.CHECKPOINT_MAX_AGE),
                     new SerializableConfiguration(hadoop));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw new NcbiGeneException(
                     ErrorCode.INVALID_OPTION,
                     "Option checkpoint_path is '" + given + "' but must be a directory on a file system that Spark"

@@ -2,6 +2,7 @@ package io.github.sparkncbigene.options;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,22 +114,9 @@ public final class ListSyntax {
     }
 
     private static NcbiGeneException invalid(String name, String what, String where) {
-        String shown = where.length() <= 60 ? where : where.substring(0, 57) + "...";
         return new NcbiGeneException(
                 ErrorCode.INVALID_IDENTIFIER,
-                "The list in " + name + " cannot be read: " + what + ", at '" + escape(shown)
+                "The list in " + name + " cannot be read: " + what + ", at '" + Quoted.of(where)
                         + "'. Give a,b or [\"a\", \"b\"].");
-    }
-
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.chars().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                escaped.append(String.format("\\u%04x", c));
-            } else {
-                escaped.append((char) c);
-            }
-        });
-        return escaped.toString();
     }
 }

@@ -10,11 +10,16 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Finds the names that somebody who mistyped one may have meant. */
 public final class Nearest {
     private static final int SUGGESTIONS = 3;
+    /** What is longer is no mistyped name, and would take long to compare. */
+    private static final int LONGEST = 200;
 
     private Nearest() {}
 
     /** The names within a third of their length of edits, nearest first; those that hold the name come too. */
     public static List<String> of(String name, Collection<String> names, UnaryOperator<String> normalise) {
+        if (name.length() > LONGEST) {
+            return List.of();
+        }
         String wanted = normalise.apply(name);
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         Comparator<String> byDistance =

@@ -109,11 +109,11 @@ public enum Option {
     RETRY_WAIT("retry_wait", OptionType.DURATION, "1s", """
             How long to wait before a request is repeated for the first time, give or take a quarter; every further \
             wait is twice as long, up to 30 s."""),
-    CONNECT_TIMEOUT("connect_timeout", OptionType.DURATION, "10s", "How long to wait for a connection."),
-    RESPONSE_TIMEOUT("response_timeout", OptionType.DURATION, "120s", """
+    CONNECT_TIMEOUT("connect_timeout", OptionType.TIMEOUT, "10s", "How long to wait for a connection."),
+    RESPONSE_TIMEOUT("response_timeout", OptionType.TIMEOUT, "120s", """
             How long the service may be silent, before it answers and while it sends."""),
-    REQUEST_TIMEOUT("request_timeout", OptionType.DURATION, "10m", "How long one answer may take as a whole."),
-    QUERY_TIMEOUT("query_timeout", OptionType.DURATION, null, """
+    REQUEST_TIMEOUT("request_timeout", OptionType.TIMEOUT, "10m", "How long one answer may take as a whole."),
+    QUERY_TIMEOUT("query_timeout", OptionType.TIMEOUT, null, """
             How long a task may read as a whole; not given, as long as it takes."""),
     MAX_PAGES("max_pages", OptionType.intBetween(1, 1_000_000), "10000", """
             Pages of one batch, at most; more are an error."""),

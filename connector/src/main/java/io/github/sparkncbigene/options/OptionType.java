@@ -26,6 +26,14 @@ public final class OptionType {
         return text.trim();
     });
 
+    /** How long something may take; nothing takes no time at all. */
+    public static final OptionType TIMEOUT = new OptionType("duration", text -> {
+        if (parseDuration(text).isZero()) {
+            throw new IllegalArgumentException("a duration above 0, such as 500ms, 30s, 5m, 2h or 7d");
+        }
+        return text.trim();
+    });
+
     /** Requests per second, fractions too; 0 for no limit. */
     public static final OptionType RATE = new OptionType("number", text -> {
         if (!text.trim().matches("\\d{1,6}(\\.\\d{1,6})?")) {
@@ -34,6 +42,7 @@ public final class OptionType {
         return text.trim();
     });
 
+    private static final int MAX_PORT = 65_535;
     private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
 
     /** Checks a value: returns its canonical form, or throws with the words that follow "must be". */
@@ -103,10 +112,12 @@ public final class OptionType {
     }
 
     private static String nonBlank(String text) {
-        if (text.isBlank()) {
+        String value = text.trim();
+        // White space beyond ASCII is not trimmed, and control characters are no white space.
+        if (value.isBlank()) {
             throw new IllegalArgumentException("not empty");
         }
-        return text.trim();
+        return value;
     }
 
     private static String headerSafe(String text) {
@@ -121,6 +132,9 @@ public final class OptionType {
         try {
             URI uri = new URI(text.trim());
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+                throw new IllegalArgumentException("an http or https address with a port from 1 to " + MAX_PORT);
+            }
             boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
             if (uri.getHost() != null && plain && (scheme.equals("https") || scheme.equals("http"))) {
                 String trimmed = uri.toString();

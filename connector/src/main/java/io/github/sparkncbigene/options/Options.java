@@ -2,6 +2,7 @@ package io.github.sparkncbigene.options;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.Quoted;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -223,7 +224,7 @@ public final class Options implements Serializable {
                 "Option " + name
                         + (value == null || option.type() == OptionType.SECRET
                                 ? ""
-                                : " is '" + abbreviate(value) + "' but")
+                                : " is '" + shown(option, value) + "' but")
                         + " must be " + mustBe + ".");
         if (value == null) {
             throw error.apply("set");
@@ -235,8 +236,9 @@ public final class Options implements Serializable {
         }
     }
 
-    private static String abbreviate(String value) {
-        return value.length() <= 100 ? value : value.substring(0, 97) + "...";
+    /** An address may hold a password, which is no less secret for being in the wrong place. */
+    private static String shown(Option option, String value) {
+        return Quoted.of(option.type() == OptionType.URL ? value.replaceAll("//.*@", "//(hidden)@") : value);
     }
 
     private static NcbiGeneException givenTwice(Option option, String name, String other) {
@@ -253,7 +255,7 @@ public final class Options implements Serializable {
                 .toList();
         return new NcbiGeneException(
                 ErrorCode.UNKNOWN_OPTION,
-                "Option '" + prefix + abbreviate(name) + "' is not known." + Nearest.didYouMean(nearest)
+                "Option '" + Quoted.of(prefix + name) + "' is not known." + Nearest.didYouMean(nearest)
                         + " All options are listed in docs/options.md.");
     }
 

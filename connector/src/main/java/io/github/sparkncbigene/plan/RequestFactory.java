@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the request for a batch: which of NCBI's paths, GET or POST, with which parameters.
@@ -114,7 +115,8 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     private Optional<String> getPath(IdentifierBatch batch) {
         boolean empty = batch.kind() != null && batch.identifiers().isEmpty();
         // Dots alone would be taken for a step along the path.
-        boolean steps = batch.identifiers().stream().anyMatch(text -> text.equals(".") || text.equals(".."));
+        boolean steps = Stream.concat(batch.identifiers().stream(), taxon().stream())
+                .anyMatch(text -> text.equals(".") || text.equals(".."));
         if (empty || steps || !hasGetPath(batch.kind())) {
             return Optional.empty();
         }

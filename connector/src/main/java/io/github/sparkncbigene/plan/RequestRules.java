@@ -2,6 +2,7 @@ package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.options.Nearest;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
@@ -70,7 +71,7 @@ public final class RequestRules {
             if (!GENE_TYPES.contains(type)) {
                 throw new NcbiGeneException(
                         ErrorCode.INVALID_OPTION,
-                        "Option types holds '" + type + "', which is no type of gene."
+                        "Option types holds '" + Quoted.of(type) + "', which is no type of gene."
                                 + Nearest.didYouMean(Nearest.of(type, GENE_TYPES, t -> t.toLowerCase(Locale.ROOT)))
                                 + " Types are " + String.join(", ", GENE_TYPES) + ".");
             }

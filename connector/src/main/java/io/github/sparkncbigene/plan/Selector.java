@@ -2,6 +2,7 @@ package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.options.ListSyntax;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
@@ -167,7 +168,8 @@ public record Selector(
             if (!id.matches("\\d{1,10}") || Long.parseLong(id) > Integer.MAX_VALUE) {
                 throw new NcbiGeneException(
                         ErrorCode.INVALID_IDENTIFIER,
-                        "Option gene_ids holds '" + id + "', which is no GeneID. Give whole numbers such as 59067; for"
+                        "Option gene_ids holds '" + Quoted.of(id)
+                                + "', which is no GeneID. Give whole numbers such as 59067; for"
                                 + " symbols use symbols with taxon.");
             }
         }

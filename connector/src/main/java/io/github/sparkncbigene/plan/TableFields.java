@@ -2,6 +2,7 @@ package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.options.Nearest;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
@@ -57,15 +58,15 @@ public final class TableFields {
         if (options.has(Option.TABLE_FIELDS) && fields.isEmpty()) {
             throw new NcbiGeneException(
                     ErrorCode.INVALID_OPTION,
-                    "Option table_fields is '" + options.text(Option.TABLE_FIELDS) + "' but must name a table field,"
-                            + " such as gene-id.");
+                    "Option table_fields is '" + Quoted.of(options.text(Option.TABLE_FIELDS))
+                            + "' but must name a table field," + " such as gene-id.");
         }
         fields.forEach(field -> check(field, report));
         if (new LinkedHashSet<>(fields).size() < fields.size()) {
             throw new NcbiGeneException(
                     ErrorCode.INVALID_OPTION,
-                    "Option table_fields is '" + String.join(",", fields) + "' but must name each field once, since"
-                            + " each becomes a column.");
+                    "Option table_fields is '" + Quoted.of(String.join(",", fields))
+                            + "' but must name each field once, since" + " each becomes a column.");
         }
         return fields;
     }
@@ -78,7 +79,7 @@ public final class TableFields {
         known.add(ReportSchema.ACCESSION);
         throw new NcbiGeneException(
                 ErrorCode.UNKNOWN_TABLE_FIELD,
-                "Option table_fields holds '" + field + "', which is no table field of the " + report.word()
+                "Option table_fields holds '" + Quoted.of(field) + "', which is no table field of the " + report.word()
                         + " report."
                         + Nearest.didYouMean(Nearest.of(field, known, UnaryOperator.identity()))
                         + " All table fields are listed in docs/schema.md.");

@@ -2,6 +2,7 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.options.ListSyntax;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -9,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +28,8 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 final class AccessionFiles {
     /** What some editors begin a file with. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** What bytes that are no UTF-8 are decoded to. */
+    private static final char NOT_DECODED = '\uFFFD';
 
     private final Configuration hadoop;
     private final CompressionCodecFactory codecs;
@@ -46,12 +50,15 @@ final class AccessionFiles {
             try {
                 List<FileStatus> files = files(new Path(path));
                 if (files.isEmpty()) {
-                    throw new IOException("there is no such file");
+                    throw new IOException("there is no such file, or none in the directory");
                 }
                 for (FileStatus file : files) {
                     readFile(file.getPath(), accessions);
                 }
-            } catch (IOException | IllegalArgumentException e) {
+            } catch (NcbiGeneException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                // File systems fail in ways of their own, above all where their classes or settings are missing.
                 throw unreadable(path, e);
             }
         }
@@ -68,7 +75,10 @@ final class AccessionFiles {
         for (String path : paths) {
             try {
                 files.addAll(files(new Path(path)));
-            } catch (IOException | IllegalArgumentException e) {
+            } catch (NcbiGeneException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                // File systems fail in ways of their own, above all where their classes or settings are missing.
                 throw unreadable(path, e);
             }
         }
@@ -108,7 +118,8 @@ final class AccessionFiles {
     static NcbiGeneException unreadable(String path, Exception why) {
         return new NcbiGeneException(
                 ErrorCode.FILE_UNREADABLE,
-                "Accessions cannot be read from '" + path + "': " + why.getMessage()
+                "Accessions cannot be read from '" + Quoted.of(path) + "': "
+                        + (why.getMessage() == null ? why : why.getMessage())
                         + ". Check the path and that this machine may read it.",
                 why);
     }
@@ -126,13 +137,22 @@ final class AccessionFiles {
         if (entry.isEmpty()) {
             return Optional.empty();
         }
-        if (entry.chars().anyMatch(Character::isWhitespace)) {
-            throw new NcbiGeneException(
-                    ErrorCode.INVALID_IDENTIFIER,
-                    Character.toUpperCase(where.charAt(0)) + where.substring(1) + " is '" + entry
-                            + "', which is no accession. Give one accession a line; # starts a comment.");
+        boolean text = entry.chars().noneMatch(c -> c == NOT_DECODED || isControl(c));
+        if (text && ListSyntax.isEntry(entry) && entry.chars().noneMatch(Character::isWhitespace)) {
+            return Optional.of(entry);
         }
-        return Optional.of(ListSyntax.entry(where, entry));
+        throw new NcbiGeneException(
+                ErrorCode.INVALID_IDENTIFIER,
+                Character.toUpperCase(where.charAt(0)) + where.substring(1) + " is '" + Quoted.of(entry)
+                        + "', which is no "
+                        + (text
+                                ? "accession. Give one accession a line; # starts a comment."
+                                : "text in UTF-8. Give a text file with one accession a line; a compressed one by a"
+                                        + " name that says so, such as accessions.txt.gz."));
+    }
+
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) && !Character.isWhitespace(c);
     }
 
     private List<FileStatus> files(Path pattern) throws IOException {
@@ -162,11 +182,10 @@ final class AccessionFiles {
         CompressionCodec codec = codecs.getCodec(file);
         try (InputStream raw = file.getFileSystem(hadoop).open(file);
                 InputStream text = codec == null ? raw : codec.createInputStream(raw);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                accession(line, "line " + number + " of " + file).ifPresent(accessions::add);
+                Reader characters = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
+            TextLines lines = new TextLines(characters, file);
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                accession(line, "line " + lines.number() + " of " + file).ifPresent(accessions::add);
             }
         }
     }

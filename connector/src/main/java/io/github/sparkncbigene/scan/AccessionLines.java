@@ -1,7 +1,5 @@
 package io.github.sparkncbigene.scan;
 
-import io.github.sparkncbigene.error.ErrorCode;
-import io.github.sparkncbigene.error.NcbiGeneException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -12,8 +10,6 @@ import org.apache.hadoop.fs.Path;
 
 /** The lines of a file, and how far they reach: what a stream remembers of the file is a position between two lines. */
 final class AccessionLines implements Closeable {
-    private static final int MAX_LINE = 1 << 20;
-
     private final BufferedInputStream text;
     private final Path file;
     private final long to;
@@ -50,11 +46,8 @@ final class AccessionLines implements Closeable {
             } else {
                 bytes.write(b);
             }
-            if (bytes.size() > MAX_LINE) {
-                throw new NcbiGeneException(
-                        ErrorCode.INVALID_IDENTIFIER,
-                        "A line of " + file + " is longer than " + MAX_LINE
-                                + " bytes. Give a text file with one accession a line.");
+            if (bytes.size() > TextLines.LONGEST) {
+                throw TextLines.tooLong(file);
             }
         }
         if (!terminated && bytes.size() == 0) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.Quoted;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -67,20 +70,31 @@ final class FilesOffset extends Offset {
         return text.toString();
     }
 
+    /**
+     * Reads what {@link #json} wrote, also an earlier or a later release's.
+     *
+     * @throws NcbiGeneException with {@link ErrorCode#CHECKPOINT_UNREADABLE} where the text is something else
+     */
     static FilesOffset parse(String text) {
         Map<String, Progress> files = new TreeMap<>();
+        boolean found = false;
         try (JsonParser json = JSON.createParser(text)) {
             expect(json.nextToken(), JsonToken.START_OBJECT, text);
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();
                 if (name.equals(FILES)) {
                     readFiles(json, files, text);
+                    found = true;
                 } else {
                     json.skipChildren();
                 }
             }
+            expect(json.nextToken(), null, text);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw noOffset(text, e);
+        }
+        if (!found) {
+            throw noOffset(text, null);
         }
         return new FilesOffset(files);
     }
@@ -107,7 +121,16 @@ final class FilesOffset extends Offset {
 
     private static void expect(JsonToken token, JsonToken expected, String text) {
         if (token != expected) {
-            throw new IllegalArgumentException("This is no offset of a stream of accession files: " + text);
+            throw noOffset(text, null);
         }
+    }
+
+    private static NcbiGeneException noOffset(String text, Exception cause) {
+        return new NcbiGeneException(
+                ErrorCode.CHECKPOINT_UNREADABLE,
+                "The stream's checkpoint says that it is at '" + Quoted.of(text) + "', which is no place in files of"
+                        + " accessions. Start the stream with another checkpointLocation; it then reads its files from"
+                        + " the start.",
+                cause);
     }
 }

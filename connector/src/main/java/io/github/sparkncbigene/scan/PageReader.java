@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import io.github.sparkncbigene.tally.Counter;
@@ -49,13 +51,26 @@ final class PageReader {
                 }
                 throw trouble;
             }
-            throw new IllegalStateException(e.getCause());
+            throw unexpected(e.getCause());
         } catch (TimeoutException e) {
             throw deadline.passed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The task was ended", e);
         }
+    }
+
+    private static NcbiGeneException unexpected(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof NcbiGeneException error
+                ? error
+                : new NcbiGeneException(
+                        ErrorCode.INTERNAL_ERROR,
+                        "A request failed in a way that was not foreseen: " + cause
+                                + ". Report it to the project, with this stack trace.",
+                        cause);
     }
 
     /** Whether the page to read now is the batch's first. */

@@ -34,18 +34,26 @@ public record ServiceConfig(
         int maxRetries,
         Duration retryWait) {
 
+    /** Longer than anything runs, and short enough to be counted in nanoseconds. */
+    private static final Duration LONG = Duration.ofDays(10_000);
+
     public static ServiceConfig of(Options options) {
         return new ServiceConfig(
                 options.text(Option.BASE_URL),
                 options.apiKey(),
-                options.duration(Option.CONNECT_TIMEOUT),
-                options.duration(Option.RESPONSE_TIMEOUT),
-                options.duration(Option.REQUEST_TIMEOUT),
+                timeout(options, Option.CONNECT_TIMEOUT),
+                timeout(options, Option.RESPONSE_TIMEOUT),
+                timeout(options, Option.REQUEST_TIMEOUT),
                 options.integer(Option.MAX_RESPONSE_BYTES),
                 options.integer(Option.MAX_DECODED_BYTES),
                 options.integer(Option.MAX_IN_FLIGHT),
                 options.integer(Option.MAX_HELD_BYTES),
                 options.integer(Option.MAX_RETRIES),
-                options.duration(Option.RETRY_WAIT));
+                timeout(options, Option.RETRY_WAIT));
+    }
+
+    private static Duration timeout(Options options, Option option) {
+        Duration timeout = options.duration(option);
+        return timeout.compareTo(LONG) > 0 ? LONG : timeout;
     }
 }

@@ -47,9 +47,9 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     @Override
     public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
         name = catalogName;
+        options = Options.resolve(catalogOptions.asCaseSensitiveMap(), Surroundings::value, prefix());
         given = Map.copyOf(catalogOptions.asCaseSensitiveMap());
         KeyExposure.check(given);
-        options = Options.resolve(given, Surroundings::value, prefix());
     }
 
     @Override

@@ -53,8 +53,9 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
      */
     NcbiGeneTable(String name, Map<String, String> given) {
         this.name = name;
-        this.given = Map.copyOf(given);
         this.options = Options.resolve(given, Surroundings::value, "");
+        // A value may be null until the options are resolved.
+        this.given = Map.copyOf(given);
         this.schema = NcbiGeneScanBuilder.schema(options);
     }
 

@@ -32,6 +32,11 @@ class NearestTest {
     }
 
     @Test
+    void whatIsMuchTooLongIsNotCompared() {
+        assertThat(of("apple".repeat(1_000_000))).isEmpty();
+    }
+
+    @Test
     void nothingLikeIt() {
         assertThat(of("xylophone")).isEmpty();
         assertThat(Nearest.of("x", List.of(), UnaryOperator.identity())).isEmpty();

@@ -124,6 +124,25 @@ class OptionTypeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"https://x.org:0", "https://x.org:65536", "http://127.0.0.1:99999/v2"})
+    void aPortThatCannotBeIsNotTaken(String text) {
+        assertThatThrownBy(() -> OptionType.URL.canonical(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an http or https address with a port from 1 to 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0ms", "0d"})
+    void aTimeoutTakesSomeTimeAndAnAgeMayBeNone(String text) {
+        assertThat(OptionType.DURATION.canonical(text)).isEqualTo(text);
+        assertThatThrownBy(() -> OptionType.TIMEOUT.canonical(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a duration above 0, such as 500ms, 30s, 5m, 2h or 7d");
+        assertThatThrownBy(() -> OptionType.TIMEOUT.canonical("soon"))
+                .hasMessage("a duration such as 500ms, 30s, 5m, 2h or 7d");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a b", "a\nb", "a\r\nX-Evil: 1", "é", "\u007f", "a\u0000b"})
     void aSecretThatWouldBreakAHeaderIsNotTaken(String text) {
         assertThatThrownBy(() -> OptionType.SECRET.canonical(text))
@@ -150,6 +169,8 @@ class OptionTypeTest {
         assertThat(OptionType.TEXT.canonical(" Homo sapiens ")).isEqualTo("Homo sapiens");
         assertThat(OptionType.LIST.canonical(" a, b ")).isEqualTo("a, b");
         assertThatThrownBy(() -> OptionType.TEXT.canonical(" \n")).hasMessage("not empty");
+        assertThatThrownBy(() -> OptionType.TEXT.canonical("\u0000")).hasMessage("not empty");
+        assertThatThrownBy(() -> OptionType.TEXT.canonical("\u0000\u2003")).hasMessage("not empty");
         assertThatThrownBy(() -> OptionType.LIST.canonical("")).hasMessage("not empty");
     }
 }

@@ -10,6 +10,7 @@ import io.github.sparkncbigene.testing.Given;
 import io.github.sparkncbigene.testing.Serialized;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -463,5 +464,78 @@ class OptionsTest {
                 "");
 
         assertThat(asked).containsExactly("NCBI_GATEWAY_URL");
+    }
+
+    /** What people, and those who mean no good, may write for a value. */
+    static final List<String> HOSTILE = List.of(
+            "",
+            " ",
+            "\u0000",
+            "a\r\nX-Evil: 1",
+            "\u001b[31m",
+            "-1",
+            "0",
+            "1e9",
+            "NaN",
+            "99999999999999999999",
+            "999999999d",
+            "null",
+            "[",
+            "[\"a",
+            "['a' 'b'",
+            "{}",
+            "../../etc/passwd",
+            "https://user:pass@x.org",
+            "http://127.0.0.1:99999",
+            "http://[::1",
+            "%",
+            "\uD800",
+            "\uFEFF",
+            "x".repeat(100_000));
+
+    @ParameterizedTest
+    @EnumSource
+    void noValueLeadsToAnythingButTheConnectorsOwnError(Option option) {
+        for (String value : HOSTILE) {
+            try {
+                Options options = Options.resolve(Map.of(option.key(), value), Map.of());
+                if (option.type() == OptionType.LIST) {
+                    options.list(option);
+                }
+            } catch (NcbiGeneException e) {
+                assertThat(e.getMessage())
+                        .matches("(?s)\\[" + e.code().code() + "\\] .*" + option.key() + ".*\\.")
+                        .hasSizeLessThan(700);
+                assertThat(e.getMessage().chars()).noneMatch(Character::isISOControl);
+            }
+        }
+        assertThatThrownBy(() -> Options.resolve(Collections.singletonMap(option.key(), null), Map.of()))
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option " + option.key() + " must be set.");
+    }
+
+    @Test
+    void aPasswordInTheAddressIsNotShown() {
+        assertThatThrownBy(() -> Given.options("base_url", "https://me:hunter2@x.org/v2"))
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option base_url is 'https://(hidden)@x.org/v2' but must be an"
+                        + " http or https address without query, fragment and user.");
+        assertThatThrownBy(() -> Given.options("base_url", "https://me:hun?ter#2@x.org"))
+                .hasMessageNotContaining("hun")
+                .hasMessageContaining("(hidden)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0123456789abcdef\r\nX-Evil: 1",
+                "0123456789abcdef\nx",
+                "0123456789abcd\u00e9f",
+                "0123456789abcdef x"
+            })
+    void aKeyThatWouldBreakTheHeaderIsRefusedAndNotShown(String key) {
+        assertThatThrownBy(() -> Given.options("api_key", key))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option api_key must be printable ASCII without spaces.");
+        assertThatThrownBy(() -> Options.resolve(Map.of(), Map.of("NCBI_API_KEY", key)))
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option NCBI_API_KEY must be printable ASCII without spaces.");
     }
 }

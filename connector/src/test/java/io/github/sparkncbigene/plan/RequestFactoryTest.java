@@ -325,6 +325,19 @@ class RequestFactoryTest {
         assertThat(asked.normalize()).isEqualTo(asked);
     }
 
+    @ParameterizedTest
+    @CsvSource({"., report", ".., report", ".., metadata"})
+    void aTaxonOfDotsLeadsToNoOtherPath(String taxon, String endpoint) {
+        for (GeneRequest request : List.of(
+                json(Report.GENE, "taxon", taxon, "endpoint", endpoint, "method", "get"),
+                json(Report.GENE, "taxon", taxon, "endpoint", endpoint, "symbols", "TP53"))) {
+            URI asked = URI.create("https://host" + request.pathAndQuery());
+
+            assertThat(asked.normalize()).isEqualTo(asked);
+            assertThat(tree(request.body()).findValue("taxon").asText()).isEqualTo(taxon);
+        }
+    }
+
     @Property
     void whateverTheIdentifiersThePathHoldsThemAndNothingElse(
             @ForAll("identifiers") String one,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessionFilesTest {
@@ -117,7 +120,31 @@ class AccessionFilesTest {
         assertThatThrownBy(() -> read(directory + path))
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessage("[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from '" + directory + path
-                        + "': there is no such file. Check the path and that this machine may read it.");
+                        + "': there is no such file" + (path.contains("*") ? ", or none in the directory" : "")
+                        + ". Check the path and that this machine may read it.");
+    }
+
+    @Test
+    void aDirectoryWithoutFilesIsAnError() throws IOException {
+        Files.createDirectory(directory.resolve("empty"));
+
+        assertThatThrownBy(() -> read(directory + "/empty"))
+                .hasMessageContaining("[NCBI_GENE_FILE_UNREADABLE]")
+                .hasMessageContaining("there is no such file, or none in the directory");
+    }
+
+    /** As s3a:// is where Spark came without the classes for it. */
+    @Test
+    void aFileSystemWhoseClassesAreMissingIsAnError() {
+        Configuration hadoop = new Configuration();
+        hadoop.set("fs.store.impl", "org.example.NoSuchFileSystem");
+
+        assertThatThrownBy(() -> new AccessionFiles(hadoop).read(List.of("store://bucket/a.txt")))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageStartingWith(
+                        "[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from" + " 'store://bucket/a.txt': ")
+                .hasMessageContaining("org.example.NoSuchFileSystem")
+                .hasCauseInstanceOf(RuntimeException.class);
     }
 
     @ParameterizedTest
@@ -149,19 +176,63 @@ class AccessionFilesTest {
         assertThatThrownBy(() -> read(path))
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessageStartingWith("[NCBI_GENE_INVALID_IDENTIFIER] Line 3 of ")
-                .hasMessageContaining("a.txt is '" + line + "', which is no accession.");
+                .hasMessageContaining("a.txt is '" + line.replace("\t", "\\u0009") + "', which is no accession.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NM_1.1,NP_2.1", "NM_1.1,", "a\u0000b"})
-    void whatCannotBeAskedForIsAnErrorThatNamesTheLine(String line) throws IOException {
+    @ValueSource(strings = {"NM_1.1,NP_2.1", "NM_1.1,", "\"NM_1.1\",59067,IL21"})
+    void aTableIsAnErrorThatNamesTheLine(String line) throws IOException {
         String path = file("a.txt", "NM_1.1\n" + line + "\n");
 
         assertThatThrownBy(() -> read(path))
                 .isInstanceOf(NcbiGeneException.class)
-                .hasMessageContaining("[NCBI_GENE_INVALID_IDENTIFIER]")
-                .hasMessageContaining("line 2 of ")
-                .hasMessageContaining("a.txt");
+                .hasMessageStartingWith("[NCBI_GENE_INVALID_IDENTIFIER] Line 2 of ")
+                .hasMessageEndingWith("a.txt is '" + line
+                        + "', which is no accession. Give one accession a line; # starts a comment.");
+    }
+
+    static List<Arguments> noTexts() throws IOException {
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(gzip)) {
+            out.write("NM_1.1\n".getBytes(StandardCharsets.UTF_8));
+        }
+        return List.of(
+                Arguments.of("compressed, by a name that does not say so", gzip.toByteArray()),
+                Arguments.of(
+                        "UTF-16, as Windows calls Unicode", "\uFEFFNM_1.1\r\n".getBytes(StandardCharsets.UTF_16LE)),
+                Arguments.of("a Parquet file", "PAR1\u0015\u0004\u0015\u0000\u0000".getBytes(StandardCharsets.UTF_8)),
+                Arguments.of("zeros", new byte[1000]),
+                Arguments.of("another encoding", "NM_1\u00e4".getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("noTexts")
+    void whatIsNoTextIsAnErrorThatCanBePrinted(String what, byte[] bytes) throws IOException {
+        Path file = Files.write(directory.resolve("a.txt"), bytes);
+
+        assertThatThrownBy(() -> read(file.toString()))
+                .as(what)
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageStartingWith("[NCBI_GENE_INVALID_IDENTIFIER] Line 1 of ")
+                .hasMessageContaining("which is no text in UTF-8. Give a text file with one accession a line; a"
+                        + " compressed one by a name that says so, such as accessions.txt.gz.")
+                .satisfies(e -> assertThat(e.getMessage().chars()).noneMatch(Character::isISOControl));
+    }
+
+    @Test
+    void linesMayEndAsOnAnySystem() throws IOException {
+        assertThat(read(file("a.txt", "NM_1.1\rNP_2.1\r\rNM_3.1"))).containsExactly("NM_1.1", "NP_2.1", "NM_3.1");
+        assertThatThrownBy(() -> read(file("b.txt", "NM_1.1\r\n\r\nx y\r\n"))).hasMessageContaining("Line 3 of ");
+    }
+
+    @Test
+    void aFileOfOneEndlessLineIsAnErrorBeforeItIsAllRead() throws IOException {
+        String path = gzip("a.gz", "A".repeat((1 << 20) + 10));
+
+        assertThatThrownBy(() -> read(path))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageMatching("\\[NCBI_GENE_INVALID_IDENTIFIER\\] A line of .*a\\.gz is longer than 1048576"
+                        + " characters\\. Give a text file with one accession a line\\.");
     }
 
     @Test
@@ -169,7 +240,8 @@ class AccessionFilesTest {
         String path = file("a.txt", "x".repeat(100_000));
 
         assertThatThrownBy(() -> read(path))
-                .hasMessageContaining("longer than 1000 characters")
+                .hasMessageContaining("a.txt is 'xxx")
+                .hasMessageContaining("xxx...', which is no accession.")
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
     }
 }

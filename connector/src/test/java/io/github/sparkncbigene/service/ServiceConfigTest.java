@@ -34,6 +34,17 @@ class ServiceConfigTest {
         assertThat(config.retryWait()).isEqualTo(Duration.ofMillis(50));
     }
 
+    /** 999999999 days are more nanoseconds than a long can count. */
+    @Test
+    void timesCanBeCounted() {
+        ServiceConfig config =
+                ServiceConfig.of(Given.options("request_timeout", "999999999d", "retry_wait", "999999999d"));
+
+        assertThat(config.requestTimeout()).isEqualTo(Duration.ofDays(10_000));
+        assertThat(config.retryWait()).isEqualTo(Duration.ofDays(10_000));
+        assertThat(config.requestTimeout().toNanos()).isPositive();
+    }
+
     @Test
     void theKeyIsPartOfItAndNotPrinted() {
         ServiceConfig config = ServiceConfig.of(Given.options("api_key", "SECRET"));

@@ -1,0 +1,100 @@
+package io.github.sparkncbigene.decode;
+
+import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.ReportSchema;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Answers in JSON and NDJSON. The first byte of an input says how it is read: its lower bits into which layout, its
+ * highest whether as NDJSON; the rest is the answer.
+ */
+public final class JsonAnswersFuzz {
+    private static final AccessionFilter ALL = new AccessionFilter(List.of());
+    private static final AccessionFilter SOME = new AccessionFilter(List.of("NM_021803", "NP_068575.1"));
+    private static final List<RowLayout> LAYOUTS = List.of(
+            nested(Report.GENE, ReportSchema.of(Report.GENE), IdentifierKind.ACCESSION, ALL),
+            nested(Report.PRODUCT, ReportSchema.of(Report.PRODUCT), IdentifierKind.ACCESSION, SOME),
+            nested(Report.GENE, columns(Report.GENE, "symbol", "annotations"), IdentifierKind.SYMBOL, ALL),
+            nested(Report.PRODUCT, new StructType(), IdentifierKind.GENE_ID, ALL),
+            new TabularLayout(Report.GENE, fields(Report.GENE, "range", "go-"), ALL, KeyDomains.ALL),
+            new TabularLayout(Report.PRODUCT, fields(Report.PRODUCT, "transcript-"), SOME, KeyDomains.ALL));
+    private static final int NDJSON = 0x80;
+    private static final List<Identifier> ASKED = List.of(new Identifier(IdentifierKind.ACCESSION, "NM_021803.4"));
+    /** NCBI's table multiplies rows; whether a target ends must not depend on how often. */
+    private static final int MOST_ROWS = 1000;
+
+    /** There are rows enough. */
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Enough() {
+            super(null, null, false, false);
+        }
+    }
+
+    private JsonAnswersFuzz() {}
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        if (input.length == 0) {
+            return;
+        }
+        RowLayout layout = LAYOUTS.get((input[0] & 0x7f) % LAYOUTS.size());
+        try (JsonReports reports = new JsonReports(
+                new ByteArrayInputStream(input, 1, input.length - 1), (input[0] & NDJSON) != 0, layout)) {
+            Once once = new HashSet<>()::add;
+            for (ReportValues report = reports.next(); report != null; report = reports.next()) {
+                layout.isIdentified(report);
+                layout.selfNames(report);
+                rows(layout, report.copy(), once);
+            }
+            reports.nextPageToken();
+            reports.messages();
+        } catch (IOException e) {
+            // What the contract says of an answer that cannot be read.
+        }
+    }
+
+    private static void rows(RowLayout layout, ReportValues report, Once once) {
+        int[] rows = new int[1];
+        Consumer<Object[]> counted = row -> {
+            rows[0]++;
+            if (rows[0] > MOST_ROWS) {
+                throw new Enough();
+            }
+        };
+        try {
+            layout.rows(report, ASKED, once, counted);
+        } catch (Enough e) {
+            // Thrown above.
+        }
+    }
+
+    private static RowLayout nested(
+            Report report, StructType schema, IdentifierKind kind, AccessionFilter transcripts) {
+        return new NestedLayout(report, schema, kind, transcripts, KeyDomains.ALL, false);
+    }
+
+    private static StructType columns(Report report, String... names) {
+        StructType columns = new StructType();
+        for (String name : names) {
+            columns = columns.add(ReportSchema.of(report).apply(name));
+        }
+        return columns;
+    }
+
+    /** The table fields with one of these in their names. */
+    private static List<String> fields(Report report, String... parts) {
+        return report.tableFields().keySet().stream()
+                .filter(field -> List.of(parts).stream().anyMatch(field::contains))
+                .toList();
+    }
+}

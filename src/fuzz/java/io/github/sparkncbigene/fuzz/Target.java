@@ -1,0 +1,42 @@
+package io.github.sparkncbigene.fuzz;
+
+import io.github.sparkncbigene.decode.JsonAnswersFuzz;
+import io.github.sparkncbigene.decode.TsvAnswersFuzz;
+import io.github.sparkncbigene.kept.KeptFilesFuzz;
+import io.github.sparkncbigene.scan.AccessionListsFuzz;
+import io.github.sparkncbigene.scan.OptionsFuzz;
+import io.github.sparkncbigene.scan.StreamOffsetsFuzz;
+import io.github.sparkncbigene.service.ServiceWordsFuzz;
+
+/** What is fuzzed. */
+enum Target {
+    JSON_ANSWERS(JsonAnswersFuzz.class, JsonAnswersFuzz::fuzzerTestOneInput),
+    TSV_ANSWERS(TsvAnswersFuzz.class, TsvAnswersFuzz::fuzzerTestOneInput),
+    OPTIONS(OptionsFuzz.class, OptionsFuzz::fuzzerTestOneInput),
+    ACCESSION_LISTS(AccessionListsFuzz.class, AccessionListsFuzz::fuzzerTestOneInput),
+    STREAM_OFFSETS(StreamOffsetsFuzz.class, StreamOffsetsFuzz::fuzzerTestOneInput),
+    KEPT_FILES(KeptFilesFuzz.class, KeptFilesFuzz::fuzzerTestOneInput),
+    SERVICE_WORDS(ServiceWordsFuzz.class, ServiceWordsFuzz::fuzzerTestOneInput);
+
+    /** Reads one input. */
+    interface Reading {
+        void read(byte[] input) throws Exception;
+    }
+
+    private final Class<?> type;
+    private final Reading reading;
+
+    Target(Class<?> type, Reading reading) {
+        this.type = type;
+        this.reading = reading;
+    }
+
+    /** The class that the fuzzer is given. */
+    Class<?> type() {
+        return type;
+    }
+
+    void read(byte[] input) throws Exception {
+        reading.read(input);
+    }
+}

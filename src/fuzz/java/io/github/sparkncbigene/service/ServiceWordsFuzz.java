@@ -1,0 +1,39 @@
+package io.github.sparkncbigene.service;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What the service says besides reports. The first line of an input is a header: Retry-After, or the numbers of the rate
+ * limit; the rest is the body of an error, compressed if the first byte is odd.
+ */
+public final class ServiceWordsFuzz {
+    private static final int SHOWN = 300;
+
+    private ServiceWordsFuzz() {}
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        int end = 0;
+        while (end < input.length && input[end] != '\n') {
+            end++;
+        }
+        Optional<String> header = Optional.of(new String(input, 0, end, StandardCharsets.ISO_8859_1));
+        RetryAfter.parse(header).ifPresent(wait -> {
+            if (wait.isNegative() || wait.toMinutes() > 10) {
+                throw new AssertionError("Wait for " + wait);
+            }
+        });
+        RateLimiter limiter = new RateLimiter(new RateShare(5, 1000, 5), () -> 0);
+        limiter.observe(header, header, 1);
+        limiter.delay(0);
+        byte[] body = Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length);
+        boolean gzip = input.length > 0 && input[0] % 2 == 1;
+        String message = ErrorBody.of(new Answer("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20))
+                .message();
+        if (message.length() > SHOWN) {
+            throw new AssertionError("Shown are " + message.length() + " characters");
+        }
+    }
+}
