@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
+import scala.Function1;
 
 /**
  * Answers in JSON and NDJSON. The first byte of an input says how it is read: its lower bits into which layout, its
@@ -19,13 +22,22 @@ import org.apache.spark.sql.types.StructType;
 public final class JsonAnswersFuzz {
     private static final AccessionFilter ALL = new AccessionFilter(List.of());
     private static final AccessionFilter SOME = new AccessionFilter(List.of("NM_021803", "NP_068575.1"));
+    /** The columns of the layouts with nested ones, in the same order. */
+    private static final List<StructType> SCHEMAS = List.of(
+            ReportSchema.of(Report.GENE),
+            ReportSchema.of(Report.PRODUCT),
+            columns(Report.GENE, "symbol", "annotations"),
+            new StructType());
+
     private static final List<RowLayout> LAYOUTS = List.of(
-            nested(Report.GENE, ReportSchema.of(Report.GENE), IdentifierKind.ACCESSION, ALL),
-            nested(Report.PRODUCT, ReportSchema.of(Report.PRODUCT), IdentifierKind.ACCESSION, SOME),
-            nested(Report.GENE, columns(Report.GENE, "symbol", "annotations"), IdentifierKind.SYMBOL, ALL),
-            nested(Report.PRODUCT, new StructType(), IdentifierKind.GENE_ID, ALL),
+            nested(Report.GENE, SCHEMAS.get(0), IdentifierKind.ACCESSION, ALL),
+            nested(Report.PRODUCT, SCHEMAS.get(1), IdentifierKind.ACCESSION, SOME),
+            nested(Report.GENE, SCHEMAS.get(2), IdentifierKind.SYMBOL, ALL),
+            nested(Report.PRODUCT, SCHEMAS.get(3), IdentifierKind.GENE_ID, ALL),
             new TabularLayout(Report.GENE, fields(Report.GENE, "range", "go-"), ALL, KeyDomains.ALL),
             new TabularLayout(Report.PRODUCT, fields(Report.PRODUCT, "transcript-"), SOME, KeyDomains.ALL));
+    private static final List<Function1<Object, Object>> ALL_VALUES =
+            SCHEMAS.stream().map(CatalystTypeConverters::createToScalaConverter).toList();
     private static final int NDJSON = 0x80;
     private static final List<Identifier> ASKED = List.of(new Identifier(IdentifierKind.ACCESSION, "NM_021803.4"));
     /** NCBI's table multiplies rows; whether a target ends must not depend on how often. */
@@ -47,14 +59,19 @@ public final class JsonAnswersFuzz {
         if (input.length == 0) {
             return;
         }
-        RowLayout layout = LAYOUTS.get((input[0] & 0x7f) % LAYOUTS.size());
+        int number = (input[0] & 0x7f) % LAYOUTS.size();
+        RowLayout layout = LAYOUTS.get(number);
+        // Values are read as Spark reads them: nested ones are in its binary form.
+        Consumer<Object[]> rows = number < ALL_VALUES.size()
+                ? row -> ALL_VALUES.get(number).apply(new GenericInternalRow(row))
+                : row -> {};
         try (JsonReports reports = new JsonReports(
                 new ByteArrayInputStream(input, 1, input.length - 1), (input[0] & NDJSON) != 0, layout)) {
             Once once = new HashSet<>()::add;
             for (ReportValues report = reports.next(); report != null; report = reports.next()) {
                 layout.isIdentified(report);
                 layout.selfNames(report);
-                rows(layout, report.copy(), once);
+                rows(layout, report.copy(), once, rows);
             }
             reports.nextPageToken();
             reports.messages();
@@ -63,13 +80,14 @@ public final class JsonAnswersFuzz {
         }
     }
 
-    private static void rows(RowLayout layout, ReportValues report, Once once) {
-        int[] rows = new int[1];
+    private static void rows(RowLayout layout, ReportValues report, Once once, Consumer<Object[]> reading) {
+        int[] count = new int[1];
         Consumer<Object[]> counted = row -> {
-            rows[0]++;
-            if (rows[0] > MOST_ROWS) {
+            count[0]++;
+            if (count[0] > MOST_ROWS) {
                 throw new Enough();
             }
+            reading.accept(row);
         };
         try {
             layout.rows(report, ASKED, once, counted);
