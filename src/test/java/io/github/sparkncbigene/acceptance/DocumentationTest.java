@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,14 @@ class DocumentationTest {
             "docs/quick-start.md",
             "docs/tuning.md",
             "docs/comparison.md",
-            "docs/security.md",
+            "docs/api-key.md",
             "docs/fuzzing.md");
 
     /** Pages, or directories of pages, and who runs their samples. */
     private static final Map<String, String> RUN_ELSEWHERE = Map.of(
             "docs/joins.md", "NcbiGeneLookupTest.java",
+            // A line of the log, which the test of the log compares.
+            "docs/metrics.md", "ReadProgressTest.java",
             "docs/parameters.md", "ParametersTest.java",
             "docs/recipes/", "Recipe.java",
             "docs/resume.md", "DocumentedSamplesTest.java",
@@ -53,7 +56,7 @@ class DocumentationTest {
             "pyspark ", "starts a shell, of a Spark distribution",
             "spark-shell ", "starts a shell, of a Spark distribution",
             "spark-sql ", "starts a shell, of a Spark distribution",
-            "$SPARK_HOME/sbin/start-connect-server.sh ", "starts a server, of a Spark distribution");
+            "hadoop credential ", "asks for the key, of a Hadoop distribution");
 
     private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*)[^\\n]*\\n(.*?)^```$");
 
@@ -138,7 +141,7 @@ class DocumentationTest {
     @Test
     void thoseWhoRunSamplesElsewhereExist() throws IOException {
         List<String> files = new ArrayList<>();
-        for (String tests : List.of("src/test/java", "src/test/doors", "examples/src/test")) {
+        for (String tests : List.of("src/test/java", "src/test/doors", "connector/src/test", "examples/src/test")) {
             try (Stream<Path> sources = Files.walk(ROOT.resolve(tests))) {
                 sources.map(source -> source.getFileName().toString()).forEach(files::add);
             }
@@ -187,6 +190,8 @@ class DocumentationTest {
                         .load();
             } else if (key.equals("spark.redaction.regex")) {
                 assertThat(ours + "api_key").containsPattern(value);
+            } else if (key.startsWith("spark.hadoop.")) {
+                assertThat(key).isEqualTo("spark.hadoop." + CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH);
             } else {
                 throw new IllegalArgumentException("Nothing is known of " + key);
             }

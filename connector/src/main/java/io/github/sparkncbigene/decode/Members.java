@@ -3,6 +3,7 @@ package io.github.sparkncbigene.decode;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,11 +21,14 @@ final class Members<M> {
     static final class Member<M> {
         private final SerializedString name;
         private final M is;
+        /** Whether it has a form in bytes; what Jackson makes of bytes beyond Unicode has none. */
+        private final boolean isText;
         private Member<M> next;
 
         private Member(String name, M is) {
             this.name = new SerializedString(name);
             this.is = is;
+            this.isText = StandardCharsets.UTF_8.newEncoder().canEncode(name);
         }
 
         String name() {
@@ -76,7 +80,9 @@ final class Members<M> {
             return null;
         }
         Member<M> found = find(json.currentName());
-        previous.next = found;
+        if (found.isText) {
+            previous.next = found;
+        }
         return found;
     }
 

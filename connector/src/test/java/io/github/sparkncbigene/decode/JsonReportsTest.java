@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.decode;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,6 +69,19 @@ class JsonReportsTest {
         assertThat(reports.get(0).query()).containsExactly("a");
         assertThat(reports.get(1).query()).containsExactly("b");
         assertThat(symbols(reports)).containsExactly("A", "B");
+    }
+
+    /** Found by the fuzzer: four bytes that are beyond Unicode make a name that cannot be encoded. */
+    @Test
+    void aMemberMayHaveAnyNameAnyNumberOfTimes() throws IOException {
+        String match = "{\"gene\":{\"gene_id\":\"1\",\"\u00f7\u008b\u00bb\u00bf\":1,\"symbol\":\"A\",\"\":2}}";
+        byte[] page = ("{\"reports\":[" + match + "," + match + "," + match + "]}").getBytes(ISO_8859_1);
+        try (JsonReports reports = new JsonReports(new ByteArrayInputStream(page), false, LAYOUT)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(symbols(List.of(reports.next().copy()))).containsExactly("A");
+            }
+            assertThat(reports.next()).isNull();
+        }
     }
 
     @Test
