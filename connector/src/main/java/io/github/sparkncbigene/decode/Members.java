@@ -23,6 +23,7 @@ final class Members<M> {
         private final M is;
         /** Whether it has a form in bytes; what Jackson makes of bytes beyond Unicode has none. */
         private final boolean isText;
+
         private Member<M> next;
 
         private Member(String name, M is) {
