@@ -53,8 +53,9 @@ class MetricsPageTest {
         page.paragraph("## Outside the UI");
         page.paragraph("""
                 A `QueryExecutionListener` finds the numbers by their names among the metrics of the plan's scan, times in
-                nanoseconds. Spark's REST API, under `/sql`, has them in the words that the UI shows. The history server
-                needs the connector's jar on its class path (`SPARK_DAEMON_CLASSPATH`) to make words of them.""");
+                nanoseconds. Spark's REST API, under `/sql`, has them once a query has ended, in the words that the UI
+                shows. The history server needs the connector's jar on its class path (`SPARK_DAEMON_CLASSPATH`) to make
+                words of them.""");
         page.paragraph("""
                 A read that lasts says in the log how far it is, every 30 seconds, once for each query in each executor,
                 at level INFO of `io.github.sparkncbigene`:""");
