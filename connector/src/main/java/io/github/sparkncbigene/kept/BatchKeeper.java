@@ -55,6 +55,7 @@ public final class BatchKeeper implements AutoCloseable {
             Entry.writeText(content, trouble.kind().name());
             Entry.writeText(content, trouble.error().code().name());
             Entry.writeText(content, trouble.error().getMessage());
+            Entry.writeText(content, trouble.said());
         })));
     }
 

@@ -154,6 +154,7 @@ public final class KeptBatch {
         String message = Entry.readText(in);
         return new ServiceTrouble(
                 kind,
-                new NcbiGeneException(code, message.startsWith(prefix) ? message.substring(prefix.length()) : message));
+                new NcbiGeneException(code, message.startsWith(prefix) ? message.substring(prefix.length()) : message),
+                Entry.readText(in));
     }
 }

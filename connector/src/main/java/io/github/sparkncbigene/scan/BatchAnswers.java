@@ -88,6 +88,11 @@ final class BatchAnswers {
         }
     }
 
+    /** Whether they are kept ones. */
+    synchronized boolean areKept() {
+        return found.isPresent();
+    }
+
     /** Whether what is read is to be kept, which it needs not be if it was. */
     synchronized boolean isWorthKeeping() {
         return kept != null && found.isEmpty();

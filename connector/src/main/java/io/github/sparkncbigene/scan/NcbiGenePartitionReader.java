@@ -77,7 +77,7 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
             Tally tally,
             ReadProgress progress) {
         this.tally = tally;
-        this.recovery = new Recovery(tally);
+        this.recovery = new Recovery(spec.options().integer(Option.MAX_RETRIES), tally);
         this.limit = limit;
         this.spec = spec;
         this.plain = spec.requests().plain();
@@ -201,7 +201,13 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
         work = next.work;
         answers = next.answers;
         pages = next.pages;
-        PageReader reader = new PageReader(pages, answers, spec.options().integer(Option.MAX_RETRIES), deadline, tally);
+        PageReader reader = new PageReader(
+                pages,
+                answers,
+                spec.options().integer(Option.MAX_RETRIES),
+                spec.options().duration(Option.RETRY_WAIT),
+                deadline,
+                tally);
         return spec.requests().wire() == Wire.TSV
                 ? new TsvBatchRows(spec, work, reader, recovery, tally)
                 : new JsonBatchRows(spec, work, reader, recovery, narrowing, tally);

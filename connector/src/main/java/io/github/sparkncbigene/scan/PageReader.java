@@ -17,24 +17,40 @@ import org.slf4j.LoggerFactory;
 /** Reads the pages of a batch one after another; an answer that cannot be read is asked for again. */
 final class PageReader {
     private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final int DOUBLINGS = 7;
+    /** In a table or in lines, nothing at all may be the answer, or none: it is believed when it is repeated. */
+    private static final int NOTHING_ASKED_AGAIN = 2;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final BatchPages pages;
     private final BatchAnswers answers;
     private final int maxRetries;
+    private final Duration firstWait;
     private final Deadline deadline;
     private final Tally tally;
     private int unreadable;
+    private int nothing;
+    private Duration wait;
     private AskedPage page;
     private Answer answer;
 
-    /** @param maxRetries how often a page that cannot be read is asked for again */
-    PageReader(BatchPages pages, BatchAnswers answers, int maxRetries, Deadline deadline, Tally tally) {
+    /**
+     * @param maxRetries how often a page that cannot be read is asked for again
+     * @param firstWait how long to wait before that is done for the first time
+     */
+    PageReader(
+            BatchPages pages,
+            BatchAnswers answers,
+            int maxRetries,
+            Duration firstWait,
+            Deadline deadline,
+            Tally tally) {
         this.tally = tally;
         this.pages = pages;
         this.answers = answers;
         this.maxRetries = maxRetries;
+        this.firstWait = firstWait;
+        this.wait = firstWait;
         this.deadline = deadline;
     }
 
@@ -43,6 +59,13 @@ final class PageReader {
         try {
             page = pages.current();
             answer = page.await(deadline.left());
+            while (answer.isEmpty() && !answers.areKept() && nothing < Math.min(maxRetries, NOTHING_ASKED_AGAIN)) {
+                LOG.warn("Asking again: the answer to {} is empty", answer.reference());
+                nothing++;
+                askAgain();
+                page = pages.current();
+                answer = page.await(deadline.left());
+            }
             return answer;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ServiceTrouble trouble) {
@@ -95,10 +118,16 @@ final class PageReader {
             throw trouble;
         }
         LOG.warn("Asking again: {}", trouble.error().getMessage());
+        askAgain();
+        unreadable++;
+    }
+
+    private void askAgain() {
         tally.count(Counter.RETRIES);
         page.letGo();
-        pages.again(FIRST_WAIT.multipliedBy(1L << Math.min(unreadable, DOUBLINGS)));
-        unreadable++;
+        pages.again(wait);
+        Duration longer = wait.multipliedBy(2);
+        wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : wait;
     }
 
     /** Lets go of a page that was read to its end, without turning it. */
@@ -117,6 +146,8 @@ final class PageReader {
     boolean turn(Optional<String> tokenInBody) throws ServiceTrouble {
         leave(tokenInBody);
         unreadable = 0;
+        nothing = 0;
+        wait = firstWait;
         return pages.turn(answer, tokenInBody);
     }
 }

@@ -17,17 +17,21 @@ import java.util.regex.Pattern;
  * identifiers that it refuses alone, and the others without them; the same batch anew where pages lead nowhere.
  */
 final class Recovery {
-    private static final int MAX_RESTARTS = 3;
     /** After so many identifiers refused one by one, and none answered, it is not the identifiers that are wrong. */
     private static final int REFUSALS_IN_VAIN = 3;
 
+    private final int maxRestarts;
     private final Tally tally;
     private int refused;
     private boolean answered;
     private boolean inDoubt;
 
-    /** @param tally counts what is divided */
-    Recovery(Tally tally) {
+    /**
+     * @param maxRestarts how often a batch is read anew whose pages lead nowhere
+     * @param tally counts what is divided
+     */
+    Recovery(int maxRestarts, Tally tally) {
+        this.maxRestarts = maxRestarts;
         this.tally = tally;
     }
 
@@ -55,14 +59,14 @@ final class Recovery {
             tally.count(Counter.BATCHES_DIVIDED);
             return Optional.of(halves(work));
         }
-        if (trouble.kind() == Kind.REFUSED && !firstPage && work.restarts() < MAX_RESTARTS) {
+        if (trouble.kind() == Kind.REFUSED && !firstPage && work.restarts() < maxRestarts) {
             return Optional.of(List.of(work.again()));
         }
         boolean identifiersRefused =
                 trouble.kind() == Kind.REFUSED && firstPage && work.batch().kind() != null;
         if (identifiersRefused && divisible) {
             tally.count(Counter.BATCHES_DIVIDED);
-            return Optional.of(isolate(work, trouble.error().getMessage()));
+            return Optional.of(isolate(work, trouble.said()));
         }
         if (identifiersRefused && trouble.error().code() == ErrorCode.REQUEST_REFUSED) {
             refused++;

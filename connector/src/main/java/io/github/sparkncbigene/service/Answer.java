@@ -14,6 +14,8 @@ import java.util.zip.GZIPOutputStream;
 /** The service's answer to a request, held as it was sent: compressed bytes are a tenth of what they decode to. */
 public final class Answer {
     private static final int INFLATE_BUFFER = 1 << 16;
+    /** What nothing may take, compressed. */
+    private static final int LARGEST_NOTHING = 64;
 
     private final String address;
     private final Optional<String> nextPageToken;
@@ -79,6 +81,19 @@ public final class Answer {
                 ? new BoundedInputStream(
                         new GZIPInputStream(raw, INFLATE_BUFFER), maxDecodedBytes, Option.MAX_DECODED_BYTES.key())
                 : raw;
+    }
+
+    /** Whether there is no body. */
+    public boolean isEmpty() {
+        if (bytes.length > LARGEST_NOTHING) {
+            return false;
+        }
+        try (InputStream body = body()) {
+            return body.read() < 0;
+        } catch (IOException e) {
+            // Who reads it will see.
+            return false;
+        }
     }
 
     /** How many bytes are held. */

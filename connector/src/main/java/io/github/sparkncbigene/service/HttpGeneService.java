@@ -234,7 +234,7 @@ final class HttpGeneService implements GeneService {
 
         /** Ends the connection: closing the answer's stream would first read it to its end, which may never come. */
         private IOException cut(Kind kind, ErrorCode code, String words) {
-            trouble = trouble(kind, code, words);
+            trouble = trouble(kind, code, "", words);
             message.cancel();
             return new IOException(words);
         }
@@ -243,6 +243,7 @@ final class HttpGeneService implements GeneService {
             return trouble(
                     Kind.PASSING,
                     ErrorCode.BAD_RESPONSE,
+                    "",
                     "The answer from " + answer.reference() + " is a web page, not a report: '"
                             + hidden(ErrorBody.of(answer).message())
                             + "'. Check that base_url is the gene service and that no"
@@ -260,6 +261,7 @@ final class HttpGeneService implements GeneService {
                 return trouble(
                         Kind.PASSING,
                         ErrorCode.RATE_LIMITED,
+                        said,
                         words + " The rate limit is exceeded: wait, or give an api_key; other jobs behind the same"
                                 + " address count too.");
             }
@@ -267,11 +269,13 @@ final class HttpGeneService implements GeneService {
                 return trouble(
                         afterServerError(status, said),
                         ErrorCode.SERVICE_FAILED,
+                        said,
                         words + " Try again later; NCBI's support wants the request id.");
             }
             return trouble(
                     afterClientError(status),
                     ErrorCode.REQUEST_REFUSED,
+                    said,
                     words + " Check base_url and what was asked for.");
         }
 
@@ -291,8 +295,8 @@ final class HttpGeneService implements GeneService {
             };
         }
 
-        private ServiceTrouble trouble(Kind kind, ErrorCode code, String message) {
-            return new ServiceTrouble(kind, new NcbiGeneException(code, message));
+        private ServiceTrouble trouble(Kind kind, ErrorCode code, String said, String message) {
+            return new ServiceTrouble(kind, new NcbiGeneException(code, message), said);
         }
     }
 }

@@ -21,14 +21,27 @@ public final class ServiceTrouble extends Exception {
     }
 
     private final Kind kind;
+    private final String said;
 
+    /** Trouble of which the service said nothing. */
     public ServiceTrouble(Kind kind, NcbiGeneException error) {
+        this(kind, error, "");
+    }
+
+    /** @param said the service's own words, which the error quotes among others */
+    public ServiceTrouble(Kind kind, NcbiGeneException error, String said) {
         super(error);
         this.kind = kind;
+        this.said = said;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** The service's own words; empty where it said nothing. */
+    public String said() {
+        return said;
     }
 
     /** The error users read if nothing helps. */

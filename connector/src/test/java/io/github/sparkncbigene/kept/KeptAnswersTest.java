@@ -316,7 +316,8 @@ class KeptAnswersTest {
     void aTroubleIsKeptToo() {
         ServiceTrouble trouble = new ServiceTrouble(
                 ServiceTrouble.Kind.REFUSED,
-                new NcbiGeneException(ErrorCode.REQUEST_REFUSED, "Status 400: 'NM_1 is invalid'."));
+                new NcbiGeneException(ErrorCode.REQUEST_REFUSED, "Status 400: 'NM_1 is invalid'."),
+                "NM_1 is invalid");
 
         kept.keep(FIRST, trouble);
 
@@ -324,6 +325,7 @@ class KeptAnswersTest {
         assertThat(found.kind()).isEqualTo(ServiceTrouble.Kind.REFUSED);
         assertThat(found.error().code()).isEqualTo(ErrorCode.REQUEST_REFUSED);
         assertThat(found.error()).hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status 400: 'NM_1 is invalid'.");
+        assertThat(found.said()).isEqualTo("NM_1 is invalid");
     }
 
     @Test

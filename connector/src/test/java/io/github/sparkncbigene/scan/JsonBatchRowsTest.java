@@ -210,7 +210,8 @@ class JsonBatchRowsTest {
             default -> Page.of(reports(match(TWO, "b"), match(THREE, "c")));
         });
 
-        assertThat(read(service, "accessions", "a,b,c")).containsExactlyInAnyOrder("a|A|", "b|B|", "c|C|");
+        assertThat(read(service, "max_retries", "1", "accessions", "a,b,c"))
+                .containsExactlyInAnyOrder("a|A|", "b|B|", "c|C|");
         assertThat(calls).hasValue(4);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecoveryTest {
-    private final Recovery recovery = new Recovery(new Tally());
+    private final Recovery recovery = new Recovery(3, new Tally());
 
     private static Work work(String... accessions) {
         return Work.first(new IdentifierBatch(IdentifierKind.ACCESSION, List.of(accessions), List.of()));

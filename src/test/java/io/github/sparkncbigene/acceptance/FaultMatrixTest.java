@@ -1,0 +1,346 @@
+package io.github.sparkncbigene.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkncbigene.testkit.Fault;
+import io.github.sparkncbigene.testkit.NcbiGeneService;
+import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
+import io.github.sparkncbigene.testkit.RecordedRequest;
+import io.github.sparkncbigene.testkit.SyntheticGenes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the service does, the rows are the truth, each once, or there is an error that says what went wrong. */
+@ExtendWith(LocalSpark.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class FaultMatrixTest {
+    @RegisterExtension
+    static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(
+            NcbiGeneService.builder().synthetic(3000).compact(true));
+
+    private static final String UNKNOWN = "NM_000000000.1";
+
+    /** What a fault costs. */
+    private enum Cost {
+        /** Nothing: what was sent is good enough. */
+        NONE,
+        /** One more request each time. */
+        ONE_EACH,
+        /** A batch is read anew, or divided. */
+        A_FEW_EACH
+    }
+
+    /** A fault, what it costs while it passes, and the error if it does not; null for none. */
+    private record Case(Fault fault, Cost cost, String error) {}
+
+    private static Map<String, Case> cases() {
+        Map<String, Case> cases = new LinkedHashMap<>();
+        cases.put("429", new Case(Fault.tooManyRequests(), Cost.ONE_EACH, "RATE_LIMITED"));
+        cases.put("429, Retry-After", new Case(Fault.tooManyRequests(1), Cost.ONE_EACH, "RATE_LIMITED"));
+        cases.put("500", new Case(Fault.status(500), Cost.ONE_EACH, "SERVICE_FAILED"));
+        cases.put("502", new Case(Fault.status(502), Cost.ONE_EACH, "SERVICE_FAILED"));
+        cases.put("503", new Case(Fault.status(503), Cost.ONE_EACH, "SERVICE_FAILED"));
+        cases.put("504", new Case(Fault.status(504), Cost.A_FEW_EACH, "SERVICE_FAILED"));
+        cases.put("413", new Case(Fault.status(413), Cost.A_FEW_EACH, "REQUEST_REFUSED"));
+        cases.put("reset", new Case(Fault.reset(), Cost.ONE_EACH, "SERVICE_UNREACHABLE"));
+        cases.put("reset mid-body", new Case(Fault.resetMidBody(), Cost.ONE_EACH, "SERVICE_UNREACHABLE"));
+        cases.put("close mid-body", new Case(Fault.closeMidBody(), Cost.ONE_EACH, "SERVICE_UNREACHABLE"));
+        cases.put("truncated gzip", new Case(Fault.truncatedGzip(), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("cut JSON", new Case(Fault.cutBody(), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("garbage after JSON", new Case(Fault.appended("<html>"), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("}{", new Case(Fault.concatenatedBody(), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("HTML 200", new Case(Fault.html(200), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("HTML 502", new Case(Fault.html(502), Cost.ONE_EACH, "SERVICE_FAILED"));
+        cases.put("empty 200", new Case(Fault.emptyBody(), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("no answer", new Case(Fault.noAnswer(), Cost.A_FEW_EACH, "SERVICE_UNREACHABLE"));
+        cases.put("stalled body", new Case(Fault.stalledBody(), Cost.A_FEW_EACH, "SERVICE_UNREACHABLE"));
+        cases.put(
+                "slow body",
+                new Case(Fault.slowBody(20, Duration.ofMillis(50)), Cost.A_FEW_EACH, "SERVICE_UNREACHABLE"));
+        cases.put("wrong content type", new Case(Fault.contentType("text/plain"), Cost.NONE, null));
+        cases.put("repeated token", new Case(Fault.repeatedToken(), Cost.A_FEW_EACH, "TOKEN_TROUBLE"));
+        cases.put("foreign token", new Case(Fault.foreignToken(), Cost.A_FEW_EACH, "REQUEST_REFUSED"));
+        cases.put("endless pages", new Case(Fault.endlessPages(), Cost.A_FEW_EACH, "TOKEN_TROUBLE"));
+        cases.put("duplicate report", new Case(Fault.duplicateReport(), Cost.NONE, null));
+        cases.put("lying total", new Case(Fault.wrongTotalCount(7), Cost.NONE, null));
+        cases.put("unknown members", new Case(Fault.unknownMembers(), Cost.NONE, null));
+        cases.put("unknown enums", new Case(Fault.unknownEnums(), Cost.NONE, null));
+        cases.put("deep nesting", new Case(Fault.deepNesting(5000), Cost.NONE, null));
+        cases.put("gzip bomb", new Case(Fault.gzipBomb(40 << 20), Cost.A_FEW_EACH, "RESPONSE_TOO_LARGE"));
+        return cases;
+    }
+
+    static Stream<Arguments> faults() {
+        return cases().entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    @AfterEach
+    void release() {
+        SERVICE.faults().clear();
+    }
+
+    private static DataFrameReader genes(SparkSession spark, String accessions) {
+        return spark.read()
+                .format("ncbi-gene")
+                .option("base_url", SERVICE.baseUrl())
+                .option("accessions", accessions)
+                .option("retry_wait", "10ms")
+                .option("response_timeout", "1s")
+                .option("request_timeout", "2s")
+                .option("max_decoded_bytes", 20 << 20)
+                .option("batch_size", 100)
+                .option("page_size", 40)
+                .option("max_partitions", 2);
+    }
+
+    private static String accessions(int count) {
+        return IntStream.range(0, count).mapToObj(SyntheticGenes::accession).collect(Collectors.joining(","));
+    }
+
+    private static List<String> read(DataFrameReader genes) {
+        return LocalSpark.rows(
+                        genes.load().selectExpr("accession", "gene_id", "symbol", "description", "warnings[0].code"))
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    /** The rows of the first genes, and the one of an accession that NCBI does not know. */
+    private static List<String> truth(int count) {
+        return Stream.concat(
+                        IntStream.range(0, count)
+                                .mapToObj(i -> String.join(
+                                        "|",
+                                        SyntheticGenes.accession(i),
+                                        Long.toString(SyntheticGenes.geneId(i)),
+                                        SyntheticGenes.symbol(i),
+                                        SyntheticGenes.description(i),
+                                        "null")),
+                        Stream.of(UNKNOWN + "|null|null|null|NOT_FOUND"))
+                .sorted()
+                .toList();
+    }
+
+    private static long struck() {
+        return SERVICE.requests(request -> request.fault().isPresent()).size();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aFaultThatPassesCostsRequestsAndNoRow(String name, Case some, SparkSession spark) {
+        String accessions = accessions(299) + "," + UNKNOWN;
+        assertThat(read(genes(spark, accessions))).isEqualTo(truth(299));
+        int clean = SERVICE.requests().size();
+        assertThat(clean).isEqualTo(3 * 3);
+        SERVICE.clearRequests();
+        SERVICE.faults().when(request -> request.sequence() % 3 == 0, 3, some.fault());
+
+        assertThat(read(genes(spark, accessions))).isEqualTo(truth(299));
+
+        int requests = SERVICE.requests().size();
+        assertThat(struck()).isEqualTo(3);
+        switch (some.cost()) {
+            case NONE -> assertThat(requests).isEqualTo(clean);
+            case ONE_EACH -> assertThat(requests).isEqualTo(clean + 3);
+            case A_FEW_EACH -> assertThat(requests).isBetween(clean, clean + 3 * 6);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aFaultThatNeverEndsIsAnErrorThatSaysWhich(String name, Case some, SparkSession spark) {
+        String accessions = accessions(8) + "," + UNKNOWN;
+        DataFrameReader genes = genes(spark, accessions)
+                .option("batch_size", 4)
+                .option("page_size", 2)
+                .option("max_retries", 1)
+                .option("max_partitions", 1)
+                .option("response_timeout", "300ms")
+                .option("request_timeout", "600ms");
+        SERVICE.faults().always(some.fault());
+
+        if (some.error() == null) {
+            assertThat(read(genes)).isEqualTo(truth(8));
+        } else {
+            assertThatThrownBy(() -> read(genes))
+                    .cause()
+                    .hasMessageStartingWith("[NCBI_GENE_" + some.error() + "] ")
+                    .hasMessageContaining(SERVICE.baseUrl());
+        }
+        assertThat(SERVICE.requests()).hasSizeLessThan(40);
+    }
+
+    @ParameterizedTest(name = "seed {0}, method {1}")
+    @CsvSource({"1, get", "2, post"})
+    void allOfThemTogetherEachWithOneRequestInTwenty(int seed, String method, SparkSession spark) {
+        int index = 0;
+        for (Case some : cases().values()) {
+            SERVICE.faults().withProbability(0.05, seed * 100L + index++, some.fault());
+        }
+        List<String> rows = read(genes(spark, accessions(1499) + "," + UNKNOWN)
+                .option("method", method)
+                .option("batch_size", 50)
+                .option("page_size", 1000)
+                .option("max_retries", 50)
+                .option("retry_wait", "1ms"));
+
+        assertThat(rows).isEqualTo(truth(1499));
+        assertThat(struck()).isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ndjson", "tsv"})
+    void whereNothingMayBeTheAnswerItIsBelievedWhenItIsRepeated(String wire, SparkSession spark) {
+        DataFrameReader genes = genes(spark, accessions(99) + "," + UNKNOWN)
+                .option("table_fields", "gene-id,symbol")
+                .option("wire_format", wire)
+                .option("page_size", 1000)
+                .option("mode", "DROPMALFORMED");
+        List<String> rows = LocalSpark.rows(genes.load());
+        assertThat(rows).hasSize(99);
+        SERVICE.clearRequests();
+        SERVICE.faults().next(2, Fault.emptyBody());
+
+        assertThat(LocalSpark.rows(genes.load())).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(SERVICE.requests()).hasSize(3);
+
+        SERVICE.faults().always(Fault.emptyBody());
+        assertThat(LocalSpark.rows(genes.load())).isEmpty();
+        assertThat(SERVICE.requests()).hasSize(6);
+    }
+
+    @Test
+    void aTokenThatExpiresStartsItsBatchAnew(SparkSession spark) {
+        String accessions = accessions(200) + "," + UNKNOWN;
+        SERVICE.faults().when(request -> isLaterPage(request), 3, Fault.expiredToken());
+
+        assertThat(read(genes(spark, accessions))).isEqualTo(truth(200));
+        assertThat(struck()).isEqualTo(3);
+
+        SERVICE.faults().when(request -> isLaterPage(request), Fault.expiredToken());
+        assertThatThrownBy(() -> read(genes(spark, accessions).option("max_retries", 2)))
+                .cause()
+                .hasMessageStartingWith("[NCBI_GENE_REQUEST_REFUSED] ")
+                .hasMessageContaining("'Invalid argument provided: 'expired page token'.");
+    }
+
+    private static boolean isLaterPage(RecordedRequest request) {
+        return request.parameter("page_token").isPresent() || request.body().contains("page_token");
+    }
+
+    @Test
+    void retryAfterAsADateIsWaitedFor(SparkSession spark) {
+        SERVICE.faults().next(Fault.tooManyRequestsUntil(Instant.now().plusSeconds(4)));
+        assertThat(read(genes(spark, accessions(5) + "," + UNKNOWN))).isEqualTo(truth(5));
+
+        List<RecordedRequest> requests = SERVICE.requests();
+        assertThat(requests).hasSize(2);
+        // The date has no fractions of a second, and was in the future when it was written.
+        assertThat(requests.get(1).arrivedNanos() - requests.get(0).arrivedNanos())
+                .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
+    }
+
+    @Test
+    void aServiceThatIsDownForAWhile(SparkSession spark) {
+        DataFrameReader genes = genes(spark, accessions(100) + "," + UNKNOWN);
+        SERVICE.service().stop();
+        CompletableFuture<NcbiGeneService> up = CompletableFuture.supplyAsync(
+                () -> SERVICE.service().start(), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+
+        assertThat(read(genes)).isEqualTo(truth(100));
+        assertThat(up).isCompleted();
+        assertThat(SERVICE.requests()).hasSize(4);
+    }
+
+    @Test
+    void oneBadAccessionInAThousandThatTheMessageNamesCostsTwoRequests(SparkSession spark) {
+        String bad = SyntheticGenes.accession(417);
+        SERVICE.configure(behaviour -> behaviour.refuse(bad::equals));
+        List<String> rows =
+                read(genes(spark, accessions(1000)).option("batch_size", 1000).option("page_size", 1000));
+
+        assertThat(rows).hasSize(1000);
+        assertThat(rows.stream().filter(row -> row.contains("|null|"))).hasSize(1);
+        // All, the bad one, and the others.
+        assertThat(SERVICE.requests()).hasSize(3);
+    }
+
+    @Test
+    void oneBadAccessionInAThousandThatTheMessageDoesNotNameIsFound(SparkSession spark) {
+        String bad = SyntheticGenes.accession(417);
+        SERVICE.faults().when(request -> request.ids().contains(bad), Fault.badRequest("Something is wrong"));
+        List<String> rows = LocalSpark.rows(genes(spark, accessions(1000))
+                .option("batch_size", 1000)
+                .option("page_size", 1000)
+                .load()
+                .selectExpr("accession", "gene_id", "warnings[0].message"));
+
+        assertThat(rows).hasSize(1000);
+        List<String> missing =
+                rows.stream().filter(row -> row.contains("|null|")).toList();
+        assertThat(missing)
+                .singleElement()
+                .asString()
+                .startsWith(bad + "|null|")
+                .contains("'Something is wrong (For more help, see");
+        assertThat(SERVICE.requests()).hasSizeLessThanOrEqualTo(2 + 2 * 10);
+    }
+
+    @Test
+    void whatIsRefusedWhateverTheAccessionsIsAnErrorAfterAFewRequests(SparkSession spark) {
+        SERVICE.faults().always(Fault.badRequest("Invalid argument provided: 'nonsense'"));
+        assertThatThrownBy(() -> read(genes(spark, accessions(1000))
+                        .option("sort.field", "nonsense")
+                        .option("batch_size", 1000)
+                        .option("page_size", 1000)))
+                .cause()
+                .hasMessageStartingWith("[NCBI_GENE_REQUEST_REFUSED] Status 400")
+                .hasMessageContaining("'Invalid argument provided: 'nonsense' (For more help, see");
+        assertThat(SERVICE.requests()).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"504", "500", "0"})
+    void timeoutsAboveSoManyAccessionsDivideTheBatches(int status, SparkSession spark) {
+        Fault fault = status == 0 ? Fault.noAnswer() : Fault.status(status);
+        SERVICE.faults().above(60, status == 500 ? Fault.status(413) : fault);
+        List<String> rows = read(genes(spark, accessions(200) + "," + UNKNOWN).option("response_timeout", "500ms"));
+
+        assertThat(rows).isEqualTo(truth(200));
+        assertThat(SERVICE.requests(request -> request.fault().isEmpty()))
+                .allSatisfy(request -> assertThat(request.ids()).hasSizeLessThanOrEqualTo(60));
+    }
+
+    @Test
+    void aPageOfAHundredMegabytesIsReadAsAStream(SparkSession spark) {
+        SERVICE.faults().next(Fault.hugeReport(100 << 20));
+        List<String> rows = read(genes(spark, accessions(50) + "," + UNKNOWN)
+                .option("max_decoded_bytes", 200 << 20)
+                .option("request_timeout", "1m"));
+
+        assertThat(rows).isEqualTo(truth(50));
+        assertThat(struck()).isEqualTo(1);
+        assertThat(new ArrayList<>(SERVICE.requests())).hasSize(2);
+    }
+}
