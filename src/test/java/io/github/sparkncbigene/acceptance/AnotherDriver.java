@@ -20,18 +20,34 @@ final class AnotherDriver {
      * @param log where to write what it says
      */
     static Process start(Path log, Class<?> main, String... arguments) throws IOException {
+        return start(log, "1g", main, arguments);
+    }
+
+    /**
+     * Runs a class's main method.
+     *
+     * @param log where to write what it says
+     * @param heap how much of it there is, as Java says it
+     */
+    static Process start(Path log, String heap, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Duser"))
                 .forEach(command::add);
-        command.add("-Xmx1g");
+        command.add("-Xmx" + heap);
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // Executors of their own JVMs are started from here; what is in jars/ of a distribution is on the class path.
+        Path home = Files.createTempDirectory("spark-home");
+        Files.createDirectory(home.resolve("jars"));
+        builder.environment().put("SPARK_HOME", home.toString());
+        // Spark looks for its build otherwise.
+        builder.environment().put("SPARK_SCALA_VERSION", "any");
+        return builder.redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .redirectInput(new File("/dev/null"))
                 .start();
@@ -48,8 +64,15 @@ final class AnotherDriver {
 
     /** The session of such a driver. */
     static SparkSession session() {
+        return session("local[2]");
+    }
+
+    /** The session of such a driver, with that master. */
+    static SparkSession session(String master) {
         return SparkSession.builder()
-                .master("local[2]")
+                .master(master)
+                .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")

@@ -85,7 +85,8 @@ public enum Option {
     PAGE_SIZE("page_size", OptionType.intBetween(1, 1000), "1000", """
             Reports in one page of an answer; sent unchanged, 1000 is NCBI's maximum."""),
     MAX_PARTITIONS("max_partitions", OptionType.intBetween(1, 100_000), "8", """
-            Partitions of the scan, at most; a batch is never split over two."""),
+            Partitions of the scan, at most; a batch is never split over two. Where the rate is limited or this is not \
+            given, no more than the cluster runs tasks at once."""),
     BASE_URL("base_url", OptionType.URL, "https://api.ncbi.nlm.nih.gov/datasets/v2", """
             Address of the service; the environment's `NCBI_GATEWAY_URL` where not given. Plain http only to this \
             machine, unless `allow_http` is `true`.""", "NCBI_GATEWAY_URL"),

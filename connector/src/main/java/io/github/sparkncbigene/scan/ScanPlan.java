@@ -90,8 +90,8 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     /**
      * Into how many partitions so many batches go.
      *
-     * @param tasksAtOnce how many tasks the cluster runs at once; of a limited rate, what is given to a task that waits
-     *     for a free core would be lost
+     * @param tasksAtOnce how many tasks the cluster runs at once; more would wait for a free core, and their share of a
+     *     limited rate be lost meanwhile
      */
     int partitions(int batches, int tasksAtOnce) {
         // Few rows are looked for in one batch after another.
@@ -104,7 +104,9 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
                         spec.options().integer(Option.MAX_PARTITIONS),
                         spec.options().integer(Option.MAX_IN_FLIGHT),
                         RateShare.maxParts(rate),
-                        Double.isInfinite(rate) ? batches : tasksAtOnce)
+                        Double.isInfinite(rate) && spec.options().isGiven(Option.MAX_PARTITIONS)
+                                ? batches
+                                : tasksAtOnce)
                 .min()
                 .getAsInt();
     }

@@ -7,14 +7,12 @@ import org.apache.spark.SparkEnv;
 final class TasksAtOnce {
     private TasksAtOnce() {}
 
-    /** As far as the driver knows now; without a bound where all run in its own JVM, and share there what they have. */
+    /** As far as the driver knows now; without a bound where there is no driver. */
     static int now() {
         if (SparkEnv.get() == null) {
             return Integer.MAX_VALUE;
         }
         SparkContext spark = SparkContext.getOrCreate();
-        return spark.isLocal()
-                ? Integer.MAX_VALUE
-                : Math.max(1, spark.defaultParallelism() / spark.getConf().getInt("spark.task.cpus", 1));
+        return Math.max(1, spark.defaultParallelism() / spark.getConf().getInt("spark.task.cpus", 1));
     }
 }

@@ -29,7 +29,10 @@ class RecoveryTest {
     }
 
     private static ServiceTrouble refused(String message) {
-        return trouble(Kind.REFUSED, ErrorCode.REQUEST_REFUSED, message);
+        return new ServiceTrouble(
+                Kind.REFUSED,
+                new NcbiGeneException(ErrorCode.REQUEST_REFUSED, "GET /gene/accession/a1,b,NM_1: '" + message + "'."),
+                message);
     }
 
     private List<List<String>> instead(Work work, ServiceTrouble trouble, boolean firstPage) {

@@ -156,22 +156,19 @@ class ScanPlanTest {
         "0.5, 8, 64, 1000, 1",
         "10, 8, 4, 1000, 4",
         "0, 8, 64, 2, 8",
+        "0, , 64, 2, 2",
+        "0, , 64, 1000, 8",
+        "10, , 64, 1000, 8",
         "0, 200, 1000, 2, 100"
     })
     void ofALimitedRateEachTaskHasItsShareAndNoneIsGivenToATaskThatWaits(
             String rate, String maxPartitions, String maxInFlight, int tasksAtOnce, int partitions) {
-        ScanPlan plan = plan(
-                Scans.options(
-                        "accessions",
-                        "a",
-                        "requests_per_second",
-                        rate,
-                        "max_partitions",
-                        maxPartitions,
-                        "max_in_flight",
-                        maxInFlight),
-                KeyDomains.ALL,
-                0);
+        List<String> options =
+                new ArrayList<>(List.of("accessions", "a", "requests_per_second", rate, "max_in_flight", maxInFlight));
+        if (maxPartitions != null) {
+            options.addAll(List.of("max_partitions", maxPartitions));
+        }
+        ScanPlan plan = plan(Scans.options(options.toArray(String[]::new)), KeyDomains.ALL, 0);
 
         assertThat(plan.partitions(100, tasksAtOnce)).isEqualTo(partitions);
         assertThat(plan.partitions(1, tasksAtOnce)).isEqualTo(1);

@@ -42,7 +42,7 @@ final class ScriptedGeneService implements GeneService {
     }
 
     static ServiceTrouble trouble(Kind kind, ErrorCode code, String message) {
-        return new ServiceTrouble(kind, new NcbiGeneException(code, "About NM_1 and a1: '" + message + "'."), message);
+        return new ServiceTrouble(kind, new NcbiGeneException(code, message), message);
     }
 
     @Override

@@ -1,0 +1,57 @@
+package io.github.sparkncbigene.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkncbigene.testkit.RequestLog;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a service's log says of the rate. It knows when a request was looked at, not when it arrived, so a machine that
+ * stalls makes requests look closer than they were sent: stalls are watched, and allowed for.
+ */
+final class RateLaw implements AutoCloseable {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** What the connector allows for on the way from it to the service. */
+    private static final long ALLOWED = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final AtomicLong longestStall = new AtomicLong();
+    private final Thread watching = new Thread(this::watch, "watches for stalls");
+
+    RateLaw() {
+        watching.setDaemon(true);
+        watching.start();
+    }
+
+    private void watch() {
+        long before = System.nanoTime();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                return;
+            }
+            long now = System.nanoTime();
+            longestStall.accumulateAndGet(now - before, Math::max);
+            before = now;
+        }
+    }
+
+    Duration longestStall() {
+        return Duration.ofNanos(longestStall.get());
+    }
+
+    /** In no second there were more requests than allowed. */
+    void holds(RequestLog log, int perSecond) {
+        Duration second = Duration.ofNanos(SECOND - Math.max(0, longestStall.get() - ALLOWED));
+        assertThat(log.peakWithin(second))
+                .as("requests within %s, the longest stall being %s", second, longestStall())
+                .isLessThanOrEqualTo(perSecond);
+    }
+
+    @Override
+    public void close() {
+        watching.interrupt();
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.sparkncbigene.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sparkncbigene.testkit.NcbiGeneService;
+import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
+import io.github.sparkncbigene.testkit.RecordedRequest;
+import io.github.sparkncbigene.testkit.SyntheticGenes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** By the service's log, the allowed rate is never exceeded, and used up: whatever the tasks, cores and executors. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class RateTest {
+    private static final int RATE = 10;
+
+    @RegisterExtension
+    static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(
+            NcbiGeneService.builder().synthetic(1_000_000).compact(true));
+
+    @TempDir
+    Path temporary;
+
+    /** A file of so many accessions. */
+    static Path accessions(Path directory, int count) throws IOException {
+        return Files.write(
+                directory.resolve("accessions.txt"),
+                LongStream.range(0, count).mapToObj(SyntheticGenes::accession).toList());
+    }
+
+    private ReadDriver.Result read(String master, int count, String... options) throws Exception {
+        Path result = temporary.resolve("result");
+        Path log = temporary.resolve("log");
+        List<String> arguments = new ArrayList<>(List.of(
+                master,
+                accessions(temporary, count).toString(),
+                result.toString(),
+                "false",
+                "base_url",
+                SERVICE.baseUrl(),
+                "requests_per_second",
+                Integer.toString(RATE)));
+        arguments.addAll(List.of(options));
+        driver = AnotherDriver.start(log, ReadDriver.class, arguments.toArray(String[]::new));
+        assertThat(driver.waitFor(4, TimeUnit.MINUTES)).isTrue();
+        assertThat(driver.exitValue()).as(AnotherDriver.log(log)).isZero();
+        return ReadDriver.Result.read(result);
+    }
+
+    private Process driver;
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (driver != null) {
+            driver.descendants().forEach(ProcessHandle::destroyForcibly);
+            driver.destroyForcibly().waitFor();
+        }
+    }
+
+    private void theRateIsUsedUp(String master, int count, int partitions, Duration latency, double slack)
+            throws Exception {
+        SERVICE.configure(behaviour -> behaviour.latency(latency));
+        ReadDriver.Result result;
+        List<RecordedRequest> requests;
+        try (RateLaw law = new RateLaw()) {
+            result = read(master, count, "max_partitions", Integer.toString(partitions));
+            requests = SERVICE.requests();
+            law.holds(SERVICE.log(), RATE);
+            System.out.printf(
+                    "%s, %d accessions, %d partitions, latency %s: %d ms, most in a second %d, longest stall %s%n",
+                    master,
+                    count,
+                    partitions,
+                    latency,
+                    result.millis(),
+                    SERVICE.log().peakPerSecond(),
+                    law.longestStall());
+        }
+        assertThat(requests).hasSize(count / 1000);
+        assertThat(result.rows()).isEqualTo(count);
+        assertThat(result.accessions()).isEqualTo(count);
+        assertThat(result.geneIds())
+                .isEqualTo(
+                        LongStream.range(0, count).map(SyntheticGenes::geneId).sum());
+        assertThat(result.millis()).isLessThanOrEqualTo((long) (slack * requests.size() * 1000 / RATE));
+    }
+
+    /** Whether that comes to be within two minutes. */
+    private static boolean until(BooleanSupplier condition) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean() && System.nanoTime() - start < TimeUnit.MINUTES.toNanos(2)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return condition.getAsBoolean();
+    }
+
+    /** Few requests, so that what a query takes to begin and to end weighs much: there is room for a busy machine. */
+    @ParameterizedTest(name = "{0}, {1} partitions, latency {2}")
+    @CsvSource({"local[2], 4, PT1S", "local[1], 8, PT3S", "'local-cluster[2,1,1024]', 8, PT1S"})
+    void theRateIsKeptAndUsedUp(String master, int partitions, Duration latency) throws Exception {
+        theRateIsUsedUp(master, 60_000, partitions, latency, 8);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest(name = "{0}, {1} partitions, latency {2}")
+    @CsvSource({
+        "local[2], 1, PT1S, 1.10",
+        "local[2], 4, PT1S, 1.10",
+        "local[2], 8, PT1S, 1.10",
+        "'local-cluster[2,1,1024]', 8, PT1S, 1.10",
+        "local[1], 8, PT3S, 1.25"
+    })
+    void ofTwoHundredThousandAccessionsTheRateIsTheOnlyLimit(
+            String master, int partitions, Duration latency, double slack) throws Exception {
+        theRateIsUsedUp(master, 200_000, partitions, latency, slack);
+    }
+
+    @Test
+    void anExecutorThatDiesTakesNoRowAlong() throws Exception {
+        SERVICE.configure(behaviour -> behaviour.latency(Duration.ofSeconds(1)));
+        Path result = temporary.resolve("result");
+        Path log = temporary.resolve("log");
+        int count = 60_000;
+        driver = AnotherDriver.start(
+                log,
+                ReadDriver.class,
+                "local-cluster[2,1,1024]",
+                accessions(temporary, count).toString(),
+                result.toString(),
+                "false",
+                "base_url",
+                SERVICE.baseUrl(),
+                "requests_per_second",
+                "10");
+        assertThat(until(() -> SERVICE.log().size() >= 15)).isTrue();
+        // What a driver of such a master starts are its executors.
+        ProcessHandle executor = driver.children().findFirst().orElseThrow();
+        assertThat(executor.destroyForcibly()).isTrue();
+
+        assertThat(driver.waitFor(4, TimeUnit.MINUTES)).isTrue();
+        assertThat(driver.exitValue()).as(AnotherDriver.log(log)).isZero();
+        ReadDriver.Result read = ReadDriver.Result.read(result);
+        assertThat(read.rows()).isEqualTo(count);
+        assertThat(read.accessions()).isEqualTo(count);
+        assertThat(read.geneIds())
+                .isEqualTo(
+                        LongStream.range(0, count).map(SyntheticGenes::geneId).sum());
+        assertThat(SERVICE.requests().stream()
+                        .flatMap(request -> request.ids().stream())
+                        .collect(Collectors.toSet()))
+                .hasSize(count);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.sparkncbigene.acceptance;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A driver that reads the accessions of a file, and writes down what came and what it took. */
+final class ReadDriver {
+    /**
+     * What came and what it took.
+     *
+     * @param rows of the answer
+     * @param accessions different ones among them
+     * @param found rows with a gene
+     * @param geneIds their sum
+     * @param millis from the plan to the last row
+     * @param liveMegabytes the most that was alive on the driver's heap
+     */
+    record Result(long rows, long accessions, long found, long geneIds, long millis, long liveMegabytes) {
+        static Result read(Path file) throws IOException {
+            String[] numbers = Files.readString(file).strip().split(" ");
+            return new Result(
+                    Long.parseLong(numbers[0]),
+                    Long.parseLong(numbers[1]),
+                    Long.parseLong(numbers[2]),
+                    Long.parseLong(numbers[3]),
+                    Long.parseLong(numbers[4]),
+                    Long.parseLong(numbers[5]));
+        }
+    }
+
+    private ReadDriver() {}
+
+    /**
+     * Reads.
+     *
+     * @param arguments the master, the file of accessions, where to write the result, whether to watch the heap, and
+     *     options with their values
+     */
+    public static void main(String[] arguments) throws IOException {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int i = 4; i < arguments.length; i += 2) {
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        AtomicLong live = new AtomicLong();
+        if (Boolean.parseBoolean(arguments[3])) {
+            watch(live);
+        }
+        try (SparkSession spark = AnotherDriver.session(arguments[0])) {
+            // What a JVM takes to warm up is not what is measured.
+            spark.range(1000).selectExpr("count(*)", "count(distinct id)").collectAsList();
+            long start = System.nanoTime();
+            Row row = spark.read()
+                    .format("ncbi-gene")
+                    .options(options)
+                    .load(arguments[1])
+                    .select("accession", "symbol", "gene_id")
+                    .selectExpr("count(*)", "count(distinct accession)", "count(symbol)", "coalesce(sum(gene_id), 0)")
+                    .first();
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            Files.writeString(
+                    Path.of(arguments[2]), row.mkString(" ") + " " + millis + " " + (live.get() >> 20) + "\n");
+        }
+    }
+
+    private static void watch(AtomicLong live) {
+        Thread watching = new Thread(() -> {
+            while (true) {
+                System.gc();
+                long used =
+                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+                live.accumulateAndGet(used, Math::max);
+                try {
+                    TimeUnit.MILLISECONDS.sleep(500);
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        });
+        watching.setDaemon(true);
+        watching.start();
+    }
+}
