@@ -23,7 +23,7 @@ BENCH_PYTHON := benchmarks/target/venv/bin/python
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test jar fuzz docs screenshots doors format lint bench bench-decode clean tools
+.PHONY: help demo test soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ demo: $(DEMO) ## Run an example, such as EXAMPLE=EnrichVcf; ARGS="--help" shows 
 
 test: | tools ## Build, and run all tests on the default Spark
 	$(MVN) $(MVN_FLAGS) verify
+
+soak: | tools ## Run the tests that take long and want a machine of their own
+	$(MVN) $(MVN_FLAGS) --projects testkit,connector,src/test -Dtest='RateTest,SoakTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest.groups=soak -Dtest.excluded.groups= verify
 
 jar: | tools ## Build the connector's jar
 	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
