@@ -73,7 +73,8 @@ class RateTest {
         }
     }
 
-    private void theRateIsUsedUp(String master, int count, int partitions, Duration latency, double slack, Duration unseen)
+    private void theRateIsUsedUp(
+            String master, int count, int partitions, Duration latency, double slack, Duration unseen)
             throws Exception {
         SERVICE.configure(behaviour -> behaviour.latency(latency));
         ReadDriver.Result result;

@@ -69,7 +69,8 @@ class SoakTest {
         assertThat(read.accessions()).isEqualTo(count);
         assertThat(read.found()).isEqualTo(count);
         assertThat(read.geneIds())
-                .isEqualTo(LongStream.range(0, count).map(SyntheticGenes::geneId).sum());
+                .isEqualTo(
+                        LongStream.range(0, count).map(SyntheticGenes::geneId).sum());
         return read;
     }
 
