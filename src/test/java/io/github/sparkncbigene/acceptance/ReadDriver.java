@@ -25,7 +25,7 @@ final class ReadDriver {
      */
     record Result(long rows, long accessions, long found, long geneIds, long millis, long liveMegabytes) {
         static Result read(Path file) throws IOException {
-            String[] numbers = Files.readString(file).strip().split(" ");
+            String[] numbers = Files.readString(file).strip().split(" ", -1);
             return new Result(
                     Long.parseLong(numbers[0]),
                     Long.parseLong(numbers[1]),
