@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Fuzzes every target for its part of FUZZ_SECONDS (600). Called from the project's root by `make fuzz`.
+# An input may take a minute: the first one includes loading and instrumenting classes, and machines are busy.
 # What is found stays in src/fuzz/target/found; src/fuzz/target/corpus is where the next run goes on.
 set -euo pipefail
 
@@ -21,7 +22,7 @@ for class in "${targets[@]}"; do
       --disabled_hooks='com.code_intelligence.jazzer.sanitizers.**' \
       --reproducer_path="$target/found" \
       "$target/corpus/$name" "$target/seeds/$name" \
-      -artifact_prefix="$target/found/$name-" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=3072 \
+      -artifact_prefix="$target/found/$name-" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=3072 \
       -max_len=20000 -print_final_stats=1 > "$target/logs/$name.log" 2>&1; then
     result='nothing found'
   else
