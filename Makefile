@@ -13,6 +13,9 @@ SPARKS ?=
 # Which job the demo runs: a class of examples/.
 EXAMPLE ?= EnrichVariants
 
+# Of this the notebooks' virtual environment is made.
+PYTHON ?= python3
+
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 # How long all targets of the fuzzer run together.
 FUZZ_SECONDS ?= 600
@@ -30,6 +33,10 @@ help: ## Show this list
 
 demo: $(DEMO) ## Run an example, such as EXAMPLE=EnrichVcf; ARGS="--help" shows its options
 	@EXAMPLE=$(EXAMPLE) examples/run.sh $(ARGS)
+
+.PHONY: notebooks
+notebooks: $(DEMO) notebooks/.venv/installed ## Execute the notebooks; ARGS="--check" compares their outputs, "--update" writes them
+	@notebooks/.venv/bin/python notebooks/run.py $(ARGS)
 
 test: | tools ## Build, and run all tests on the default Spark
 	$(MVN) $(MVN_FLAGS) verify
@@ -74,6 +81,7 @@ bench: $(BENCHMARKS) $(BENCH_PYTHON) ## Measure the connector from end to end be
 
 clean: | tools ## Remove what was built
 	$(MVN) $(MVN_FLAGS) --quiet clean
+	rm -rf notebooks/target
 
 $(BENCH_PYTHON): benchmarks/end-to-end/requirements.txt
 	@python3 -m venv benchmarks/target/venv
@@ -87,6 +95,14 @@ $(BENCHMARKS): $(DEMO_SOURCES) $(shell find benchmarks/pom.xml benchmarks/src -t
 $(DEMO): $(DEMO_SOURCES) | tools
 	@echo 'Building the connector, the testkit and the examples. The first time, Maven fetches Spark.' >&2
 	@$(MVN) $(MVN_FLAGS) --quiet --projects examples --also-make -Dmaven.test.skip=true package >&2
+	@touch $@
+
+notebooks/.venv/installed: notebooks/requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'Python 3.11 or later is needed: set PYTHON to one.' >&2; exit 1; }
+	@rm -rf notebooks/.venv
+	$(PYTHON) -m venv notebooks/.venv
+	notebooks/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 tools:
