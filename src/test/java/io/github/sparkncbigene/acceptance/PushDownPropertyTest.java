@@ -2,37 +2,83 @@ package io.github.sparkncbigene.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.join.NcbiGeneExtensions;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a query is: its rows are those of the same query that reads everything and lets Spark choose. */
+/**
+ * Whatever a query is: its rows are those of the same query that reads everything and lets Spark choose. So they are with
+ * the session extension, and, where a join names the keys, with no list at all.
+ */
 @ExtendWith(LocalSpark.class)
 class PushDownPropertyTest {
-    private static final int QUERIES = 50;
+    private static final int QUERIES = 35;
 
     @RegisterExtension
     static final NcbiGeneServiceExtension SERVICE =
             NcbiGeneServiceExtension.of(NcbiGeneService.builder().synthetic(500).compact(true));
 
+    private static SparkSession extended;
+
+    /** How the keys of another side are joined, and which side the genes are on. */
+    private enum JoinKind {
+        NONE(false),
+        GENES_SEMI(true),
+        GENES_ANTI(false),
+        INNER(true),
+        LEFT(true),
+        KEYS_SEMI(true),
+        KEYS_ANTI(true);
+
+        /** Whether only genes of the other side's keys are in the result, so that these can stand for a list. */
+        private final boolean onlyKeys;
+
+        JoinKind(boolean onlyKeys) {
+            this.onlyKeys = onlyKeys;
+        }
+
+        Dataset<Row> join(Dataset<Row> genes, Dataset<Row> keys) {
+            Column equal = genes.col("accession").equalTo(keys.col("key"));
+            return switch (this) {
+                case NONE -> genes;
+                case GENES_SEMI -> genes.join(keys, equal, "left_semi");
+                case GENES_ANTI -> genes.join(keys, equal, "left_anti");
+                case INNER -> keys.join(genes, equal);
+                case LEFT -> keys.join(genes, equal, "left_outer");
+                case KEYS_SEMI -> keys.join(genes, equal, "left_semi");
+                case KEYS_ANTI -> keys.join(genes, equal, "left_anti");
+            };
+        }
+    }
+
+    @BeforeAll
+    static void extend(SparkSession spark) {
+        extended = LookupTables.extended(new NcbiGeneExtensions());
+    }
+
     @BeforeEach
     void quicker(SparkSession spark) {
         spark.conf().set("spark.sql.shuffle.partitions", "1");
+        extended.conf().set("spark.sql.shuffle.partitions", "1");
     }
 
     @AfterEach
@@ -53,33 +99,47 @@ class PushDownPropertyTest {
     })
     void pushedDownOrNotTheRowsAreTheSame(
             long seed, String report, boolean ansi, boolean adaptive, SparkSession spark) {
-        spark.conf().set("spark.sql.ansi.enabled", ansi);
-        spark.conf().set("spark.sql.adaptive.enabled", adaptive);
+        for (SparkSession session : List.of(spark, extended)) {
+            session.conf().set("spark.sql.ansi.enabled", ansi);
+            session.conf().set("spark.sql.adaptive.enabled", adaptive);
+        }
         Random random = new Random(seed);
         for (int i = 0; i < QUERIES; i++) {
             Query query = new Query(random, report);
-            List<String> pushed = sorted(query.apply(table(spark, query, true), true));
-            List<String> plain = sorted(query.apply(table(spark, query, false), true));
-            if (query.limit > 0) {
-                List<String> all = sorted(query.apply(table(spark, query, false), false));
-                assertThat(pushed).as("%s", query).hasSize(Math.min(query.limit, all.size()));
-                assertThat(all).as("%s", query).containsAll(pushed);
-            } else {
-                assertThat(pushed).as("%s", query).isEqualTo(plain);
+            List<String> all = sorted(query.apply(listed(spark, query, false), false));
+            check(query, "pushed down", sorted(query.apply(listed(spark, query, true), true)), all);
+            if (query.join != JoinKind.NONE) {
+                check(query, "extended", sorted(query.apply(listed(extended, query, true), true)), all);
+            }
+            if (query.join.onlyKeys) {
+                check(query, "without a list", sorted(query.apply(table(extended, query).load(), true)), all);
             }
         }
     }
 
-    private static Dataset<Row> table(SparkSession spark, Query query, boolean pushDown) {
-        DataFrameReader reader = spark.read()
+    private static void check(Query query, String how, List<String> rows, List<String> all) {
+        if (query.limit > 0) {
+            assertThat(rows).as("%s: %s", how, query).hasSize(Math.min(query.limit, all.size()));
+            assertThat(all).as("%s: %s", how, query).containsAll(rows);
+        } else {
+            assertThat(rows).as("%s: %s", how, query).isEqualTo(all);
+        }
+    }
+
+    private static Dataset<Row> listed(SparkSession spark, Query query, boolean pushDown) {
+        return table(spark, query)
+                .option("accessions", String.join(",", query.accessions))
+                .option("push_down", pushDown)
+                .load();
+    }
+
+    private static DataFrameReader table(SparkSession spark, Query query) {
+        return spark.read()
                 .format("ncbi-gene")
                 .option("base_url", SERVICE.baseUrl())
                 .option("report", query.report)
-                .option("accessions", String.join(",", query.accessions))
                 .option("batch_size", query.batchSize)
-                .option("mode", query.mode)
-                .option("push_down", pushDown);
-        return reader.load();
+                .option("mode", query.mode);
     }
 
     private static List<String> sorted(Dataset<Row> rows) {
@@ -97,6 +157,7 @@ class PushDownPropertyTest {
         private final List<String> columns = new ArrayList<>();
         private final List<String> filters = new ArrayList<>();
         private final List<String> joinKeys = new ArrayList<>();
+        private final JoinKind join;
         private final int limit;
         private final boolean counts;
 
@@ -144,10 +205,16 @@ class PushDownPropertyTest {
             for (int i = random.nextInt(3); i > 0; i--) {
                 filters.add(filter(random));
             }
-            if (random.nextInt(4) == 0) {
-                for (int i = random.nextInt(4); i >= 0; i--) {
-                    joinKeys.add(pick(random));
-                }
+            List<JoinKind> joins = List.copyOf(EnumSet.complementOf(EnumSet.of(JoinKind.NONE)));
+            join = random.nextBoolean() ? JoinKind.NONE : joins.get(random.nextInt(joins.size()));
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                joinKeys.add(pick(random));
+            }
+            if (join == JoinKind.KEYS_SEMI || join == JoinKind.KEYS_ANTI) {
+                columns.clear();
+                columns.addAll(random.nextBoolean() ? List.of("key") : List.of());
+            } else if (join == JoinKind.INNER || join == JoinKind.LEFT) {
+                columns.add("key");
             }
             counts = columns.isEmpty();
             limit = !counts && random.nextInt(4) == 0 ? 1 + random.nextInt(20) : 0;
@@ -191,13 +258,12 @@ class PushDownPropertyTest {
             for (String filter : filters) {
                 rows = rows.filter(filter);
             }
-            if (!joinKeys.isEmpty()) {
+            if (join != JoinKind.NONE) {
                 Dataset<Row> keys = table.sparkSession()
                         .sql("SELECT * FROM VALUES "
                                 + joinKeys.stream().map(k -> "('" + k + "')").collect(Collectors.joining(","))
-                                + " AS k(key)")
-                        .distinct();
-                rows = rows.join(keys, rows.col("accession").equalTo(keys.col("key")), "left_semi");
+                                + " AS k(key)");
+                rows = join.join(rows, keys.distinct());
             }
             if (counts) {
                 return rows.selectExpr("count(*)");
@@ -209,7 +275,7 @@ class PushDownPropertyTest {
         @Override
         public String toString() {
             return report + " " + mode + " batches of " + batchSize + " of " + accessions + ": select " + columns
-                    + " where " + filters + (joinKeys.isEmpty() ? "" : " semi join " + joinKeys)
+                    + " where " + filters + (join == JoinKind.NONE ? "" : " join " + join + " " + joinKeys)
                     + (limit > 0 ? " limit " + limit : "");
         }
     }

@@ -30,9 +30,9 @@ public final class BatchMatcher {
     public BatchMatcher(IdentifierKind kind, List<Identifier> identifiers) {
         this.kind = kind;
         for (Identifier identifier : identifiers) {
-            asked.computeIfAbsent(identifier.text(), text -> new ArrayList<>(1)).add(identifier);
+            asked.computeIfAbsent(identifier.asked(), text -> new ArrayList<>(1)).add(identifier);
             askedByBase
-                    .computeIfAbsent(base(identifier.text()), base -> new ArrayList<>(1))
+                    .computeIfAbsent(base(identifier.asked()), base -> new ArrayList<>(1))
                     .add(identifier);
         }
     }

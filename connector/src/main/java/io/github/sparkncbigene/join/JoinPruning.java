@@ -31,12 +31,13 @@ record JoinPruning(boolean exchangesReused) {
     /**
      * One of our scans in a join.
      *
+     * @param name of the column that is compared
      * @param side of the join it is on
      * @param other side of the join
      * @param otherKeys all keys of the other side, as one of Scala's lists
      * @param key which of them the column is compared with
      */
-    private record Candidate(PrunableColumn column, LogicalPlan side, LogicalPlan other, Object otherKeys, int key) {}
+    private record Candidate(String name, PrunableColumn column, LogicalPlan side, LogicalPlan other, Object otherKeys, int key) {}
 
     /** Bytes that are read in the time that it takes, at NCBI's rate, to ask for one more row, at a cautious guess. */
     private static final long BYTES_PER_ROW = 1000;
@@ -56,7 +57,7 @@ record JoinPruning(boolean exchangesReused) {
                 ? candidates(join, name)
                         // Of two scans of ours the one without end, or the larger, gets the keys of the other.
                         .max(Comparator.comparing(
-                                        (Candidate c) -> c.column().scan().isUnbounded())
+                                        (Candidate c) -> c.column().scan().needsKeysOf(name))
                                 .thenComparing(c -> c.column().scan().estimatedRows()))
                         .map(candidate -> prune(join, candidate))
                         .orElse(join)
@@ -88,7 +89,7 @@ record JoinPruning(boolean exchangesReused) {
         for (int i = 0; i < own.size(); i++) {
             Optional<PrunableColumn> column = PrunableColumn.find(side, own.get(i), name);
             if (column.isPresent() && ((Expression) others.get(i)).deterministic()) {
-                return Optional.of(new Candidate(column.get(), side, other, otherKeys, i));
+                return Optional.of(new Candidate(name, column.get(), side, other, otherKeys, i));
             }
         }
         return Optional.empty();
@@ -96,10 +97,10 @@ record JoinPruning(boolean exchangesReused) {
 
     private LogicalPlan prune(Join join, Candidate candidate) {
         PrunableColumn column = candidate.column();
-        boolean unbounded = column.scan().isUnbounded();
+        boolean unbounded = column.scan().needsKeysOf(candidate.name());
         boolean worthwhile = unbounded || isSoonRead(candidate.other(), column.scan());
         boolean done = worthwhile ? column.pruned() == Pruned.SURELY : column.pruned() != Pruned.NOT;
-        if (done || column.scan().estimatedRows() <= FEW_ROWS) {
+        if (done || (!unbounded && column.scan().estimatedRows() <= FEW_ROWS)) {
             return join;
         }
         try {

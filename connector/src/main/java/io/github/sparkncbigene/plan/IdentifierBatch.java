@@ -28,6 +28,14 @@ public record IdentifierBatch(IdentifierKind kind, List<String> identifiers, Lis
         return identifiers.size() + locusTags.size();
     }
 
+    /** The identifiers as they are sent, each once. */
+    public List<String> sent() {
+        return identifiers.stream()
+                .map(text -> Identifier.asked(kind, text))
+                .distinct()
+                .toList();
+    }
+
     /** Whether it asks for more than one identifier. */
     public boolean isDivisible() {
         return size() > 1;

@@ -115,13 +115,13 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     private Optional<String> getPath(IdentifierBatch batch) {
         boolean empty = batch.kind() != null && batch.identifiers().isEmpty();
         // Dots alone would be taken for a step along the path.
-        boolean steps = Stream.concat(batch.identifiers().stream(), taxon().stream())
+        boolean steps = Stream.concat(batch.sent().stream(), taxon().stream())
                 .anyMatch(text -> text.equals(".") || text.equals(".."));
         if (empty || steps || !hasGetPath(batch.kind())) {
             return Optional.empty();
         }
         String identifiers =
-                batch.identifiers().stream().map(GeneRequest::encode).collect(Collectors.joining(","));
+                batch.sent().stream().map(GeneRequest::encode).collect(Collectors.joining(","));
         String taxon = taxon().map(GeneRequest::encode).orElse("");
         String selected = batch.kind() == null
                 ? "/gene/taxon/" + taxon
@@ -229,7 +229,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
             }
             json.writeEndArray();
         } else {
-            writeArray(json, batch.kind().option().key(), batch.identifiers());
+            writeArray(json, batch.kind().option().key(), batch.sent());
         }
         if (!batch.locusTags().isEmpty()) {
             writeArray(json, Option.LOCUS_TAGS.key(), batch.locusTags());

@@ -122,7 +122,9 @@ public record Selector(
 
     private static Selector of(IdentifierKind kind, NavigableSet<String> identifiers, Optional<String> taxon) {
         // What holds a comma or a control character names nothing, and cannot be asked for.
-        List<String> askable = identifiers.stream().filter(ListSyntax::isEntry).toList();
+        List<String> askable = identifiers.stream()
+                .filter(text -> ListSyntax.isEntry(Identifier.asked(kind, text)))
+                .toList();
         return new Selector(Optional.of(kind), askable, List.of(), taxon);
     }
 

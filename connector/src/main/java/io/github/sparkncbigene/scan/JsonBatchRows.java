@@ -10,6 +10,7 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.report.Warnings;
 import io.github.sparkncbigene.service.Answer;
@@ -27,9 +28,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rows of a batch that is answered in JSON or NDJSON: every report under each identifier it answers. */
 final class JsonBatchRows implements BatchRows {
+    private static final Logger LOG = LoggerFactory.getLogger(JsonBatchRows.class);
+
     /** A report that answers an identifier unless another one echoes it exactly. */
     private record Held(Identifier identifier, ReportValues report) {}
 
@@ -49,6 +54,7 @@ final class JsonBatchRows implements BatchRows {
     private final boolean narrowed;
     private final Narrowing narrowing;
     private boolean nameless;
+    private boolean anyReport;
     private boolean finished;
 
     JsonBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery, Narrowing narrowing, Tally tally) {
@@ -158,7 +164,7 @@ final class JsonBatchRows implements BatchRows {
             leftovers = instead.get();
         } else {
             messages.add(NcbiWarning.refused(
-                    work.batch().asked().get(0).text(), trouble.error().getMessage()));
+                    work.batch().asked().get(0).asked(), trouble.error().getMessage()));
             matcher.unmatched().forEach(this::missing);
         }
     }
@@ -168,6 +174,7 @@ final class JsonBatchRows implements BatchRows {
             remarks(report);
             return;
         }
+        anyReport = true;
         if (layout.isFilteredOut(report)) {
             // As if the service had left it out, which it may or may not do in JSON.
             return;
@@ -236,6 +243,9 @@ final class JsonBatchRows implements BatchRows {
             layout.rows(one.report(), List.of(one.identifier()), work.made(), ready::add);
             matcher.match(one.identifier());
         }
+        if (work.batch().kind() == null && !anyReport && !spec.options().has(Option.PAGE_TOKEN)) {
+            missingTaxon();
+        }
         if (nameless) {
             // Asked for one at a time, an identifier's answer needs no name.
             leftovers = matcher.unmatched().stream()
@@ -246,11 +256,33 @@ final class JsonBatchRows implements BatchRows {
         }
     }
 
+    private boolean isAboutTaxon(NcbiWarning message) {
+        return taxon().filter(message::isAbout).isPresent();
+    }
+
+    private Optional<String> taxon() {
+        return Optional.ofNullable(spec.requests().narrowed().taxon())
+                .or(() -> spec.options().find(Option.TAXON));
+    }
+
+    /** A taxon without genes is no row, for there is nothing that could be in it. */
+    private void missingTaxon() {
+        String nothing = "NCBI returned nothing for taxon '" + taxon().orElse("") + "'" + NcbiWarning.words(messages);
+        if (spec.mode() == Mode.FAILFAST) {
+            throw new NcbiGeneException(
+                    ErrorCode.NOT_FOUND,
+                    nothing + ", and mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get no rows.");
+        }
+        LOG.warn("{}. The taxon is not known, or has no genes.", nothing);
+    }
+
     private void missing(Identifier identifier) {
         tally.count(Counter.NOT_FOUND);
         List<NcbiWarning> said = Stream.concat(
                         remarks.getOrDefault(identifier, List.of()).stream(),
-                        messages.stream().filter(message -> message.isAbout(identifier.text())))
+                        messages.stream()
+                                .filter(message -> message.isAbout(identifier.asked())
+                                        || (identifier.kind() == IdentifierKind.SYMBOL && isAboutTaxon(message))))
                 .toList();
         String filtered =
                 spec.options().has(Option.ACCESSION_FILTER) ? " that " + Option.ACCESSION_FILTER.key() + " keeps" : "";

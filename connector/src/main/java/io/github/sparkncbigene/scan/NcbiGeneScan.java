@@ -2,8 +2,10 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.tally.Counter;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -135,6 +137,16 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     @Override
     public boolean isUnbounded() {
         return !streamed && plan().selector().isEmpty();
+    }
+
+    /** Where filters say which genes, but by another column, rows do not show under which accession they came. */
+    @Override
+    public boolean needsKeysOf(String column) {
+        boolean byAccession = plan().selector()
+                .flatMap(Selector::kind)
+                .filter(IdentifierKind.ACCESSION::equals)
+                .isPresent();
+        return isUnbounded() || (column.equals(ReportSchema.ACCESSION) && listed().isEmpty() && !byAccession);
     }
 
     @Override

@@ -5,6 +5,12 @@ public interface PrunableScan {
     /** Whether neither options nor filters say which genes to read, so that only a join can. */
     boolean isUnbounded();
 
+    /**
+     * Whether rows show a column's values only if genes are asked for by these: without any, a join by the column fails
+     * or finds nothing.
+     */
+    boolean needsKeysOf(String column);
+
     /** How many rows there will be, about; the largest number where nothing says. */
     long estimatedRows();
 }

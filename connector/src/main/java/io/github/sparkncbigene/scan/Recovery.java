@@ -90,7 +90,7 @@ final class Recovery {
     private List<Work> isolate(Work work, String message) {
         List<Identifier> asked = work.batch().asked();
         List<Identifier> named = asked.stream()
-                .filter(identifier -> names(message, identifier.text()))
+                .filter(identifier -> names(message, identifier.asked()))
                 .toList();
         if (!named.isEmpty() && named.size() < asked.size()) {
             return apart(work, named);

@@ -85,6 +85,12 @@ class SchemaPageTest {
                 combined, each element of one with each of the other; the array that a later field brings in changes
                 fastest. An empty array still leaves one row, whose fields of it are null. A list of plain values is one
                 text, joined by commas. A zero, an empty text, and the first word of an enumeration come as null.""");
+        page.paragraph("""
+                With `accession`, a gene has its rows once for each identifier that hits it. Without, they are NCBI's own,
+                once for each request that it is in the answer to: a gene that is hit by identifiers of two batches, of
+                up to `batch_size` each, is there twice. Equal rows may rightly be there more than once, so the connector
+                does not take any out. Where each gene should be there once, read `gene-id` too and drop duplicates, ask
+                by `gene_ids`, or read the columns above.""");
         for (Report report : Report.values()) {
             page.paragraph("### Of the " + report.word() + " report");
             page.head("table field", "column", "header in NCBI's TSV", "path in NCBI's JSON", "type", "repeats");
