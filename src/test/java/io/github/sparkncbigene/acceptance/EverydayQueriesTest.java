@@ -52,7 +52,9 @@ class EverydayQueriesTest {
     void identifiersOfAllKindsEachHaveARow(SparkSession spark) {
         SERVICE.configure(service -> service.supersededVersion(SupersededVersion.CURRENT_WITH_WARNING));
         Dataset<Row> genes = reader(spark)
-                .option("accessions", " NM_021803, nm_021803.4 ,NM_021803.4,NM_021803.4,NM_021803.2,NG_007524.2,WP_000000001.1")
+                .option(
+                        "accessions",
+                        " NM_021803, nm_021803.4 ,NM_021803.4,NM_021803.4,NM_021803.2,NG_007524.2,WP_000000001.1")
                 .load();
 
         assertThat(rows(genes, "accession", "symbol", "warnings[0].code", "warnings[0].requested"))
@@ -83,8 +85,7 @@ class EverydayQueriesTest {
         assertThat(LocalSpark.rows(extended.sql("""
                         SELECT v.name, g.symbol
                         FROM VALUES ('v1', 'NM_021803.4 '), ('v2', 'NM_021803.4'), ('v3', '') AS v(name, transcript)
-                        LEFT JOIN genes g ON v.transcript = g.accession""")))
-                .containsExactlyInAnyOrder("v1|IL21", "v2|IL21", "v3|null");
+                        LEFT JOIN genes g ON v.transcript = g.accession"""))).containsExactlyInAnyOrder("v1|IL21", "v2|IL21", "v3|null");
         assertThat(SERVICE.requests()).singleElement().satisfies(request -> assertThat(request.ids())
                 .containsExactly("NM_021803.4"));
     }
@@ -121,7 +122,13 @@ class EverydayQueriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"human", "Human", "Homo sapiens", "homo sapiens", "9606", " 9606 "})
     void aTaxonHasSeveralNames(String taxon, SparkSession spark) {
-        assertThat(rows(reader(spark).option("symbols", "il21,TP53").option("taxon", taxon).load(), "symbol", "tax_id"))
+        assertThat(rows(
+                        reader(spark)
+                                .option("symbols", "il21,TP53")
+                                .option("taxon", taxon)
+                                .load(),
+                        "symbol",
+                        "tax_id"))
                 .containsExactly("IL21|9606", "TP53|9606");
         assertThat(reader(spark).option("taxon", taxon).load().limit(2).collectAsList())
                 .hasSize(2);
@@ -151,12 +158,16 @@ class EverydayQueriesTest {
             SERVICE.configure(service -> service.unknownIds(answer));
             assertThatThrownBy(() -> klingon.load().collectAsList())
                     .as("%s", answer)
-                    .hasStackTraceContaining("NCBI returned nothing for taxon 'klingon', which says 'No gene was found for"
-                            + " klingon', and mode is FAILFAST.");
+                    .hasStackTraceContaining(
+                            "NCBI returned nothing for taxon 'klingon', which says 'No gene was found for"
+                                    + " klingon', and mode is FAILFAST.");
         }
         SERVICE.configure(service -> service.unknownIds(UnknownIds.NAMED));
         assertThat(rows(
-                        reader(spark).option("symbols", "IL21").option("taxon", "klingon").load(),
+                        reader(spark)
+                                .option("symbols", "IL21")
+                                .option("taxon", "klingon")
+                                .load(),
                         "symbol",
                         "warnings[0].unrecognized_identifier"))
                 .containsExactly("IL21|klingon");
@@ -184,8 +195,7 @@ class EverydayQueriesTest {
                 WHERE g.accession IN ('NM_021803.4', 'NM_001207006.3')""");
 
         assertThat(rows(both, "symbol", "transcript_accession"))
-                .containsExactly(
-                        "IL21|NM_001207006.3", "IL21|NM_001207006.3", "IL21|NM_021803.4", "IL21|NM_021803.4");
+                .containsExactly("IL21|NM_001207006.3", "IL21|NM_001207006.3", "IL21|NM_021803.4", "IL21|NM_021803.4");
         assertThat(SERVICE.requests()).hasSize(2);
     }
 
@@ -221,8 +231,9 @@ class EverydayQueriesTest {
         String unlisted = reader(spark).load().queryExecution().executedPlan().toString();
 
         assertThat(taxon)
-                .contains("ncbi-gene gene report by taxon, limit 7, wire: JSON, requests: 1 and one a page, partitions: 1,"
-                        + " rate: 5/s");
+                .contains(
+                        "ncbi-gene gene report by taxon, limit 7, wire: JSON, requests: 1 and one a page, partitions: 1,"
+                                + " rate: 5/s");
         assertThat(unlisted).contains("ncbi-gene gene report by what a join will find, wire: JSON, no rate limit");
         assertThat(SERVICE.requests()).isEmpty();
     }

@@ -112,7 +112,11 @@ class PushDownPropertyTest {
                 check(query, "extended", sorted(query.apply(listed(extended, query, true), true)), all);
             }
             if (query.join.onlyKeys) {
-                check(query, "without a list", sorted(query.apply(table(extended, query).load(), true)), all);
+                check(
+                        query,
+                        "without a list",
+                        sorted(query.apply(table(extended, query).load(), true)),
+                        all);
             }
         }
     }

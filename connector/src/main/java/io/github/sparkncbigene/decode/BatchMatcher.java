@@ -30,7 +30,8 @@ public final class BatchMatcher {
     public BatchMatcher(IdentifierKind kind, List<Identifier> identifiers) {
         this.kind = kind;
         for (Identifier identifier : identifiers) {
-            asked.computeIfAbsent(identifier.asked(), text -> new ArrayList<>(1)).add(identifier);
+            asked.computeIfAbsent(identifier.asked(), text -> new ArrayList<>(1))
+                    .add(identifier);
             askedByBase
                     .computeIfAbsent(base(identifier.asked()), base -> new ArrayList<>(1))
                     .add(identifier);

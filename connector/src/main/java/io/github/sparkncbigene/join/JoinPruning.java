@@ -37,7 +37,8 @@ record JoinPruning(boolean exchangesReused) {
      * @param otherKeys all keys of the other side, as one of Scala's lists
      * @param key which of them the column is compared with
      */
-    private record Candidate(String name, PrunableColumn column, LogicalPlan side, LogicalPlan other, Object otherKeys, int key) {}
+    private record Candidate(
+            String name, PrunableColumn column, LogicalPlan side, LogicalPlan other, Object otherKeys, int key) {}
 
     /** Bytes that are read in the time that it takes, at NCBI's rate, to ask for one more row, at a cautious guess. */
     private static final long BYTES_PER_ROW = 1000;

@@ -120,8 +120,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         if (empty || steps || !hasGetPath(batch.kind())) {
             return Optional.empty();
         }
-        String identifiers =
-                batch.sent().stream().map(GeneRequest::encode).collect(Collectors.joining(","));
+        String identifiers = batch.sent().stream().map(GeneRequest::encode).collect(Collectors.joining(","));
         String taxon = taxon().map(GeneRequest::encode).orElse("");
         String selected = batch.kind() == null
                 ? "/gene/taxon/" + taxon
