@@ -11,6 +11,9 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -123,12 +126,21 @@ final class SharedClient {
     private static PoolingHttpClientConnectionManager connections(ServiceConfig config) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(DiscreetConnection::open)
+                .setTlsSocketStrategy(tls())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(config.connectTimeout()))
                         .setSocketTimeout(Timeout.of(config.responseTimeout()))
                         .setValidateAfterInactivity(FRESH)
                         .build())
                 .build();
+    }
+
+    /** Java checks the host's name, by its own list of public suffixes; HttpClient's is not in the jar. */
+    private static TlsSocketStrategy tls() {
+        return ClientTlsStrategyBuilder.create()
+                .useSystemProperties()
+                .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
+                .buildClassic();
     }
 
     private static CloseableHttpClient client(ServiceConfig config, PoolingHttpClientConnectionManager connections) {
