@@ -132,6 +132,8 @@ class NeverTouchTest {
                 .isSubsetOf(
                         CATALYST + "expressions/GenericInternalRow",
                         CATALYST + "util/GenericArrayData",
+                        CATALYST + "expressions/UnsafeArrayData",
+                        CATALYST + "expressions/UnsafeRow",
                         CATALYST + "util/ArrayBasedMapData",
                         CATALYST + "analysis/NoSuchTableException",
                         CATALYST + "analysis/NoSuchNamespaceException",
