@@ -123,7 +123,9 @@ class TlsTest {
     private static List<String> read(SparkSession spark, String host) {
         return LocalSpark.rows(spark.read()
                 .format("ncbi-gene")
-                .option("base_url", "https://" + host + ":" + server.getAddress().getPort() + "/")
+                .option(
+                        "base_url",
+                        "https://" + host + ":" + server.getAddress().getPort() + "/")
                 .option("accessions", "NM_021803.4")
                 .option("method", "get")
                 .option("max_retries", 0)

@@ -167,14 +167,14 @@ class NeverTouchTest {
     @Test
     void noRelocatedTypeIsInAPublicSignature() {
         Set<String> open = new TreeSet<>();
-        CLASSES.stream()
-                .filter(type -> (type.access & Opcodes.ACC_PUBLIC) != 0)
-                .forEach(type -> open.add(type.name));
+        CLASSES.stream().filter(type -> (type.access & Opcodes.ACC_PUBLIC) != 0).forEach(type -> open.add(type.name));
         int visible = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED;
 
         assertThat(DECLARED)
-                .filteredOn(member -> member.owner.contains("/source/") || member.owner.contains("/join/")
-                        || member.owner.contains("/scan/") || member.owner.contains("/decode/"))
+                .filteredOn(member -> member.owner.contains("/source/")
+                        || member.owner.contains("/join/")
+                        || member.owner.contains("/scan/")
+                        || member.owner.contains("/decode/"))
                 .filteredOn(member -> open.contains(member.owner) && (member.access & visible) != 0)
                 .isNotEmpty()
                 .filteredOn(member -> member.descriptor.contains("Lio/github/sparkncbigene/shaded/"))
@@ -237,8 +237,7 @@ class NeverTouchTest {
         }
 
         @Override
-        public void visit(
-                int version, int access, String type, String signature, String parent, String[] interfaces) {
+        public void visit(int version, int access, String type, String signature, String parent, String[] interfaces) {
             name = type;
             CLASSES.add(new Head(version, access, type, parent, List.of(interfaces)));
         }
