@@ -26,7 +26,7 @@ BENCH_PYTHON := benchmarks/target/venv/bin/python
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
+.PHONY: help demo test matrix soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,14 @@ soak: | tools ## Run the tests that take long and want a machine of their own
 jar: | tools ## Build the connector's jar
 	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
 	@ls connector/target/spark-ncbi-gene-[0-9]*.jar
+
+matrix: | tools ## Run the acceptance tests on all the Sparks of src/test/sparks.tsv; make test-4.1, say, for one of them
+	@$(MVN) $(MVN_FLAGS) --quiet --projects src/test --also-make -DskipTests package >&2
+	@src/test/matrix.sh
+
+test-%: | tools
+	@$(MVN) $(MVN_FLAGS) --quiet --projects src/test --also-make -DskipTests package >&2
+	@src/test/matrix.sh $*
 
 doors: $(DEMO) ## Run the jar on PySpark's packages by every door: spark-submit, -shell, -sql, Python, Connect, a cluster; SPARKS="4.2.0" for some
 	@src/test/doors/doors.sh $(SPARKS)
