@@ -7,16 +7,18 @@ set -euo pipefail
 target="$(dirname "$0")/target"
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 class_path="$target/test-classes:$(cat "$target/class-path")"
+# What Spark needs.
+mapfile -t opens < <(grep -o -- '--add-opens=java.base/.*=ALL-UNNAMED' "$(dirname "$0")/../../pom.xml")
 mkdir -p "$target/found" "$target/logs"
 
-mapfile -t targets < <("$java" -cp "$class_path" io.github.sparkncbigene.fuzz.Seeds "$target/seeds")
+mapfile -t targets < <("$java" "${opens[@]}" -cp "$class_path" io.github.sparkncbigene.fuzz.Seeds "$target/seeds")
 seconds=$(( ${FUZZ_SECONDS:-600} / ${#targets[@]} ))
 (( seconds > 0 )) || seconds=1
 failed=()
 for class in "${targets[@]}"; do
   name="${class##*.}"
   mkdir -p "$target/corpus/$name"
-  if "$java" -Xmx1g -XX:-OmitStackTraceInFastThrow -cp "$class_path" com.code_intelligence.jazzer.Jazzer \
+  if "$java" "${opens[@]}" -Xmx1g -XX:-OmitStackTraceInFastThrow -cp "$class_path" com.code_intelligence.jazzer.Jazzer \
       --target_class="$class" \
       --instrumentation_includes='io.github.sparkncbigene.**' \
       --disabled_hooks='com.code_intelligence.jazzer.sanitizers.**' \

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
 
@@ -36,8 +37,7 @@ public final class JsonAnswersFuzz {
             nested(Report.PRODUCT, SCHEMAS.get(3), IdentifierKind.GENE_ID, ALL),
             new TabularLayout(Report.GENE, fields(Report.GENE, "range", "go-"), ALL, KeyDomains.ALL),
             new TabularLayout(Report.PRODUCT, fields(Report.PRODUCT, "transcript-"), SOME, KeyDomains.ALL));
-    private static final List<Function1<Object, Object>> ALL_VALUES =
-            SCHEMAS.stream().map(CatalystTypeConverters::createToScalaConverter).toList();
+    private static final List<Function1<Object, Object>> ALL_VALUES = readers();
     private static final int NDJSON = 0x80;
     private static final List<Identifier> ASKED = List.of(new Identifier(IdentifierKind.ACCESSION, "NM_021803.4"));
     /** NCBI's table multiplies rows; whether a target ends must not depend on how often. */
@@ -94,6 +94,14 @@ public final class JsonAnswersFuzz {
         } catch (Enough e) {
             // Thrown above.
         }
+    }
+
+    private static List<Function1<Object, Object>> readers() {
+        // Else Spark makes dates of a kind that not every day can be.
+        SQLConf.get().setConfString("spark.sql.datetime.java8API.enabled", "true");
+        return SCHEMAS.stream()
+                .map(CatalystTypeConverters::createToScalaConverter)
+                .toList();
     }
 
     private static RowLayout nested(
