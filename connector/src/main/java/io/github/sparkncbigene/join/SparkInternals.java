@@ -26,11 +26,16 @@ final class SparkInternals {
      */
     static Expression isAmong(Expression column, LogicalPlan other, Object keys, int key, boolean onlyInBroadcast)
             throws ReflectiveOperationException {
-        Constructor<?> constructor = constructor(DynamicPruningSubquery.class, 7);
+        Constructor<?> constructor = DynamicPruningSubquery.class.getConstructors()[0];
         // The index of the key until Spark 3.5, a list of indices from 4.0.
         Object which = constructor.getParameterTypes()[3] == int.class ? key : ScalaLists.toScala(List.of(key));
-        return (Expression) constructor.newInstance(
-                column, other, keys, which, onlyInBroadcast, NamedExpression$.MODULE$.newExprId(), None$.MODULE$);
+        List<Object> values = new ArrayList<>(
+                List.of(column, other, keys, which, onlyInBroadcast, NamedExpression$.MODULE$.newExprId()));
+        // One optional value more until Spark 4.2, two from 4.3; a value of another kind would be an error, and no pruning.
+        while (values.size() < constructor.getParameterCount()) {
+            values.add(None$.MODULE$);
+        }
+        return (Expression) constructor.newInstance(values.toArray());
     }
 
     /** The same rows behind a shuffle of no key, which Spark never takes out and computes once for all equal ones. */
