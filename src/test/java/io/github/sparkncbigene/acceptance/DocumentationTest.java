@@ -49,7 +49,8 @@ class DocumentationTest {
             // By the doors: with PySpark's packages, and a server.
             "docs/spark-connect.md", "test_doors.py",
             "docs/sql.md", "SqlSamplesTest.java",
-            "docs/streaming.md", "DocumentedSamplesTest.java");
+            "docs/streaming.md", "DocumentedSamplesTest.java",
+            "notebooks/README.md", "run.py");
 
     /** Commands that are not run, and why. */
     private static final Map<String, String> NOT_RUN = Map.of(
@@ -141,7 +142,7 @@ class DocumentationTest {
     @Test
     void thoseWhoRunSamplesElsewhereExist() throws IOException {
         List<String> files = new ArrayList<>();
-        for (String tests : List.of("src/test/java", "src/test/doors", "connector/src/test", "examples/src/test")) {
+        for (String tests : List.of("src/test/java", "src/test/doors", "connector/src/test", "examples/src/test", "notebooks")) {
             try (Stream<Path> sources = Files.walk(ROOT.resolve(tests))) {
                 sources.map(source -> source.getFileName().toString()).forEach(files::add);
             }

@@ -58,6 +58,11 @@ final class LocalSpark implements ParameterResolver {
         return session;
     }
 
+    /** Major and minor version. */
+    static double version(SparkSession spark) {
+        return Double.parseDouble(spark.version().replaceFirst("^(\\d+\\.\\d+).*", "$1"));
+    }
+
     /** Whether it is Spark 4.0 or later. */
     static boolean isSpark4(SparkSession spark) {
         return !spark.version().startsWith("3.");

@@ -103,17 +103,27 @@ class LookupJoinTest {
         spark.conf().set("spark.sql.ansi.enabled", ansi);
         spark.conf().set("spark.sql.adaptive.enabled", adaptive);
         LookupTables.registerGenes(spark, SERVICE.baseUrl());
-        if (outcome.equals("error") || (outcome.equals("keys without AQE") && adaptive)) {
+        boolean pruned =
+                switch (outcome) {
+                    case "keys" -> true;
+                    case "keys without AQE" -> !adaptive;
+                    case "keys from Spark 4.3" -> LocalSpark.version(spark) >= 4.3;
+                    case "error" -> false;
+                    default -> throw new IllegalArgumentException("docs/joins.md says '" + outcome + "'");
+                };
+        if (!pruned) {
             assertThatThrownBy(() -> spark.sql(line.query()).collectAsList())
                     .hasStackTraceContaining("[NCBI_GENE_NO_SELECTOR]");
             assertThat(SERVICE.requests()).isEmpty();
             return;
         }
-        assertThat(outcome).isIn("keys", "keys without AQE");
         List<String> rows = LocalSpark.rows(spark.sql(line.query()));
+        int mentions = line.query().split(" genes ", -1).length - 1;
+        // Spark 3.5 may find out too late that it has computed the keys of another look-up; see docs/compatibility.md.
+        boolean oneMore = mentions > 1 && adaptive && LocalSpark.version(spark) < 4;
         assertThat(SERVICE.requests())
                 .as("a request for each mention of genes")
-                .hasSize(line.query().split(" genes ", -1).length - 1)
+                .hasSizeBetween(mentions, oneMore ? mentions + 1 : mentions)
                 .allSatisfy(request -> assertThat(request.ids()).containsExactlyInAnyOrderElementsOf(line.keys()));
         assertThat(rows).containsExactlyInAnyOrderElementsOf(WITH_A_LIST.computeIfAbsent(line, LookupJoinTest::listed));
     }
