@@ -26,7 +26,7 @@ BENCH_PYTHON := benchmarks/target/venv/bin/python
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test matrix soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
+.PHONY: help demo test matrix identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,12 +53,23 @@ matrix: | tools ## Run the acceptance tests on all the Sparks of src/test/sparks
 	@$(MVN) $(MVN_FLAGS) --quiet --projects src/test --also-make -DskipTests package >&2
 	@src/test/matrix.sh
 
+identical: | tools ## Compile the connector against all these Sparks, and compare the class files
+	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
+	@src/test/identical.sh
+
+reproducible: jar ## Build the jar twice, and compare the two
+	@src/test/reproducible.sh
+
 test-%: | tools
 	@$(MVN) $(MVN_FLAGS) --quiet --projects src/test --also-make -DskipTests package >&2
 	@src/test/matrix.sh $*
 
 doors: $(DEMO) ## Run the jar on PySpark's packages by every door: spark-submit, -shell, -sql, Python, Connect, a cluster; SPARKS="4.2.0" for some
 	@src/test/doors/doors.sh $(SPARKS)
+
+dist: | tools ## Build the jar with what is published beside it: sources, javadoc, a list of what is inside
+	@$(MVN) $(MVN_FLAGS) --quiet -Pdist --projects connector --also-make -Dmaven.test.skip=true package >&2
+	@ls connector/target/spark-ncbi-gene-[0-9]*
 
 fuzz: | tools ## Read nonsense with all that reads from outside; FUZZ_SECONDS=600 in all
 	@$(MVN) $(MVN_FLAGS) --quiet --projects src/fuzz --also-make -DskipTests package >&2
