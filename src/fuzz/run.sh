@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes every target for its part of FUZZ_SECONDS (600). Called from the project's root by `make fuzz`.
+# Fuzzes every target for its part of FUZZ_SECONDS (600), from a random start or from FUZZ_SEED. Called from the project's root by `make fuzz`.
 # An input may take a minute: the first one includes loading and instrumenting classes, and machines are busy.
 # What is found stays in src/fuzz/target/found; src/fuzz/target/corpus is where the next run goes on.
 set -euo pipefail
@@ -25,7 +25,7 @@ for class in "${targets[@]}"; do
       --reproducer_path="$target/found" \
       "$target/corpus/$name" "$target/seeds/$name" \
       -artifact_prefix="$target/found/$name-" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=3072 \
-      -max_len=20000 -print_final_stats=1 > "$target/logs/$name.log" 2>&1; then
+      -max_len=20000 -print_final_stats=1 -seed="${FUZZ_SEED:-0}" > "$target/logs/$name.log" 2>&1; then
     result='nothing found'
   else
     result="FAILED, see $target/logs/$name.log"
