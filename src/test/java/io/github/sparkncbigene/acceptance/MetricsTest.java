@@ -48,6 +48,7 @@ class MetricsTest {
                 genes(spark)
                         .option("accessions", accessions(0, 1000) + ",NM_000000001.1,NM_000000002.1")
                         .option("batch_size", 334)
+                        .option("max_partitions", 3)
                         .option("page_size", 200)
                         .load());
 
