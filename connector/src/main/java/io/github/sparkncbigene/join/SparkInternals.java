@@ -31,7 +31,8 @@ final class SparkInternals {
         Object which = constructor.getParameterTypes()[3] == int.class ? key : ScalaLists.toScala(List.of(key));
         List<Object> values = new ArrayList<>(
                 List.of(column, other, keys, which, onlyInBroadcast, NamedExpression$.MODULE$.newExprId()));
-        // One optional value more until Spark 4.2, two from 4.3; a value of another kind would be an error, and no pruning.
+        // One optional value more until Spark 4.2, two from 4.3; a value of another kind would be an error, and no
+        // pruning.
         while (values.size() < constructor.getParameterCount()) {
             values.add(None$.MODULE$);
         }
