@@ -8,9 +8,14 @@ import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 
-/** A connection that writes neither a request's headers nor its bytes to the log, as others do at DEBUG: one is the key. */
+/**
+ * A connection that tells when a request has left, and writes neither its headers nor its bytes to the log, as others do
+ * at DEBUG: one is the key.
+ */
 final class DiscreetConnection extends DefaultManagedHttpClientConnection {
     private static final AtomicLong OPENED = new AtomicLong();
+
+    private Runnable whenSent = () -> {};
 
     private DiscreetConnection() {
         super("ncbi-gene-" + OPENED.incrementAndGet());
@@ -33,6 +38,17 @@ final class DiscreetConnection extends DefaultManagedHttpClientConnection {
     @Override
     public void bind(SSLSocket encrypted, Socket socket) throws IOException {
         bind(new SocketHolder(encrypted, socket));
+    }
+
+    /** @param action for each request that is sent from now on */
+    void whenSent(Runnable action) {
+        whenSent = action;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        super.flush();
+        whenSent.run();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.function.LongConsumer;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -31,15 +32,21 @@ final class PermittedExecutor extends HttpRequestExecutor {
             HttpResponseInformationCallback information,
             HttpContext context)
             throws IOException, HttpException {
+        if (Method.CONNECT.isSame(request.getMethod())) {
+            // For a proxy, not for the service.
+            return super.execute(request, connection, information, context);
+        }
+        RateLimiter.Turn turn = (RateLimiter.Turn) context.getAttribute(TURN);
         long start = System.nanoTime();
         try {
-            if (!((RateLimiter.Turn) context.getAttribute(TURN)).take()) {
+            if (!turn.take()) {
                 throw new TurnMissedException();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
+        ((DiscreetConnection) connection).whenSent(turn::sent);
         ((LongConsumer) context.getAttribute(SENT)).accept(System.nanoTime() - start);
         return super.execute(request, connection, information, context);
     }

@@ -20,13 +20,14 @@ final class RateLimiter {
 
     /** The turn of a request that will be sent soon; to be closed when it was, or will not be. */
     final class Turn implements AutoCloseable {
-        private boolean over;
+        private boolean waiting = true;
+        private boolean sending;
         private int sentInWindow;
 
         private Turn() {}
 
         /**
-         * Waits until the request may be sent, and takes note that it is.
+         * Waits until the request may be sent. From then on it counts, as one that is being sent.
          *
          * @return whether it may; not if that takes longer than a connection should wait
          */
@@ -34,11 +35,11 @@ final class RateLimiter {
             lock.lockInterruptibly();
             try {
                 while (true) {
-                    long now = nanoTime.getAsLong();
-                    long delay = delay(now);
+                    long delay = delay(nanoTime.getAsLong());
                     if (delay <= 0) {
-                        window.send(now);
-                        sentInWindow = window.sent();
+                        window.sending();
+                        sending = true;
+                        sentInWindow = window.requests();
                         end();
                         return true;
                     }
@@ -46,6 +47,20 @@ final class RateLimiter {
                         return false;
                     }
                     changed.awaitNanos(delay);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Takes note that the request has left: the window it counts in begins now, however long the sending took. */
+        void sent() {
+            lock.lock();
+            try {
+                if (sending) {
+                    sending = false;
+                    window.sent(nanoTime.getAsLong());
+                    changed.signalAll();
                 }
             } finally {
                 lock.unlock();
@@ -62,14 +77,16 @@ final class RateLimiter {
             lock.lock();
             try {
                 end();
+                // Where the sending failed, a part of it may have arrived.
+                sent();
             } finally {
                 lock.unlock();
             }
         }
 
         private void end() {
-            if (!over) {
-                over = true;
+            if (waiting) {
+                waiting = false;
                 turns--;
                 changed.signalAll();
             }

@@ -10,6 +10,7 @@ import java.util.Deque;
 final class SlidingWindow {
     private final long length;
     private final Deque<Long> sent = new ArrayDeque<>();
+    private int underWay;
 
     /** @param length of the window, in nanoseconds */
     SlidingWindow(long length) {
@@ -27,21 +28,30 @@ final class SlidingWindow {
             sent.pollFirst();
         }
         // The window is free again when all but so many of those inside have left it.
-        int staying = capacity - ahead - 1;
-        if (sent.size() <= staying) {
+        int leaving = requests() - (capacity - ahead - 1);
+        if (leaving <= 0) {
             return 0;
         }
-        long last = sent.stream().skip(sent.size() - staying - 1L).findFirst().orElseThrow();
-        return last + length - now;
+        if (leaving > sent.size()) {
+            // One of those under way has to leave it: a whole window after it was sent, which it is not yet.
+            return length;
+        }
+        return sent.stream().skip(leaving - 1L).findFirst().orElseThrow() + length - now;
     }
 
-    /** How many were sent in the window that ended when last asked for a delay. */
-    int sent() {
-        return sent.size();
+    /** How many requests are in the window that ended when last asked for a delay. */
+    int requests() {
+        return sent.size() + underWay;
     }
 
-    /** Takes note of a request that is sent now. */
-    void send(long now) {
+    /** Takes note of a request that is being sent: it is in the window until one of them {@link #sent}. */
+    void sending() {
+        underWay++;
+    }
+
+    /** Takes note that one of those that were being sent has left now. */
+    void sent(long now) {
+        underWay--;
         sent.addLast(now);
     }
 }

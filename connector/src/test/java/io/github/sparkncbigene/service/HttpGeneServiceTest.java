@@ -548,6 +548,26 @@ class HttpGeneServiceTest {
     }
 
     @Test
+    void aRequestCountsFromWhenItWasSentAndNotFromItsAnswer() throws Exception {
+        CountDownLatch third = new CountDownLatch(3);
+        answers(exchange -> {
+            third.countDown();
+            if (await(third)) {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        HttpGeneService service = open(baseUrl(), new RateShare(2, 250, 2));
+        List<Future<Answer>> asking = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            asking.add(threads.submit(() -> service.ask(GET, token -> {})));
+        }
+        for (Future<Answer> answer : asking) {
+            assertThat(text(answer.get(10, TimeUnit.SECONDS))).isEqualTo("{}");
+        }
+    }
+
+    @Test
     void everyRequestWaitsForItsTurn() throws Exception {
         answers(200, "application/json", "{}");
         RateShare share = new RateShare(2, 250, 2);

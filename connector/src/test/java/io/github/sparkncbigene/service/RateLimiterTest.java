@@ -40,6 +40,14 @@ class RateLimiterTest {
         }
     }
 
+    private void send(RateLimiter limiter, Duration sending) throws InterruptedException {
+        try (RateLimiter.Turn turn = limiter.awaitTurn()) {
+            assertThat(turn.take()).isTrue();
+            clock.addAndGet(sending.toNanos());
+            turn.sent();
+        }
+    }
+
     private void send(RateLimiter limiter, int requests) throws InterruptedException {
         for (int i = 0; i < requests; i++) {
             assertThat(delayMillis(limiter)).as("request %d", i).isZero();
@@ -63,6 +71,22 @@ class RateLimiterTest {
         clock.addAndGet(1000 * MILLI);
         send(limiter, 2);
         assertThat(delayMillis(limiter)).isEqualTo(1000);
+    }
+
+    @Test
+    void whatTookLongToSendIsInTheWindowFromThenOn() throws InterruptedException {
+        RateLimiter limiter = limiter(new RateShare(1, 1000, 1));
+        send(limiter, Duration.ofMillis(700));
+        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        clock.addAndGet(1000 * MILLI);
+
+        try (RateLimiter.Turn failed = limiter.awaitTurn()) {
+            assertThat(failed.take()).isTrue();
+            clock.addAndGet(5000 * MILLI);
+            assertThat(delayMillis(limiter)).as("while it is being sent").isEqualTo(1000);
+        }
+        clock.addAndGet(400 * MILLI);
+        assertThat(delayMillis(limiter)).as("where the sending failed").isEqualTo(600);
     }
 
     @Test
@@ -183,11 +207,13 @@ class RateLimiterTest {
         turns.get(3).close();
         assertThat(limiter.untilTurn()).as("one that was not used").isNotPositive();
         turns.get(0).take();
+        turns.get(0).sent();
         assertThat(limiter.untilTurn()).as("one that was").isNotPositive();
         turns.get(1).take();
         turns.get(2).take();
         assertThat(limiter.untilTurn()).isNotPositive();
         turns.get(4).take();
+        turns.forEach(RateLimiter.Turn::sent);
         assertThat(limiter.untilTurn()).isNotPositive();
         assertThat(take(limiter)).isTrue();
         assertThat(limiter.untilTurn()).isEqualTo(500 * MILLI);

@@ -12,20 +12,25 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class SlidingWindowTest {
+    private static void send(SlidingWindow window, long now) {
+        window.sending();
+        window.sent(now);
+    }
+
     @Test
     void aWindowThatIsFullOpensWhenItsFirstLeaves() {
         SlidingWindow window = new SlidingWindow(100);
         assertThat(window.delay(0, 2, 0)).isZero();
-        window.send(0);
+        send(window, 0);
         assertThat(window.delay(30, 2, 0)).isZero();
-        window.send(30);
+        send(window, 30);
 
         assertThat(window.delay(40, 2, 0)).isEqualTo(60);
         assertThat(window.delay(99, 2, 0)).isEqualTo(1);
         assertThat(window.delay(100, 2, 0)).isZero();
-        window.send(100);
+        send(window, 100);
         assertThat(window.delay(100, 2, 0)).isEqualTo(30);
-        assertThat(window.sent()).isEqualTo(2);
+        assertThat(window.requests()).isEqualTo(2);
     }
 
     @Test
@@ -33,7 +38,7 @@ class SlidingWindowTest {
         SlidingWindow window = new SlidingWindow(100);
         for (long at : new long[] {0, 10, 20, 30, 40}) {
             assertThat(window.delay(at, 5, 0)).isZero();
-            window.send(at);
+            send(window, at);
         }
         assertThat(window.delay(50, 2, 0)).isEqualTo(30 + 100 - 50);
         assertThat(window.delay(50, 1, 0)).isEqualTo(40 + 100 - 50);
@@ -43,11 +48,25 @@ class SlidingWindowTest {
     @Test
     void aClockThatWrapsIsNoHurdle() {
         SlidingWindow window = new SlidingWindow(100);
-        window.send(Long.MAX_VALUE - 10);
+        send(window, Long.MAX_VALUE - 10);
 
         assertThat(window.delay(Long.MAX_VALUE, 1, 0)).isEqualTo(90);
         assertThat(window.delay(Long.MIN_VALUE + 9, 1, 0)).isEqualTo(80);
         assertThat(window.delay(Long.MIN_VALUE + 89, 1, 0)).isZero();
+    }
+
+    @Test
+    void whatIsBeingSentIsInTheWindowUntilAWindowAfterItWasSent() {
+        SlidingWindow window = new SlidingWindow(100);
+        window.sending();
+        send(window, 10);
+        assertThat(window.delay(20, 2, 0)).as("the one that was sent leaves first").isEqualTo(90);
+        assertThat(window.delay(20, 1, 0)).as("not before that").isEqualTo(100);
+        assertThat(window.delay(500, 1, 0)).as("however long it takes").isEqualTo(100);
+
+        window.sent(550);
+        assertThat(window.delay(560, 1, 0)).isEqualTo(90);
+        assertThat(window.delay(650, 1, 0)).isZero();
     }
 
     @Property
@@ -68,7 +87,7 @@ class SlidingWindowTest {
                         .isGreaterThanOrEqualTo(capacity);
             }
             now += delay;
-            window.send(now);
+            send(window, now);
             sent.add(now);
         }
         for (int i = 0; i + capacity < sent.size(); i++) {
