@@ -60,7 +60,9 @@ class SlidingWindowTest {
         SlidingWindow window = new SlidingWindow(100);
         window.sending();
         send(window, 10);
-        assertThat(window.delay(20, 2, 0)).as("the one that was sent leaves first").isEqualTo(90);
+        assertThat(window.delay(20, 2, 0))
+                .as("the one that was sent leaves first")
+                .isEqualTo(90);
         assertThat(window.delay(20, 1, 0)).as("not before that").isEqualTo(100);
         assertThat(window.delay(500, 1, 0)).as("however long it takes").isEqualTo(100);
 
