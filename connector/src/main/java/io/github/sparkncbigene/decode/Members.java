@@ -1,7 +1,5 @@
 package io.github.sparkncbigene.decode;
 
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -19,21 +17,15 @@ final class Members<M> {
 
     /** A member, and which one followed it last time. */
     static final class Member<M> {
-        private final SerializedString name;
-        private final M is;
-        /** Whether it has a form in bytes; what Jackson makes of bytes beyond Unicode has none. */
-        private final boolean isText;
+        /** Null where it has no form in bytes, which what Jackson makes of bytes beyond Unicode has not. */
+        private final Utf8Json.Name name;
 
+        private final M is;
         private Member<M> next;
 
         private Member(String name, M is) {
-            this.name = new SerializedString(name);
+            this.name = StandardCharsets.UTF_8.newEncoder().canEncode(name) ? new Utf8Json.Name(name) : null;
             this.is = is;
-            this.isText = StandardCharsets.UTF_8.newEncoder().canEncode(name);
-        }
-
-        String name() {
-            return name.getValue();
         }
 
         /** What it is; null where nobody wants it. */
@@ -62,26 +54,24 @@ final class Members<M> {
         return member == null ? null : member.is;
     }
 
-    /** The first member of the object that the parser is at the start of, its name read; null where there is none. */
+    /** The first member of the object that the parser is at the start of; the parser goes to its value. */
     Member<M> first(Utf8Json json) throws IOException {
         return next(start, json);
     }
 
-    /** The member after one that was read; null at the object's end. */
+    /** The member after one that was read, to whose value the parser goes; null at the object's end. */
     Member<M> next(Member<M> previous, Utf8Json json) throws IOException {
         Member<M> likely = previous.next;
-        if (likely != null) {
-            if (json.nextFieldName(likely.name)) {
-                return likely;
-            }
-            if (json.currentToken() != JsonToken.FIELD_NAME) {
-                return null;
-            }
-        } else if (json.nextFieldName() == null) {
+        if (likely != null && json.nextValueOf(likely.name)) {
+            return likely;
+        }
+        String name = json.nextFieldName();
+        if (name == null) {
             return null;
         }
-        Member<M> found = find(json.currentName());
-        if (found.isText) {
+        json.nextToken();
+        Member<M> found = find(name);
+        if (found.name != null) {
             previous.next = found;
         }
         return found;

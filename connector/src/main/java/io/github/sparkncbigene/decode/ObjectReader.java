@@ -46,10 +46,9 @@ final class ObjectReader {
     /** Reads the object that the parser is at the start of. */
     void read(Utf8Json json, Object[] slots, ReportValues into) throws IOException {
         for (Members.Member<Member> member = members.first(json); member != null; member = members.next(member, json)) {
-            JsonToken value = json.nextToken();
             if (member.is() != null) {
                 member.is().read(json, slots, into);
-            } else if (value.isStructStart()) {
+            } else {
                 json.skipChildren();
             }
         }

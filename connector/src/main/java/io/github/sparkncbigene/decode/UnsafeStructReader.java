@@ -46,12 +46,9 @@ final class UnsafeStructReader implements UnsafeReader {
         int last = -1;
         boolean inOrder = true;
         for (Members.Member<Field> member = members.first(json); member != null; member = members.next(member, json)) {
-            JsonToken token = json.nextToken();
             Field field = member.is();
             if (field == null) {
-                if (token.isStructStart()) {
-                    json.skipChildren();
-                }
+                json.skipChildren();
                 continue;
             }
             // Spark writes in the order of the fields, and so nothing twice.

@@ -2,9 +2,11 @@ package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import java.io.IOException;
@@ -17,7 +19,7 @@ import java.util.Arrays;
 
 /**
  * Jackson's parser, which in addition hands out the text of a string as the bytes that it came in: Spark holds text in
- * UTF-8 too, so there is nothing to decode and encode.
+ * UTF-8 too, so there is nothing to decode and encode. What is passed over is not made into tokens.
  */
 final class Utf8Json extends UTF8StreamJsonParser {
     private static final Factory FACTORY = new Factory();
@@ -60,6 +62,38 @@ final class Utf8Json extends UTF8StreamJsonParser {
         }
     }
 
+    private final ValueEnd valueEnd = new ValueEnd();
+
+    /** A member's name as it stands in JSON, from its first quote to the colon, to be compared eight bytes at a time. */
+    static final class Name {
+        private final long[] words;
+        private final long lastMask;
+        private final int length;
+
+        /** @param name that has a form in UTF-8 */
+        Name(String name) {
+            String quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\":";
+            byte[] bytes = quoted.getBytes(StandardCharsets.UTF_8);
+            this.length = bytes.length;
+            this.words = new long[(length + Long.BYTES - 1) / Long.BYTES];
+            byte[] padded = Arrays.copyOf(bytes, words.length * Long.BYTES);
+            for (int i = 0; i < words.length; i++) {
+                words[i] = (long) WORDS.get(padded, i * Long.BYTES);
+            }
+            this.lastMask = -1L >>> ((padded.length - length) * Byte.SIZE);
+        }
+
+        private boolean isAt(byte[] in, int at) {
+            int last = words.length - 1;
+            for (int i = 0; i < last; i++) {
+                if ((long) WORDS.get(in, at + i * Long.BYTES) != words[i]) {
+                    return false;
+                }
+            }
+            return (((long) WORDS.get(in, at + last * Long.BYTES) ^ words[last]) & lastMask) == 0;
+        }
+    }
+
     private Utf8Json(
             IOContext context,
             int features,
@@ -74,6 +108,85 @@ final class Utf8Json extends UTF8StreamJsonParser {
     /** A parser of the text; nothing but UTF-8 is JSON. */
     static Utf8Json parser(InputStream bytes) throws IOException {
         return FACTORY.parser(bytes);
+    }
+
+    /** Passes over the object or array that the parser is at the start of, if it is: by brackets and strings alone. */
+    @Override
+    public JsonParser skipChildren() throws IOException {
+        JsonToken token = _currToken;
+        if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
+            return this;
+        }
+        boolean isObject = token == JsonToken.START_OBJECT;
+        valueEnd.begin(isObject);
+        int end = valueEnd.find(_inputBuffer, _inputPtr, _inputEnd);
+        while (end < 0) {
+            _inputPtr = _inputEnd;
+            if (!_loadMore()) {
+                _handleEOF();
+            }
+            end = valueEnd.find(_inputBuffer, _inputPtr, _inputEnd);
+        }
+        _inputPtr = end;
+        _parsingContext = _parsingContext.clearAndGetParent();
+        _currToken = isObject ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+        return this;
+    }
+
+    /**
+     * Goes on to the value of the object's next member, if that has this name and all stands as the service writes it,
+     * without space in between. Else nothing has happened: {@link #nextFieldName()} knows what comes.
+     */
+    boolean nextValueOf(Name name) throws IOException {
+        if (_tokenIncomplete) {
+            _skipString();
+        }
+        byte[] in = _inputBuffer;
+        int at = _inputPtr;
+        if (_currToken != JsonToken.START_OBJECT) {
+            if (at == _inputEnd || in[at] != ',') {
+                return false;
+            }
+            at++;
+        }
+        int value = at + name.length;
+        if (value >= _inputEnd || at + name.words.length * Long.BYTES > in.length || !name.isAt(in, at)) {
+            return false;
+        }
+        byte first = in[value];
+        if (first != '"' && first != '{' && first != '[' && (first < '0' || first > '9')) {
+            return false;
+        }
+        _inputPtr = value + 1;
+        _parsingContext.expectComma();
+        switch (first) {
+            case '"' -> {
+                _tokenIncomplete = true;
+                _currToken = JsonToken.VALUE_STRING;
+            }
+            case '{' -> {
+                createChildObjectContext(_tokenInputRow, _tokenInputCol);
+                _currToken = JsonToken.START_OBJECT;
+            }
+            case '[' -> {
+                createChildArrayContext(_tokenInputRow, _tokenInputCol);
+                _currToken = JsonToken.START_ARRAY;
+            }
+            default -> _currToken = _parseUnsignedNumber(first);
+        }
+        return true;
+    }
+
+    /** Passes over the rest of a string that nobody has asked for. */
+    @Override
+    protected void _skipString() throws IOException {
+        int end = endOfPlainText();
+        if (end < 0) {
+            super._skipString();
+        } else {
+            _inputPtr = end + 1;
+            _tokenIncomplete = false;
+        }
     }
 
     /** Appends the text of the scalar token the parser is at; returns how many bytes of UTF-8 it has. */

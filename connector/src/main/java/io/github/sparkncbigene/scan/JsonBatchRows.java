@@ -13,7 +13,6 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.report.Warnings;
-import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
@@ -100,12 +99,13 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private void advance() throws ServiceTrouble {
-        boolean opened = reports != null;
-        Answer answer = opened ? null : pages.open();
+        if (reports == null) {
+            pages.open();
+        }
         try {
-            if (!opened) {
+            if (reports == null) {
                 reports = new JsonReports(
-                        new CountedInputStream(answer.body(), tally),
+                        new CountedInputStream(pages.body(), tally),
                         spec.requests().wire() == Wire.NDJSON,
                         layout);
             }

@@ -207,6 +207,7 @@ final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
                 spec.options().integer(Option.MAX_RETRIES),
                 spec.options().duration(Option.RETRY_WAIT),
                 deadline,
+                fetcher::execute,
                 tally);
         return spec.requests().wire() == Wire.TSV
                 ? new TsvBatchRows(spec, work, reader, recovery, tally)

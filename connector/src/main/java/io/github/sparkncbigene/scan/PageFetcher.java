@@ -74,6 +74,11 @@ final class PageFetcher implements AutoCloseable {
                 (token, wait, nextPageToken) -> ask(answers, token, wait, nextPageToken), maxPages, ahead);
     }
 
+    /** Runs a task at once, in a thread of its own; closing interrupts it. */
+    void execute(Runnable task) {
+        threads.execute(task);
+    }
+
     @Override
     public void close() {
         synchronized (this) {

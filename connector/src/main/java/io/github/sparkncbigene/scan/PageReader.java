@@ -7,9 +7,11 @@ import io.github.sparkncbigene.service.ServiceTrouble;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,8 @@ final class PageReader {
     private static final int NOTHING_ASKED_AGAIN = 2;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** Less is inflated before another thread could begin. */
+    private static final int WORTH_A_THREAD = 1 << 14;
 
     private final BatchPages pages;
     private final BatchAnswers answers;
@@ -28,15 +32,18 @@ final class PageReader {
     private final Duration firstWait;
     private final Deadline deadline;
     private final Tally tally;
+    private final Executor inflating;
     private int unreadable;
     private int nothing;
     private Duration wait;
     private AskedPage page;
     private Answer answer;
+    private AheadInputStream ahead;
 
     /**
      * @param maxRetries how often a page that cannot be read is asked for again
      * @param firstWait how long to wait before that is done for the first time
+     * @param inflating has threads that inflate answers while they are read
      */
     PageReader(
             BatchPages pages,
@@ -44,8 +51,10 @@ final class PageReader {
             int maxRetries,
             Duration firstWait,
             Deadline deadline,
+            Executor inflating,
             Tally tally) {
         this.tally = tally;
+        this.inflating = inflating;
         this.pages = pages;
         this.answers = answers;
         this.maxRetries = maxRetries;
@@ -54,8 +63,8 @@ final class PageReader {
         this.deadline = deadline;
     }
 
-    /** The answer to the page to read now, when it is there. */
-    Answer open() throws ServiceTrouble {
+    /** Waits for the answer to the page to read now. */
+    void open() throws ServiceTrouble {
         try {
             page = pages.current();
             answer = page.await(deadline.left());
@@ -66,7 +75,6 @@ final class PageReader {
                 page = pages.current();
                 answer = page.await(deadline.left());
             }
-            return answer;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ServiceTrouble trouble) {
                 if (pages.isFirst()) {
@@ -80,6 +88,24 @@ final class PageReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The task was ended", e);
+        }
+    }
+
+    /** The body of the answer, from its start. */
+    InputStream body() throws IOException {
+        closeBody();
+        InputStream body = answer.body();
+        if (answer.isCompressed() && answer.size() >= WORTH_A_THREAD) {
+            ahead = new AheadInputStream(body, inflating);
+            body = ahead;
+        }
+        return body;
+    }
+
+    private void closeBody() {
+        if (ahead != null) {
+            ahead.close();
+            ahead = null;
         }
     }
 
@@ -124,6 +150,7 @@ final class PageReader {
 
     private void askAgain() {
         tally.count(Counter.RETRIES);
+        closeBody();
         page.letGo();
         pages.again(wait);
         Duration longer = wait.multipliedBy(2);
@@ -132,6 +159,7 @@ final class PageReader {
 
     /** Lets go of a page that was read to its end, without turning it. */
     void leave(Optional<String> tokenInBody) {
+        closeBody();
         page.letGo();
         tally.count(Counter.PAGES);
         boolean last = answer.nextPageToken().or(() -> tokenInBody).isEmpty();

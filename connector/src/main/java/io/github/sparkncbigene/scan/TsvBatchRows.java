@@ -3,7 +3,6 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.decode.TsvRows;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.report.ReportNode;
-import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
@@ -79,7 +78,7 @@ final class TsvBatchRows implements BatchRows {
 
     private Object[] advance() throws ServiceTrouble {
         if (rows == null) {
-            open(pages.open());
+            open();
             return null;
         }
         Object[] row = read();
@@ -104,13 +103,14 @@ final class TsvBatchRows implements BatchRows {
     }
 
     /** Reads an answer to its end before any of its rows is made: no row of one that is cut is ever out. */
-    private void open(Answer answer) throws ServiceTrouble {
+    private void open() throws ServiceTrouble {
+        pages.open();
         try {
-            TsvRows rehearsal = rowsOf(new CountedInputStream(answer.body(), tally));
+            TsvRows rehearsal = rowsOf(new CountedInputStream(pages.body(), tally));
             while (rehearsal.next() != null) {
                 // Only its form counts here.
             }
-            rows = rowsOf(answer.body());
+            rows = rowsOf(pages.body());
             recovery.answered();
         } catch (IOException e) {
             pages.again(e);

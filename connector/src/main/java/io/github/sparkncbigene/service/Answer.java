@@ -96,6 +96,11 @@ public final class Answer {
         }
     }
 
+    /** Whether it is held compressed, so that reading its body costs time. */
+    public boolean isCompressed() {
+        return gzip;
+    }
+
     /** How many bytes are held. */
     public int size() {
         return bytes.length;
