@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Puts the gene of today beside each gene of a GFF3, by the GeneID of its {@code Dbxref}. */
@@ -30,19 +30,8 @@ public final class EnrichGff3 implements Callable<Integer> {
             description = "GFF3, plain or compressed, as NCBI's; default: ${DEFAULT-VALUE}")
     private Path gff3;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "examples/target/enriched-gff3",
-            description = "where to write Parquet; default: ${DEFAULT-VALUE}")
-    private Path out;
-
-    @Option(names = "--help", usageHelp = true, description = "show this")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @ArgGroup(heading = Service.HEADING)
-    private Service source = new Service();
+    @Mixin
+    private final JobOptions options = new JobOptions();
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -54,15 +43,15 @@ public final class EnrichGff3 implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Service service = source;
+        try (options;
                 SparkSession spark = Jobs.spark("EnrichGff3")
                         .config("spark.sql.extensions", NcbiGeneExtensions.class.getName())
                         .getOrCreate()) {
-            Dataset<Row> enriched = enrich(features(spark, gff3.toString()), service.options());
-            enriched.write().mode(SaveMode.Overwrite).parquet(out.toString());
+            Dataset<Row> enriched = enrich(features(spark, gff3.toString()), options.service());
+            enriched.write().mode(SaveMode.Overwrite).parquet(options.out());
 
-            spark.read().parquet(out.toString()).orderBy("seqid", "start").show(1000, false);
-            System.out.println("Written to " + out);
+            spark.read().parquet(options.out()).orderBy("seqid", "start").show(1000, false);
+            System.out.println("Written to " + options.out());
             return 0;
         }
     }

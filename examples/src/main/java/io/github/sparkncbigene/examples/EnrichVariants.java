@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Puts the gene beside each variant of a table: a left join on the accession that the variant is described on. */
@@ -37,19 +37,8 @@ public final class EnrichVariants implements Callable<Integer> {
             description = "use these accessions instead of a table")
     private List<String> accessions;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "examples/target/enriched",
-            description = "where to write Parquet; default: ${DEFAULT-VALUE}")
-    private Path out;
-
-    @Option(names = "--help", usageHelp = true, description = "show this")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @ArgGroup(heading = Service.HEADING)
-    private Service source = new Service();
+    @Mixin
+    private final JobOptions options = new JobOptions();
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -61,22 +50,22 @@ public final class EnrichVariants implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Service service = source;
+        try (options;
                 SparkSession spark = Jobs.spark("EnrichVariants").getOrCreate()) {
             Dataset<Row> variants = variants(spark);
-            Dataset<Row> genes = genes(spark, variants, service.options());
+            Dataset<Row> genes = genes(spark, variants, options.service());
 
             // A left join keeps every variant, whether or not NCBI knows its accession.
             Dataset<Row> enriched = variants.join(genes, "accession", "left");
-            enriched.write().mode(SaveMode.Overwrite).parquet(out.toString());
+            enriched.write().mode(SaveMode.Overwrite).parquet(options.out());
 
             // Shows what was written, so that the service is asked once and not again for the display.
             spark.read()
-                    .parquet(out.toString())
+                    .parquet(options.out())
                     .drop("accession", "protein")
                     .orderBy("hgvs")
                     .show(1000, false);
-            System.out.println("Written to " + out);
+            System.out.println("Written to " + options.out());
             return 0;
         }
     }

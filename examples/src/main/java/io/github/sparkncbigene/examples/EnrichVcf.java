@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -36,19 +36,8 @@ public final class EnrichVcf implements Callable<Integer> {
             description = "VCF, plain or compressed, annotated by SnpEff or VEP; default: ${DEFAULT-VALUE}")
     private Path vcf;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "examples/target/enriched-vcf",
-            description = "where to write Parquet; default: ${DEFAULT-VALUE}")
-    private Path out;
-
-    @Option(names = "--help", usageHelp = true, description = "show this")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @ArgGroup(heading = Service.HEADING)
-    private Service source = new Service();
+    @Mixin
+    private final JobOptions options = new JobOptions();
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -60,19 +49,19 @@ public final class EnrichVcf implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Service service = source;
+        try (options;
                 SparkSession spark = Jobs.spark("EnrichVcf")
                         .config("spark.sql.extensions", NcbiGeneExtensions.class.getName())
                         .getOrCreate()) {
             Dataset<Row> annotations = annotations(spark, vcf.toString());
-            Dataset<Row> enriched = enrich(annotations, service.options());
-            enriched.write().mode(SaveMode.Overwrite).parquet(out.toString());
+            Dataset<Row> enriched = enrich(annotations, options.service());
+            enriched.write().mode(SaveMode.Overwrite).parquet(options.out());
 
             spark.read()
-                    .parquet(out.toString())
+                    .parquet(options.out())
                     .orderBy(expr("try_cast(chrom AS INT)").asc_nulls_last(), col("pos"), col("transcript"))
                     .show(1000, false);
-            System.out.println("Written to " + out);
+            System.out.println("Written to " + options.out());
             return 0;
         }
     }

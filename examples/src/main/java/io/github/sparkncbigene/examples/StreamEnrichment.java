@@ -9,8 +9,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Looks up the accessions of the files that came since the last run. */
@@ -27,25 +27,14 @@ public final class StreamEnrichment implements Callable<Integer> {
     private Path accessions;
 
     @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "examples/target/streamed",
-            description = "where to add Parquet; default: ${DEFAULT-VALUE}")
-    private Path out;
-
-    @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
             defaultValue = "examples/target/streamed-checkpoint",
             description = "where Spark remembers how far it is; default: ${DEFAULT-VALUE}")
     private Path checkpoint;
 
-    @Option(names = "--help", usageHelp = true, description = "show this")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @ArgGroup(heading = Service.HEADING)
-    private Service source = new Service();
+    @Mixin
+    private final JobOptions options = new JobOptions();
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -57,12 +46,12 @@ public final class StreamEnrichment implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Service service = source;
+        try (options;
                 SparkSession spark = Jobs.spark("StreamEnrichment").getOrCreate()) {
-            lookUpNew(spark, accessions.toString(), out.toString(), checkpoint.toString(), service.options());
+            lookUpNew(spark, accessions.toString(), options.out(), checkpoint.toString(), options.service());
 
-            spark.read().parquet(out.toString()).orderBy("accession").show(1000, false);
-            System.out.println("Written to " + out);
+            spark.read().parquet(options.out()).orderBy("accession").show(1000, false);
+            System.out.println("Written to " + options.out());
             return 0;
         }
     }
