@@ -21,9 +21,12 @@ JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 FUZZ_SECONDS ?= 600
 
 DEMO := examples/target/class-path
+# Those with Iceberg are a module of their own, on another Spark, which is fetched only for them.
+ICEBERG := examples/iceberg/target/class-path
+DEMO_MODULE := $(if $(wildcard examples/iceberg/src/main/java/io/github/sparkncbigene/examples/$(EXAMPLE).java),$(ICEBERG),$(DEMO))
 BENCHMARKS := benchmarks/target/class-path
 BENCH_PYTHON := benchmarks/target/venv/bin/python
-DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test' \) -prune \
+DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test*' -o -path examples/iceberg \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
 .PHONY: help demo test matrix identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
@@ -31,7 +34,7 @@ DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(DEMO) ## Run an example, such as EXAMPLE=EnrichVcf; ARGS="--help" shows its options
+demo: $(DEMO_MODULE) ## Run an example, such as EXAMPLE=EnrichVcf; ARGS="--help" shows its options
 	@EXAMPLE=$(EXAMPLE) examples/run.sh $(ARGS)
 
 .PHONY: notebooks
@@ -114,6 +117,11 @@ $(BENCHMARKS): $(DEMO_SOURCES) $(shell find benchmarks/pom.xml benchmarks/src -t
 $(DEMO): $(DEMO_SOURCES) | tools
 	@echo 'Building the connector, the testkit and the examples. The first time, Maven fetches Spark.' >&2
 	@$(MVN) $(MVN_FLAGS) --quiet --projects examples --also-make -Dmaven.test.skip=true package >&2
+	@touch $@
+
+$(ICEBERG): $(DEMO) $(shell find examples/iceberg/pom.xml examples/iceberg/src/main -type f)
+	@echo 'Building the examples with Iceberg. The first time, Maven fetches their Spark.' >&2
+	@$(MVN) $(MVN_FLAGS) --quiet --projects examples/iceberg --also-make -Dmaven.test.skip=true package >&2
 	@touch $@
 
 notebooks/.venv/installed: notebooks/requirements.txt

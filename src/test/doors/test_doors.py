@@ -143,6 +143,19 @@ def test_spark_sql_with_the_catalog(spark, service):
     assert asked(service) == [["NM_021803.4"]]
 
 
+def test_spark_sql_runs_the_script_of_the_recipe(spark, service):
+    page = (ROOT / "docs/recipes/spark-sql.md").read_text()
+    command = re.search(r"^spark-sql (?:.*\\\n)*.*$", page, re.MULTILINE).group()
+    settings = dict(re.findall(r"--conf (\S+?)=(\S+)", command)) | {"spark.sql.catalog.ncbi.base_url": service.base_url}
+    given = [part for setting in settings.items() for part in ("--conf", "=".join(setting))]
+    script = re.search(r" -f (\S+)", command).group(1)
+
+    printed = spark.run("spark-sql", "--master", "local[2]", *given, "--hivevar", f"data={ROOT / 'examples/data'}", "-f", ROOT / script)
+
+    assert printed.replace("\r", "") == re.search(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL).group(1)
+    assert len(service.requests()) == 1
+
+
 def test_spark_connect(spark, service, processes):
     client = os.environ.get("CONNECT_CLIENT")
     if not client:

@@ -143,7 +143,7 @@ class DocumentationTest {
     void thoseWhoRunSamplesElsewhereExist() throws IOException {
         List<String> files = new ArrayList<>();
         for (String tests :
-                List.of("src/test/java", "src/test/doors", "connector/src/test", "examples/src/test", "notebooks")) {
+                List.of("src/test/java", "src/test/doors", "connector/src/test", "examples/src", "notebooks")) {
             try (Stream<Path> sources = Files.walk(ROOT.resolve(tests))) {
                 sources.map(source -> source.getFileName().toString()).forEach(files::add);
             }

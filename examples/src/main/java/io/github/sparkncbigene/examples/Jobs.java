@@ -14,6 +14,8 @@ final class Jobs {
                 .appName(name)
                 .master("local[2]")
                 .config("spark.sql.shuffle.partitions", "2")
+                // Delta's own tables of a few rows would have 50.
+                .config("spark.databricks.delta.snapshotPartitions", "2")
                 .config("spark.ui.enabled", "false");
     }
 

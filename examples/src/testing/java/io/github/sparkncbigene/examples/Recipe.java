@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A page of docs/recipes. Its code is that of the example, and its output is what the example printed. With
@@ -17,6 +19,12 @@ import java.util.regex.Pattern;
  */
 final class Recipe {
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
+
+    /** The project's root: modules are at different depths. */
+    private static final Path ROOT = Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+            .filter(directory -> Files.isDirectory(directory.resolve("docs").resolve("recipes")))
+            .findFirst()
+            .orElseThrow();
 
     private final String name;
     private final Path page;
@@ -27,7 +35,7 @@ final class Recipe {
     }
 
     static Recipe of(String name) {
-        return new Recipe(name, Path.of("..", "docs", "recipes", name + ".md"));
+        return new Recipe(name, ROOT.resolve(Path.of("docs", "recipes", name + ".md")));
     }
 
     /** The page's block in the language is what stands between the recipe's marks in the example. */
@@ -42,6 +50,16 @@ final class Recipe {
 
     Recipe quotes(Class<?> example) throws IOException {
         return quotes(Path.of("src", "main", "java", example.getName().replace('.', '/') + ".java"), "java");
+    }
+
+    /** The page's block in the language is the whole file. */
+    Recipe quotesAll(Path example, String language) throws IOException {
+        return shows(language, Files.readString(example));
+    }
+
+    /** The page's text block is the output. */
+    Recipe printsExactly(String output) throws IOException {
+        return shows("text", output);
     }
 
     /** The page's text blocks are the tables of the output, in this order. */
