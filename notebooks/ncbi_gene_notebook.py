@@ -13,16 +13,17 @@ from pyspark.sql import SparkSession
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-LOGS = HERE / "target" / "logs"
+TARGET = HERE / "target"
+LOGS = TARGET / "logs"
 LIVE = os.environ.get("NCBI_GENE_LIVE", "") not in ("", "0")
 
 
-def session(name, **settings):
+def session(name, jars=(), **settings):
     """A session that has the data source, its catalog under the name ncbi, and its extension of joins."""
     _quit()
     spark = SparkSession.builder.master("local[2]").appName(name)
     configuration = {
-        "spark.jars": _jar("NCBI_GENE_JAR", "connector/target", "spark-ncbi-gene-[0-9]*.jar"),
+        "spark.jars": ",".join([_jar("NCBI_GENE_JAR", "connector/target", "spark-ncbi-gene-[0-9]*.jar"), *jars]),
         "spark.sql.catalog.ncbi": "io.github.sparkncbigene.source.NcbiGeneCatalog",
         "spark.sql.extensions": "io.github.sparkncbigene.join.NcbiGeneExtensions",
         "spark.sql.shuffle.partitions": 2,

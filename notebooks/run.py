@@ -1,7 +1,8 @@
 """Executes the notebooks, and fails if one fails.
 
 Executed copies and their pictures are left in target/. With --check they must show what is committed;
-with --update the committed notebooks are written.
+with --update the committed notebooks are written. Those of databricks/ are executed with a stand-in for what
+Databricks provides, and must have written a Delta table.
 """
 
 import argparse
@@ -33,8 +34,29 @@ VOLATILE = [
 MACHINE = [str(HERE.parent), str(Path.home()) + "/", "/tmp/"]
 
 
+def read(path):
+    return nbformat.read(path, as_version=4) if path.suffix == ".ipynb" else from_databricks(path.read_text())
+
+
+def from_databricks(source):
+    """A notebook in Databricks' source format, between cells that provide and look at what is not Databricks here."""
+    header, *cells = re.split(r"(?m)^# (?:Databricks notebook source|COMMAND -+)$", source)
+    assert not header and cells, "Not in the source format of Databricks."
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells.append(nbformat.v4.new_code_cell("from databricks_stand_in import dbutils, display, spark, written"))
+    for cell in map(str.strip, cells):
+        if cell.startswith("# MAGIC %md"):
+            text = re.sub(r"(?m)^# MAGIC ?(%md)?", "", cell)
+            notebook.cells.append(nbformat.v4.new_markdown_cell(text.strip()))
+        else:
+            assert "# MAGIC" not in cell, f"Only %md is understood: {cell}"
+            notebook.cells.append(nbformat.v4.new_code_cell(cell))
+    notebook.cells.append(nbformat.v4.new_code_cell("assert written() > 0"))
+    return notebook
+
+
 def execute(path):
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     with tempfile.TemporaryDirectory() as sockets:
         # Nobody else can connect to sockets of the file system.
         config = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
@@ -71,8 +93,8 @@ def shown(notebook):
     return cells
 
 
-def complaints(committed, executed):
-    name = committed.name
+def complaints(path, executed):
+    name = path.name
     text = nbformat.writes(executed)
     for place in MACHINE:
         if place in text:
@@ -81,9 +103,9 @@ def complaints(committed, executed):
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
                 yield f"{name} writes to standard error: {output.text[:500]}"
-    if LIVE:
+    if LIVE or path.suffix != ".ipynb":
         return
-    for before, after in zip(shown(nbformat.read(committed, as_version=4)), shown(executed)):
+    for before, after in zip(shown(read(path)), shown(executed)):
         if before != after:
             yield f"{name} shows another output than is committed.\n--- committed\n{before[1]}\n--- executed\n{after[1]}"
 
@@ -96,21 +118,22 @@ def main():
     arguments = parser.parse_args()
 
     failures = []
-    for path in arguments.notebooks or sorted(HERE.glob("*.ipynb")):
-        print(f"Executing {path.name}", flush=True)
+    for path in arguments.notebooks or [*sorted(HERE.glob("*.ipynb")), *sorted(HERE.glob("databricks/*.py"))]:
+        name = path.stem if path.suffix == ".ipynb" else f"databricks-{path.stem}"
+        print(f"Executing {name}", flush=True)
         try:
             executed = execute(path)
         except CellExecutionError as error:
-            failures.append(f"{path.name} failed.\n{error}")
+            failures.append(f"{name} failed.\n{error}")
             continue
         TARGET.mkdir(exist_ok=True)
-        nbformat.write(executed, TARGET / path.name)
-        directory = TARGET / path.stem
+        nbformat.write(executed, TARGET / f"{name}.ipynb")
+        directory = TARGET / name
         shutil.rmtree(directory, ignore_errors=True)
         directory.mkdir()
         for number, picture in enumerate(pictures(executed), start=1):
             (directory / f"{number}.png").write_bytes(picture)
-        if arguments.update:
+        if arguments.update and path.suffix == ".ipynb":
             nbformat.write(executed, path)
         if arguments.check or arguments.update:
             failures.extend(complaints(path, executed))
