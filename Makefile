@@ -6,9 +6,10 @@ SHELL := /bin/bash
 
 MVN ?= mvn
 MVN_FLAGS ?= --batch-mode -Dstyle.color=never
+export MVN MVN_FLAGS
 # Passed to the demo, such as ARGS="--accessions NM_000546.6".
 ARGS ?=
-# PySpark versions to try the doors with; all of src/test/doors/sparks.txt if empty.
+# Which Sparks of src/test/sparks.tsv to try, by name; all if empty.
 SPARKS ?=
 # Which job the demo runs: a class of examples/.
 EXAMPLE ?= EnrichVariants
@@ -29,7 +30,7 @@ BENCH_PYTHON := benchmarks/target/venv/bin/python
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test*' -o -path examples/iceberg \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test matrix identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
+.PHONY: help demo test matrix acceptance identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,9 +53,14 @@ jar: | tools ## Build the connector's jar
 	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
 	@ls connector/target/spark-ncbi-gene-[0-9]*.jar
 
-matrix: | tools ## Run the acceptance tests on all the Sparks of src/test/sparks.tsv; make test-4.1, say, for one of them
+matrix: acceptance ## Run the acceptance tests on all the Sparks of src/test/sparks.tsv, with all their cases if WHOLE=1; make test-4.1, say, for one
+	@src/test/matrix.sh $(SPARKS)
+
+test-%: acceptance
+	@src/test/matrix.sh $*
+
+acceptance: | tools
 	@$(MVN) $(MVN_FLAGS) --quiet --projects src/test --also-make -DskipTests package >&2
-	@src/test/matrix.sh
 
 identical: | tools ## Compile the connector against all these Sparks, and compare the class files
 	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
@@ -63,11 +69,7 @@ identical: | tools ## Compile the connector against all these Sparks, and compar
 reproducible: jar ## Build the jar twice, and compare the two
 	@src/test/reproducible.sh
 
-test-%: | tools
-	@$(MVN) $(MVN_FLAGS) --quiet --projects src/test --also-make -DskipTests package >&2
-	@src/test/matrix.sh $*
-
-doors: $(DEMO) ## Run the jar on PySpark's packages by every door: spark-submit, -shell, -sql, Python, Connect, a cluster; SPARKS="4.2.0" for some
+doors: $(DEMO) ## Run the jar on PySpark's packages by every door: spark-submit, -shell, -sql, Python, Connect, a cluster; SPARKS="4.2" for some
 	@src/test/doors/doors.sh $(SPARKS)
 
 dist: | tools ## Build the jar with what is published beside it: sources, javadoc, a list of what is inside

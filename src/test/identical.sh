@@ -11,7 +11,7 @@ rm -rf "$work" && mkdir -p "$work"
 find "$root/connector/src/main/java" -name '*.java' ! -name package-info.java > "$work/sources"
 
 passed=0 failed=0 first='' seen=' '
-while read -r _ spark scala _ from; do
+while read -r _ spark scala _ from _; do
   against="$spark-$scala"
   [[ "$seen" == *" $against "* ]] && continue
   seen+="$against "

@@ -2,20 +2,20 @@
 # Runs the acceptance tests on the Sparks of sparks.tsv: src/test/matrix.sh [NAME...]. Called by `make matrix` and `make test-NAME`,
 # which build first: the jar is the same file for all. The tests are compiled against each Spark, whose own API for callers is
 # not binary compatible.
-# TESTS=PATTERN runs some classes only, JOBS=N so many Sparks at a time.
+# Of what has many cases a sample is run, as the default Spark runs all with `make test`; WHOLE=1 runs all here, too.
+# EXCEPT=NAMES leaves some Sparks out, TESTS=PATTERN runs some classes only, JOBS=N so many Sparks at a time.
 set -euo pipefail
 source "$(dirname "$0")/sparks.sh"
 
 minutes=20
-mapfile -t lines < <(sparks "$@")
-[[ ${#lines[@]} -gt 0 ]] || exit 1
+sparks "$@" > "$out/lines"
+mapfile -t lines < "$out/lines"
 
 run() {
   local name="$1" spark="$2" scala="$3" jdk_version="$4" from="$5" home spark_path status=0
   local work="$out/$name"
-  rm -rf "$work" && mkdir -p "$work/target"
   if ! home="$(jdk "$jdk_version")"; then
-    echo "skipped: no JDK $jdk_version here; set JDK${jdk_version}_HOME to one" > "$work/result"
+    echo "no JDK $jdk_version" > "$work/result"
     return
   fi
   if ! spark_path="$(class_path "$spark" "$scala" "$from")"; then
@@ -31,27 +31,30 @@ run() {
     return
   fi
   cp -R "$here/resources/." "$tests"
+  local sample=true
+  [[ -z "${WHOLE:-}" ]] || sample=false
   # The tests write below target/ of where they run.
-  (cd "$work" && SPARK_LOCAL_IP=127.0.0.1 exec "${limit[@]}" "$home/bin/java" "@$here/target/java-options" \
+  (cd "$work" && SPARK_LOCAL_IP=127.0.0.1 exec "${limit[@]}" "$home/bin/java" "@$here/target/java-options" "-Dncbi.gene.sample=$sample" \
     -cp "$tests:$(cat "$here/target/class-path"):$spark_path" \
-    org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=none \
-    --scan-class-path "$tests" --include-classname "${TESTS:-^.*Test\$}" --exclude-tag soak --reports-dir "$work" \
+    org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=summary \
+    --fail-if-no-tests --scan-class-path "$tests" --include-classname "${TESTS:-^.*Test\$}" --exclude-tag soak --reports-dir "$work" \
     --config junit.jupiter.execution.timeout.testable.method.default=10m \
-    --config junit.jupiter.execution.timeout.threaddump.enabled=true) < /dev/null > "$work/log" 2>&1 || status=$?
-  local found passed failed skipped
-  count() { sed -n "s/^\[ *\([0-9]*\) tests $1 *\]/\1/p" "$work/log" | tail -1; }
-  found="$(count found)" passed="$(count successful)" failed="$(count failed)"
-  if [[ $status -eq 124 || $status -eq 137 ]]; then
-    echo "FAILED: not done after $minutes minutes" > "$work/result"
-  elif [[ -z "$found" ]]; then
-    echo "FAILED: did not run, status $status" > "$work/result"
-  elif [[ $status -eq 0 && "$passed" -gt 0 ]]; then
-    skipped=$((found - passed))
-    echo "$passed passed, $failed failed, $skipped skipped" > "$work/result"
-  else
-    echo "FAILED: $passed passed, ${failed:-?} failed" > "$work/result"
-  fi
+    --config junit.jupiter.execution.timeout.threaddump.enabled=true) < /dev/null >> "$work/log" 2>&1 || status=$?
+  case $status in
+    0) echo passed ;;
+    1) echo 'FAILED: some tests' ;;
+    2) echo 'FAILED: no tests were found' ;;
+    124 | 137) echo "FAILED: not done after $minutes minutes" ;;
+    *) echo "FAILED: did not run, status $status" ;;
+  esac > "$work/result"
 }
+
+for line in "${lines[@]}"; do
+  read -r name spark scala _ from _ <<< "$line"
+  rm -rf "${out:?}/$name" && mkdir -p "$out/$name/target"
+  # One after the other, since they have much in common; what fails is said where it is run.
+  class_path "$spark" "$scala" "$from" > /dev/null || true
+done
 
 running=0
 for line in "${lines[@]}"; do
@@ -64,7 +67,6 @@ for line in "${lines[@]}"; do
     # shellcheck disable=SC2086
     run $line
     read -r name _ <<< "$line"
-    echo "$SECONDS" > "$out/$name/seconds"
     printf 'acceptance tests on %s: %s (%d s)\n' "$name" "$(cat "$out/$name/result")" "$SECONDS"
   ) &
   running=$((running + 1))
@@ -82,10 +84,6 @@ for line in "${lines[@]}"; do
     echo "The whole log: src/test/target/matrix/$name/log"
   fi
 done
-
-printf '\n%-12s %-7s %-6s %-4s %6s  %s\n' suite Spark Scala JDK time result
-for line in "${lines[@]}"; do
-  read -r name spark scala jdk_version _ <<< "$line"
-  printf '%-12s %-7s %-6s %-4s %5ss  %s\n' "$name" "$spark" "$scala" "$jdk_version" "$(cat "$out/$name/seconds")" "$(cat "$out/$name/result")"
-done
+echo
+python3 "$here/table.py" "$@"
 exit $failed

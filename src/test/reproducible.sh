@@ -9,7 +9,7 @@ trap 'rm -rf "$copy"' EXIT
 cd "$root"
 git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do [[ -f "$file" ]] && printf '%s\0' "$file"; done \
   | tar --null --files-from=- -cf - | tar -xf - -C "$copy"
-(cd "$copy" && "${MVN:-mvn}" --batch-mode --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2)
+(cd "$copy" && "${MVN:-mvn}" ${MVN_FLAGS:---batch-mode} --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2)
 jar="$(ls connector/target/spark-ncbi-gene-[0-9]*.jar | grep -v -e sources -e javadoc)"
 if cmp "$jar" "$copy/$jar"; then
   echo "$jar: built twice, the same $(wc -c < "$jar") bytes"

@@ -1,14 +1,14 @@
-# Functions over sparks.tsv, for matrix.sh and identical.sh, which source it from anywhere.
+# Functions over sparks.tsv, for the scripts here, which source it from anywhere.
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
 out="$here/target/matrix"
 mkdir -p "$out"
 
-# sparks [NAME...]: the lines of the table, or those of these names.
+# sparks [NAME...]: the lines of the table, or those of these names; never those of the names in EXCEPT.
 sparks() {
   local name rest wanted
-  for wanted in "$@"; do
+  for wanted in "$@" ${EXCEPT:-}; do
     grep -qE "^$wanted[[:space:]]" "$here/sparks.tsv" || {
       echo "There is no Spark '$wanted' in src/test/sparks.tsv. Give one of: $(awk '/^[^#]/ { print $1 }' "$here/sparks.tsv" | xargs)" >&2
       return 1
@@ -16,7 +16,7 @@ sparks() {
   done
   while read -r name rest; do
     [[ -z "$name" || "$name" == \#* ]] && continue
-    if [[ $# -eq 0 || " $* " == *" $name "* ]]; then
+    if [[ ($# -eq 0 || " $* " == *" $name "*) && " ${EXCEPT:-} " != *" $name "* ]]; then
       echo "$name $rest"
     fi
   done < "$here/sparks.tsv"
@@ -28,7 +28,7 @@ class_path() {
   if [[ ! -s "$file" ]] || ! tr ':' '\n' < "$file" | sed 's,/\*$,,' | xargs ls -d > /dev/null 2>&1; then
     case "$3" in
       maven)
-        "${MVN:-mvn}" --batch-mode --quiet --file "$here/spark.pom.xml" "-Dspark=$1" "-Dscala=$2" \
+        "${MVN:-mvn}" ${MVN_FLAGS:---batch-mode} --quiet --file "$here/spark.pom.xml" "-Dspark=$1" "-Dscala=$2" \
           dependency:build-classpath "-Dmdep.outputFile=$file" >&2 || return 1 ;;
       pip)
         local venv="$root/.venv/spark-$1"

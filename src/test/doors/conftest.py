@@ -94,12 +94,9 @@ class Service:
     def reset(self):
         urllib.request.urlopen(urllib.request.Request(self.admin + "reset", method="POST")).read()
 
-    def log(self):
-        with urllib.request.urlopen(self.admin + "requests") as answer:
-            return json.load(answer)
-
     def requests(self):
-        return self.log()["requests"]
+        with urllib.request.urlopen(self.admin + "requests") as answer:
+            return json.load(answer)["requests"]
 
 
 class Spark:

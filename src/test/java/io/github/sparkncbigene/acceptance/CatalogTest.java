@@ -194,7 +194,7 @@ class CatalogTest {
 
     @Test
     void sqlGivesOptionsToAReadInSpark4(SparkSession spark) {
-        assumeTrue(LocalSpark.isSpark4(spark), "WITH is of Spark 4.0");
+        assumeTrue(LocalSpark.version(spark) >= 4, "WITH is of Spark 4.0");
         SparkSession session = session(spark, "page_size", "7");
 
         assertThat(rows(session, "SELECT accession, symbol FROM ncbi.gene WITH (accessions = 'NP_068575.1')"))
@@ -319,7 +319,7 @@ class CatalogTest {
                 "DESCRIBE TABLE EXTENDED ncbi.gene",
                 "SHOW CREATE TABLE ncbi.gene",
                 "DESCRIBE NAMESPACE EXTENDED ncbi",
-                LocalSpark.isSpark4(spark) ? "SHOW TABLE EXTENDED IN ncbi LIKE '*'" : "SHOW TABLES IN ncbi",
+                LocalSpark.version(spark) >= 4 ? "SHOW TABLE EXTENDED IN ncbi LIKE '*'" : "SHOW TABLES IN ncbi",
                 "EXPLAIN EXTENDED SELECT symbol FROM ncbi.gene",
                 "EXPLAIN FORMATTED SELECT symbol FROM ncbi.gene")) {
             shown.append(rows(session, sql));

@@ -63,11 +63,6 @@ final class LocalSpark implements ParameterResolver {
         return Double.parseDouble(spark.version().replaceFirst("^(\\d+\\.\\d+).*", "$1"));
     }
 
-    /** Whether it is Spark 4.0 or later. */
-    static boolean isSpark4(SparkSession spark) {
-        return !spark.version().startsWith("3.");
-    }
-
     /** All rows, the values of each joined by {@code |}. */
     static List<String> rows(Dataset<Row> data) {
         return data.collectAsList().stream().map(row -> row.mkString("|")).toList();

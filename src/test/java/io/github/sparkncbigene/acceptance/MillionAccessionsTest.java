@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -25,13 +26,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ten rows joined with a list of a million accessions, or with none, make one request for ten. */
 @ExtendWith(LocalSpark.class)
 @ParameterizedClass(name = "ansi={0}, adaptive={1}")
-@CsvSource({"true,true", "false,false"})
+@MethodSource("settings")
 record MillionAccessionsTest(boolean ansi, boolean adaptive) {
     private static final long MILLION = 1_000_000;
 
@@ -43,6 +45,10 @@ record MillionAccessionsTest(boolean ansi, boolean adaptive) {
     static Path directory;
 
     private static SparkSession extended;
+
+    static Stream<Arguments> settings() {
+        return Sample.oneIn(2, List.of(Arguments.of(true, true), Arguments.of(false, false))).stream();
+    }
 
     @BeforeAll
     static void write(SparkSession spark) throws IOException {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(LocalSpark.class)
 class PushDownPropertyTest {
-    private static final int QUERIES = 35;
+    private static final int QUERIES = Sample.oneIn(5, 35);
 
     @RegisterExtension
     static final NcbiGeneServiceExtension SERVICE =

@@ -60,7 +60,7 @@ class SqlSamplesTest {
                     settings(block.text())
                             .forEach((key, value) -> session.conf().set((String) key, (String) value));
                 case "sql" -> {
-                    boolean runs = block.since() == null || LocalSpark.isSpark4(spark);
+                    boolean runs = block.since() == null || LocalSpark.version(spark) >= 4;
                     printed = runs ? run(session, block.text()) : null;
                     run += runs ? 1 : 0;
                 }
@@ -72,7 +72,7 @@ class SqlSamplesTest {
                 default -> throw new IllegalArgumentException("No sample is in " + block.language());
             }
         }
-        assertThat(run).isGreaterThanOrEqualTo(LocalSpark.isSpark4(spark) ? 11 : 8);
+        assertThat(run).isGreaterThanOrEqualTo(LocalSpark.version(spark) >= 4 ? 11 : 8);
     }
 
     /** Caches, unlike views, outlive the session. */

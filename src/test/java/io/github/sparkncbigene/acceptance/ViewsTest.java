@@ -2,7 +2,6 @@ package io.github.sparkncbigene.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.sparkncbigene.testkit.NcbiGeneService;
@@ -145,7 +144,7 @@ class ViewsTest {
 
     @Test
     void aSavedTableIsReadByItsOptionsInSpark4(SparkSession spark) {
-        assumeTrue(LocalSpark.isSpark4(spark), "Spark 3.5 cannot read it");
+        assumeTrue(LocalSpark.version(spark) >= 4, "Spark 3.5 cannot read it");
         SparkSession session = session(spark, "page_size", "7", "accessions", "NM_000546.6");
 
         session.sql("CREATE TABLE saved_genes USING `ncbi-gene` OPTIONS (accessions 'NM_021803.4')"
@@ -161,7 +160,7 @@ class ViewsTest {
 
     @Test
     void theLocationOfASavedTableIsAFileOfAccessionsInSpark4(SparkSession spark) throws IOException {
-        assumeTrue(LocalSpark.isSpark4(spark), "Spark 3.5 cannot read it");
+        assumeTrue(LocalSpark.version(spark) >= 4, "Spark 3.5 cannot read it");
         SparkSession session = session(spark);
         Path list = Files.writeString(directory.resolve("accessions.txt"), "NM_021803.4\nNM_000546.6\n");
 
@@ -173,7 +172,7 @@ class ViewsTest {
 
     @Test
     void theOptionPathOfASavedTableIsAFileOfAccessionsInSpark4(SparkSession spark) throws IOException {
-        assumeTrue(LocalSpark.isSpark4(spark), "Spark 3.5 cannot read it");
+        assumeTrue(LocalSpark.version(spark) >= 4, "Spark 3.5 cannot read it");
         SparkSession session = session(spark);
         Path list = Files.writeString(directory.resolve("accessions.txt"), "NM_021803.4\n");
 
@@ -185,7 +184,7 @@ class ViewsTest {
 
     @Test
     void anUnknownOptionOfASavedTableIsRefusedInSpark4(SparkSession spark) {
-        assumeTrue(LocalSpark.isSpark4(spark), "Spark 3.5 cannot read it");
+        assumeTrue(LocalSpark.version(spark) >= 4, "Spark 3.5 cannot read it");
         SparkSession session = session(spark);
         session.sql("CREATE TABLE saved_genes USING `ncbi-gene` OPTIONS (acessions 'NM_021803.4')");
 
@@ -197,7 +196,7 @@ class ViewsTest {
 
     @Test
     void theKeyOfTheSessionIsNotShownWithASavedTable(SparkSession spark) {
-        assumeTrue(LocalSpark.isSpark4(spark), "Spark 3.5 cannot read it");
+        assumeTrue(LocalSpark.version(spark) >= 4, "Spark 3.5 cannot read it");
         SparkSession session = session(spark, "api_key", KEY);
         session.sql("CREATE TABLE saved_genes USING `ncbi-gene` OPTIONS (accessions 'NM_021803.4')");
 
@@ -213,7 +212,7 @@ class ViewsTest {
 
     @Test
     void aSavedTableCannotBeReadInSpark3(SparkSession spark) {
-        assumeFalse(LocalSpark.isSpark4(spark), "Spark 4.0 and later can");
+        assumeTrue(LocalSpark.version(spark) < 4, "Spark 4.0 and later can");
         SparkSession session = session(spark);
         session.sql("CREATE TABLE saved_genes USING `ncbi-gene` OPTIONS (accessions 'NM_021803.4')");
 
