@@ -11,6 +11,8 @@ export MVN MVN_FLAGS
 ARGS ?=
 # Which Sparks of src/test/sparks.tsv to try, by name; all if empty.
 SPARKS ?=
+# Where the jar is put by make repository.
+REPOSITORY ?= target/repository
 # Which job the demo runs: a class of examples/.
 EXAMPLE ?= EnrichVariants
 
@@ -30,7 +32,7 @@ BENCH_PYTHON := benchmarks/target/venv/bin/python
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test*' -o -path examples/iceberg \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test matrix acceptance identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
+.PHONY: help demo test matrix acceptance repository identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +55,10 @@ jar: | tools ## Build the connector's jar
 	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
 	@ls connector/target/spark-ncbi-gene-[0-9]*.jar
 
+repository: jar ## Put the jar into a Maven repository, for Spark's --packages: the directory REPOSITORY=target/repository
+	@$(MVN) $(MVN_FLAGS) --quiet --non-recursive deploy:deploy-file -Dfile="$$(ls connector/target/spark-ncbi-gene-[0-9]*.jar | grep -v -e sources -e javadoc)" \
+	  -DpomFile=connector/target/published-pom.xml -DrepositoryId=directory -Durl='file://$(abspath $(REPOSITORY))' >&2
+
 matrix: acceptance ## Run the acceptance tests on all the Sparks of src/test/sparks.tsv, with all their cases if WHOLE=1; make test-4.1, say, for one
 	@src/test/matrix.sh $(SPARKS)
 
@@ -69,7 +75,7 @@ identical: | tools ## Compile the connector against all these Sparks, and compar
 reproducible: jar ## Build the jar twice, and compare the two
 	@src/test/reproducible.sh
 
-doors: $(DEMO) ## Run the jar on PySpark's packages by every door: spark-submit, -shell, -sql, Python, Connect, a cluster; SPARKS="4.2" for some
+doors: $(DEMO) repository ## Run the jar on PySpark's packages by every door: spark-submit, -shell, -sql, Python, Connect, a cluster; SPARKS="4.2" for some
 	@src/test/doors/doors.sh $(SPARKS)
 
 dist: | tools ## Build the jar with what is published beside it: sources, javadoc, a list of what is inside

@@ -122,12 +122,12 @@ class Spark:
     def program(self, name):
         return SPARK_HOME / "bin" / name
 
-    def run(self, program, *arguments, text=None):
+    def run(self, program, *arguments, text=None, **env):
         """Runs a program of Spark's to its end; what it printed on standard output."""
         done = subprocess.run(
             [str(part) for part in (self.program(program), *self.options, *arguments)],
             cwd=self.directory,
-            env=environment(),
+            env=environment() | env,
             input=text or "",
             capture_output=True,
             text=True,

@@ -31,27 +31,46 @@ def asked(service):
 
 ONCE = [sorted(ACCESSIONS.split(","))]
 
-
-def test_spark_submit_of_a_python_script(spark, service):
-    script = spark.script(
-        "genes.py",
-        f"""
+GENES = f"""
 from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.getOrCreate()
 genes = spark.read.format("ncbi-gene").option("accessions", "{ACCESSIONS}").load()
 for row in genes.select("accession", "symbol", "gene_id", "warnings.code").collect():
     print("row", row.accession, row.symbol, row.gene_id, row.code)
-""",
+"""
+PRINTED = [
+    "row NM_000000.0 None None ['NOT_FOUND']",
+    "row NM_021803.4 IL21 59067 None",
+    "row NP_068575.1 IL21 59067 None",
+]
+
+
+def test_spark_submit_of_a_python_script(spark, service):
+    printed = spark.run("spark-submit", "--master", "local[2]", spark.script("genes.py", GENES))
+
+    assert sorted(re.findall("row .*", printed)) == PRINTED
+    assert asked(service) == ONCE
+
+
+def test_packages_from_a_directory(spark, service):
+    version = re.search(r"/spark-ncbi-gene-([^/]+)\.jar$", spark.jar).group(1)
+    assert spark.options[:2] == ["--jars", spark.jar]
+    spark.options[:2] = [
+        *("--packages", f"io.github.spark-ncbi-gene:spark-ncbi-gene:{version}"),
+        *("--repositories", (ROOT / "target/repository").as_uri()),
+    ]
+
+    printed = spark.run(
+        "spark-submit",
+        "--master",
+        "local[2]",
+        spark.script("genes.py", GENES),
+        # Not what is in the user's own repository, nor anything from elsewhere.
+        SPARK_SUBMIT_OPTS=f"-Duser.home={spark.directory} -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1",
     )
 
-    printed = spark.run("spark-submit", "--master", "local[2]", script)
-
-    assert sorted(re.findall("row .*", printed)) == [
-        "row NM_000000.0 None None ['NOT_FOUND']",
-        "row NM_021803.4 IL21 59067 None",
-        "row NP_068575.1 IL21 59067 None",
-    ]
+    assert sorted(re.findall("row .*", printed)) == PRINTED
     assert asked(service) == ONCE
 
 
