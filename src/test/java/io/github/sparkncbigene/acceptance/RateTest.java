@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** By the service's log, the allowed rate is never exceeded, and used up: whatever the tasks, cores and executors. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@DisabledIf(
+        value = "io.github.sparkncbigene.acceptance.Sample#isWanted",
+        disabledReason = "The time belongs to one Spark")
 class RateTest {
     private static final int RATE = 10;
 

@@ -12,6 +12,11 @@ final class Sample {
 
     private Sample() {}
 
+    /** For what is not worth a test on every Spark, or disturbed by another that runs beside. */
+    static boolean isWanted() {
+        return WANTED;
+    }
+
     /** All of them, or the first of every so many. */
     static <T> List<T> oneIn(int every, List<T> cases) {
         List<T> some = new ArrayList<>();
