@@ -99,7 +99,7 @@ class RateTest {
         }
         assertThat(requests).hasSize(count / 1000);
         assertThat(result.rows()).isEqualTo(count);
-        assertThat(result.accessions()).isEqualTo(count);
+        assertThat(result.accessions()).isEqualTo(ReadDriver.accessions(count));
         assertThat(result.geneIds())
                 .isEqualTo(
                         LongStream.range(0, count).map(SyntheticGenes::geneId).sum());
@@ -163,7 +163,7 @@ class RateTest {
         assertThat(driver.exitValue()).as(AnotherDriver.log(log)).isZero();
         ReadDriver.Result read = ReadDriver.Result.read(result);
         assertThat(read.rows()).isEqualTo(count);
-        assertThat(read.accessions()).isEqualTo(count);
+        assertThat(read.accessions()).isEqualTo(ReadDriver.accessions(count));
         assertThat(read.geneIds())
                 .isEqualTo(
                         LongStream.range(0, count).map(SyntheticGenes::geneId).sum());

@@ -1,13 +1,21 @@
 package io.github.sparkncbigene.acceptance;
 
+import io.github.sparkncbigene.testkit.SyntheticGenes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import java.util.zip.CRC32;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -17,7 +25,7 @@ final class ReadDriver {
      * What came and what it took.
      *
      * @param rows of the answer
-     * @param accessions different ones among them
+     * @param accessions the sum of their checksums: to count different ones would take memory that grows with them
      * @param found rows with a gene
      * @param geneIds their sum
      * @param millis from the plan to the last row
@@ -38,6 +46,17 @@ final class ReadDriver {
 
     private ReadDriver() {}
 
+    /** What {@link Result#accessions} is where each of so many made-up genes is read once. */
+    static long accessions(int count) {
+        return LongStream.range(0, count)
+                .map(i -> {
+                    CRC32 checksum = new CRC32();
+                    checksum.update(SyntheticGenes.accession(i).getBytes(StandardCharsets.UTF_8));
+                    return checksum.getValue();
+                })
+                .sum();
+    }
+
     /**
      * Reads.
      *
@@ -55,14 +74,20 @@ final class ReadDriver {
         }
         try (SparkSession spark = AnotherDriver.session(arguments[0])) {
             // What a JVM takes to warm up is not what is measured.
-            spark.range(1000).selectExpr("count(*)", "count(distinct id)").collectAsList();
+            spark.range(1000)
+                    .selectExpr("count(*)", "sum(crc32(cast(cast(id AS string) AS binary)))")
+                    .collectAsList();
             long start = System.nanoTime();
             Row row = spark.read()
                     .format("ncbi-gene")
                     .options(options)
                     .load(arguments[1])
                     .select("accession", "symbol", "gene_id")
-                    .selectExpr("count(*)", "count(distinct accession)", "count(symbol)", "coalesce(sum(gene_id), 0)")
+                    .selectExpr(
+                            "count(*)",
+                            "coalesce(sum(crc32(cast(accession AS binary))), 0)",
+                            "count(symbol)",
+                            "coalesce(sum(gene_id), 0)")
                     .first();
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             Files.writeString(
@@ -70,13 +95,21 @@ final class ReadDriver {
         }
     }
 
+    /** What is alive, without what was allocated since it was last seen what is. */
+    private static long leftByTheCollector() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
+    }
+
     private static void watch(AtomicLong live) {
         Thread watching = new Thread(() -> {
             while (true) {
                 System.gc();
-                long used =
-                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-                live.accumulateAndGet(used, Math::max);
+                live.accumulateAndGet(leftByTheCollector(), Math::max);
                 try {
                     TimeUnit.MILLISECONDS.sleep(500);
                 } catch (InterruptedException e) {

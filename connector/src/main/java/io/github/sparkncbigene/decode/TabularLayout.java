@@ -2,6 +2,7 @@ package io.github.sparkncbigene.decode;
 
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -46,7 +46,7 @@ public final class TabularLayout implements RowLayout {
     private final List<Cell> filtered;
     private final Cell geneId;
     private final int anyKept;
-    private final Optional<NavigableSet<String>> accessions;
+    private final Optional<Identifiers> accessions;
     private final ObjectReader reader;
 
     /**

@@ -6,6 +6,7 @@ import io.github.sparkncbigene.error.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads a list in any of the forms people paste: {@code a,b c}, a JSON array {@code ["a", "b"]}, or the quoted form of
@@ -24,12 +25,18 @@ public final class ListSyntax {
      *     with a control character, or a very long one
      */
     public static List<String> parse(String name, String text) {
+        List<String> entries = new ArrayList<>();
+        parse(name, text, entries::add);
+        return entries;
+    }
+
+    /** The same, one after another: lists may be long. */
+    public static void parse(String name, String text, Consumer<String> entries) {
         String body = text.strip();
         Optional<List<String>> array = JsonArray.texts(body);
         if (array.isPresent()) {
-            List<String> elements = new ArrayList<>();
-            array.get().forEach(element -> add(elements, name, element));
-            return elements;
+            array.get().forEach(element -> add(entries, name, element));
+            return;
         }
         boolean opened = body.startsWith("[");
         if (opened != body.endsWith("]")) {
@@ -38,7 +45,6 @@ public final class ListSyntax {
         if (opened) {
             body = body.substring(1, body.length() - 1);
         }
-        List<String> entries = new ArrayList<>();
         int at = 0;
         while (at < body.length()) {
             char c = body.charAt(at);
@@ -70,7 +76,6 @@ public final class ListSyntax {
             }
             at = end;
         }
-        return entries;
     }
 
     /** A list of these entries, which parses to them. */
@@ -84,7 +89,7 @@ public final class ListSyntax {
                 && text.equals(text.strip())
                 && text.length() <= MAX_ENTRY
                 && text.indexOf(',') < 0
-                && text.chars().noneMatch(Character::isISOControl);
+                && !holdsControl(text);
     }
 
     /** One entry, trimmed and checked. */
@@ -93,7 +98,7 @@ public final class ListSyntax {
         if (entry.length() > MAX_ENTRY) {
             throw invalid(name, "an entry is longer than " + MAX_ENTRY + " characters", entry);
         }
-        if (entry.chars().anyMatch(Character::isISOControl)) {
+        if (holdsControl(entry)) {
             throw invalid(name, "an entry holds a control character", entry);
         }
         if (entry.indexOf(',') >= 0) {
@@ -102,11 +107,20 @@ public final class ListSyntax {
         return entry;
     }
 
-    private static void add(List<String> entries, String name, String raw) {
+    private static void add(Consumer<String> entries, String name, String raw) {
         String entry = entry(name, raw);
         if (!entry.isEmpty()) {
-            entries.add(entry);
+            entries.accept(entry);
         }
+    }
+
+    private static boolean holdsControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSeparator(char c) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -169,6 +170,11 @@ public final class Options implements Serializable {
                     .orElse(List.of());
         }
         return find(option).map(text -> ListSyntax.parse(option.key(), text)).orElse(List.of());
+    }
+
+    /** Each entry of a list, in the order given: lists may be long. */
+    public void forEach(Option option, Consumer<String> entries) {
+        find(option).ifPresent(text -> ListSyntax.parse(option.key(), text, entries));
     }
 
     public Optional<Secret> apiKey() {

@@ -4,10 +4,8 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What the filters of a query leave of the columns by which genes can be asked for: a row passes if each of the columns
@@ -15,7 +13,7 @@ import java.util.TreeSet;
  *
  * @param byColumn the values that pass, by column; a column that is not there is not filtered
  */
-public record KeyDomains(NavigableMap<String, NavigableSet<String>> byColumn) implements Serializable {
+public record KeyDomains(NavigableMap<String, Identifiers> byColumn) implements Serializable {
     /** Everything passes. */
     public static final KeyDomains ALL = new KeyDomains(Collections.emptyNavigableMap());
 
@@ -25,10 +23,9 @@ public record KeyDomains(NavigableMap<String, NavigableSet<String>> byColumn) im
 
     /** What passes these and has one of the values in the column as well. */
     public KeyDomains and(String column, Collection<String> values) {
-        NavigableSet<String> both = new TreeSet<>(values);
-        of(column).ifPresent(both::retainAll);
-        NavigableMap<String, NavigableSet<String>> narrowed = new TreeMap<>(byColumn);
-        narrowed.put(column, Collections.unmodifiableNavigableSet(both));
+        Identifiers passing = Identifiers.of(values);
+        NavigableMap<String, Identifiers> narrowed = new TreeMap<>(byColumn);
+        narrowed.put(column, of(column).map(passing::and).orElse(passing));
         return new KeyDomains(narrowed);
     }
 
@@ -42,7 +39,7 @@ public record KeyDomains(NavigableMap<String, NavigableSet<String>> byColumn) im
     }
 
     /** The values that pass in a column; empty where it is not filtered. */
-    public Optional<NavigableSet<String>> of(String column) {
+    public Optional<Identifiers> of(String column) {
         return Optional.ofNullable(byColumn.get(column));
     }
 
@@ -52,7 +49,7 @@ public record KeyDomains(NavigableMap<String, NavigableSet<String>> byColumn) im
 
     /** Whether no row can pass. */
     public boolean isNothing() {
-        return byColumn.values().stream().anyMatch(NavigableSet::isEmpty);
+        return byColumn.values().stream().anyMatch(Identifiers::isEmpty);
     }
 
     @Override
@@ -60,7 +57,7 @@ public record KeyDomains(NavigableMap<String, NavigableSet<String>> byColumn) im
         StringBuilder text = new StringBuilder();
         byColumn.forEach((column, values) -> text.append(text.length() == 0 ? "" : " AND ")
                 .append(column)
-                .append(values.size() == 1 ? " = " + values.first() : " IN (" + values.size() + " values)"));
+                .append(values.size() == 1 ? " = " + values.get(0) : " IN (" + values.size() + " values)"));
         return text.toString();
     }
 }

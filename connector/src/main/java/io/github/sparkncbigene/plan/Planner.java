@@ -32,13 +32,13 @@ public final class Planner {
             return List.of(new IdentifierBatch(null, List.of(), List.of()));
         }
         IdentifierKind kind = selector.kind().get();
-        List<String> identifiers = selector.identifiers();
+        Identifiers identifiers = selector.identifiers();
         List<IdentifierBatch> batches = new ArrayList<>();
         int size = Math.min(firstSize, batchSize);
         int from = 0;
         do {
             int to = Math.min(from + size, identifiers.size());
-            batches.add(new IdentifierBatch(kind, List.copyOf(identifiers.subList(from, to)), selector.locusTags()));
+            batches.add(new IdentifierBatch(kind, identifiers.subList(from, to), selector.locusTags()));
             from = to;
             size = Math.min(size * GROWTH, batchSize);
         } while (from < identifiers.size());

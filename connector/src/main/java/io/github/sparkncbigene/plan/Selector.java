@@ -7,27 +7,21 @@ import io.github.sparkncbigene.options.ListSyntax;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which genes are asked for: identifiers of one kind, or all genes of a taxon.
  *
  * @param kind of the identifiers; empty for a whole taxon
- * @param identifiers sorted, each once
- * @param locusTags asked for beside accessions, on the metadata endpoint; sorted, each once
+ * @param locusTags asked for beside accessions, on the metadata endpoint
  * @param taxon of the symbols, or the whole taxon
  */
 public record Selector(
-        Optional<IdentifierKind> kind, List<String> identifiers, List<String> locusTags, Optional<String> taxon) {
-
-    public Selector {
-        identifiers = List.copyOf(identifiers);
-        locusTags = List.copyOf(locusTags);
-    }
+        Optional<IdentifierKind> kind, Identifiers identifiers, Identifiers locusTags, Optional<String> taxon) {
+    private static final Pattern GENE_ID = Pattern.compile("\\d{1,10}");
 
     /**
      * What the options select; empty where they name nothing.
@@ -61,19 +55,24 @@ public record Selector(
         return Optional.of(
                 switch (given.get(0)) {
                     case ACCESSIONS, ACCESSIONS_PATH -> {
-                        Collection<String> accessions =
-                                options.has(Option.ACCESSIONS) ? options.list(Option.ACCESSIONS) : accessionsFromFiles;
+                        Identifiers accessions = options.has(Option.ACCESSIONS)
+                                ? listed(options, Option.ACCESSIONS)
+                                : Identifiers.of(accessionsFromFiles);
                         yield new Selector(
                                 Optional.of(IdentifierKind.ACCESSION),
-                                distinct(accessions),
-                                distinct(options.list(Option.LOCUS_TAGS)),
+                                accessions,
+                                listed(options, Option.LOCUS_TAGS),
                                 Optional.empty());
                     }
                     case LOCUS_TAGS -> listed(IdentifierKind.LOCUS_TAG, options, Optional.empty());
                     case GENE_IDS -> geneIds(options);
                     case SYMBOLS -> symbols(options);
                     default ->
-                        new Selector(Optional.empty(), List.of(), List.of(), Optional.of(options.text(Option.TAXON)));
+                        new Selector(
+                                Optional.empty(),
+                                Identifiers.NONE,
+                                Identifiers.NONE,
+                                Optional.of(options.text(Option.TAXON)));
                 });
     }
 
@@ -84,13 +83,13 @@ public record Selector(
     public static Optional<Selector> of(KeyDomains filters, Optional<String> taxon) {
         for (IdentifierKind kind :
                 List.of(IdentifierKind.ACCESSION, IdentifierKind.GENE_ID, IdentifierKind.LOCUS_TAG)) {
-            Optional<NavigableSet<String>> values = filters.of(kind.column());
+            Optional<Identifiers> values = filters.of(kind.column());
             if (values.isPresent()) {
                 return Optional.of(of(kind, values.get(), Optional.empty()));
             }
         }
         for (String column : TRANSCRIPT_COLUMNS) {
-            Optional<NavigableSet<String>> values = filters.of(column);
+            Optional<Identifiers> values = filters.of(column);
             if (values.isPresent()) {
                 return Optional.of(of(IdentifierKind.ACCESSION, values.get(), Optional.empty()));
             }
@@ -106,13 +105,11 @@ public record Selector(
 
     /** The same without the accessions that the filters exclude; each row shows the accession it was asked for by. */
     public Selector narrow(KeyDomains filters) {
-        Optional<NavigableSet<String>> accessions = filters.of(IdentifierKind.ACCESSION.column());
+        Optional<Identifiers> accessions = filters.of(IdentifierKind.ACCESSION.column());
         if (!kind.equals(Optional.of(IdentifierKind.ACCESSION)) || accessions.isEmpty()) {
             return this;
         }
-        List<String> left =
-                identifiers.stream().filter(accessions.get()::contains).toList();
-        return new Selector(kind, left, locusTags, taxon);
+        return new Selector(kind, identifiers.and(accessions.get()), locusTags, taxon);
     }
 
     /** The first identifiers only. */
@@ -120,16 +117,19 @@ public record Selector(
         return identifiers.size() <= count ? this : new Selector(kind, identifiers.subList(0, count), locusTags, taxon);
     }
 
-    private static Selector of(IdentifierKind kind, NavigableSet<String> identifiers, Optional<String> taxon) {
+    private static Selector of(IdentifierKind kind, Identifiers identifiers, Optional<String> taxon) {
         // What holds a comma or a control character names nothing, and cannot be asked for.
-        List<String> askable = identifiers.stream()
-                .filter(text -> ListSyntax.isEntry(Identifier.asked(kind, text)))
-                .toList();
-        return new Selector(Optional.of(kind), askable, List.of(), taxon);
+        IdentifiersBuilder askable = new IdentifiersBuilder();
+        for (String text : identifiers) {
+            if (ListSyntax.isEntry(Identifier.asked(kind, text))) {
+                askable.add(text);
+            }
+        }
+        return new Selector(Optional.of(kind), askable.build(), Identifiers.NONE, taxon);
     }
 
     private static Optional<String> single(KeyDomains filters, String column) {
-        return filters.of(column).filter(values -> values.size() == 1).map(NavigableSet::first);
+        return filters.of(column).filter(values -> values.size() == 1).map(values -> values.get(0));
     }
 
     /** The error of a scan for which neither options nor filters select anything. */
@@ -161,24 +161,22 @@ public record Selector(
     }
 
     private static Selector listed(IdentifierKind kind, Options options, Optional<String> taxon) {
-        return new Selector(Optional.of(kind), distinct(options.list(kind.option())), List.of(), taxon);
+        return new Selector(Optional.of(kind), listed(options, kind.option()), Identifiers.NONE, taxon);
     }
 
     private static Selector geneIds(Options options) {
-        Selector selector = listed(IdentifierKind.GENE_ID, options, Optional.empty());
-        for (String id : selector.identifiers()) {
-            if (!id.matches("\\d{1,10}") || Long.parseLong(id) > Integer.MAX_VALUE) {
+        IdentifiersBuilder canonical = new IdentifiersBuilder();
+        for (String id : listed(options, Option.GENE_IDS)) {
+            if (!GENE_ID.matcher(id).matches() || Long.parseLong(id) > Integer.MAX_VALUE) {
                 throw new NcbiGeneException(
                         ErrorCode.INVALID_IDENTIFIER,
                         "Option gene_ids holds '" + Quoted.of(id)
                                 + "', which is no GeneID. Give whole numbers such as 59067; for"
                                 + " symbols use symbols with taxon.");
             }
+            canonical.add(Long.toString(Long.parseLong(id)));
         }
-        List<String> canonical = selector.identifiers().stream()
-                .map(id -> Long.toString(Long.parseLong(id)))
-                .toList();
-        return new Selector(selector.kind(), distinct(canonical), List.of(), Optional.empty());
+        return new Selector(Optional.of(IdentifierKind.GENE_ID), canonical.build(), Identifiers.NONE, Optional.empty());
     }
 
     private static Selector symbols(Options options) {
@@ -191,15 +189,9 @@ public record Selector(
         return listed(IdentifierKind.SYMBOL, options, Optional.of(options.text(Option.TAXON)));
     }
 
-    private static List<String> distinct(Collection<String> identifiers) {
-        String[] sorted = identifiers.toArray(String[]::new);
-        Arrays.sort(sorted);
-        List<String> distinct = new ArrayList<>(sorted.length);
-        for (String identifier : sorted) {
-            if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).equals(identifier)) {
-                distinct.add(identifier);
-            }
-        }
-        return distinct;
+    private static Identifiers listed(Options options, Option option) {
+        IdentifiersBuilder listed = new IdentifiersBuilder();
+        options.forEach(option, listed::add);
+        return listed.build();
     }
 }

@@ -5,7 +5,6 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.options.ListSyntax;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -40,12 +41,12 @@ final class AccessionFiles {
     }
 
     /**
-     * The accessions of files, directories and patterns, in order.
+     * Reads the accessions of files, directories and patterns, in order.
      *
+     * @param accessions takes each; there may be many
      * @throws NcbiGeneException with {@link ErrorCode#FILE_UNREADABLE} or {@link ErrorCode#INVALID_IDENTIFIER}
      */
-    List<String> read(List<String> paths) {
-        List<String> accessions = new ArrayList<>();
+    void read(List<String> paths, Consumer<String> accessions) {
         for (String path : paths) {
             try {
                 List<FileStatus> files = files(new Path(path));
@@ -62,7 +63,6 @@ final class AccessionFiles {
                 throw unreadable(path, e);
             }
         }
-        return accessions;
     }
 
     /**
@@ -130,25 +130,36 @@ final class AccessionFiles {
      * @param where the line is, for errors
      * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER}
      */
-    static Optional<String> accession(String line, String where) {
+    static Optional<String> accession(String line, Supplier<String> where) {
         int comment = line.indexOf('#');
         String uncommented = comment < 0 ? line : line.substring(0, comment);
         String entry = uncommented.replace(BYTE_ORDER_MARK, "").strip();
         if (entry.isEmpty()) {
             return Optional.empty();
         }
-        boolean text = entry.chars().noneMatch(c -> c == NOT_DECODED || isControl(c));
-        if (text && ListSyntax.isEntry(entry) && entry.chars().noneMatch(Character::isWhitespace)) {
+        // Streams of characters take longer than all else, and there may be a million lines.
+        if (ListSyntax.isEntry(entry) && !holdsWhitespace(entry) && entry.indexOf(NOT_DECODED) < 0) {
             return Optional.of(entry);
         }
+        boolean text = entry.chars().noneMatch(c -> c == NOT_DECODED || isControl(c));
+        String place = where.get();
         throw new NcbiGeneException(
                 ErrorCode.INVALID_IDENTIFIER,
-                Character.toUpperCase(where.charAt(0)) + where.substring(1) + " is '" + Quoted.of(entry)
+                Character.toUpperCase(place.charAt(0)) + place.substring(1) + " is '" + Quoted.of(entry)
                         + "', which is no "
                         + (text
                                 ? "accession. Give one accession a line; # starts a comment."
                                 : "text in UTF-8. Give a text file with one accession a line; a compressed one by a"
                                         + " name that says so, such as accessions.txt.gz."));
+    }
+
+    private static boolean holdsWhitespace(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isWhitespace(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isControl(int c) {
@@ -178,14 +189,14 @@ final class AccessionFiles {
         return files;
     }
 
-    private void readFile(Path file, List<String> accessions) throws IOException {
+    private void readFile(Path file, Consumer<String> accessions) throws IOException {
         CompressionCodec codec = codecs.getCodec(file);
         try (InputStream raw = file.getFileSystem(hadoop).open(file);
                 InputStream text = codec == null ? raw : codec.createInputStream(raw);
-                Reader characters = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
+                Reader characters = new InputStreamReader(text, StandardCharsets.UTF_8)) {
             TextLines lines = new TextLines(characters, file);
             for (String line = lines.next(); line != null; line = lines.next()) {
-                accession(line, "line " + lines.number() + " of " + file).ifPresent(accessions::add);
+                accession(line, () -> "line " + lines.number() + " of " + file).ifPresent(accessions);
             }
         }
     }

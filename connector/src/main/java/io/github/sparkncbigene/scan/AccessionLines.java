@@ -54,7 +54,7 @@ final class AccessionLines implements Closeable {
             return false;
         }
         accession = AccessionFiles.accession(
-                bytes.toString(StandardCharsets.UTF_8), "the line at byte " + lineStart + " of " + file);
+                bytes.toString(StandardCharsets.UTF_8), () -> "the line at byte " + lineStart + " of " + file);
         return true;
     }
 

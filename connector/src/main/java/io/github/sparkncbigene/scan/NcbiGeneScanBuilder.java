@@ -2,6 +2,7 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.plan.IdentifiersBuilder;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
@@ -140,11 +141,12 @@ public final class NcbiGeneScanBuilder
     }
 
     private Optional<Selector> listed() {
-        List<String> fromFiles = options.has(Option.ACCESSIONS_PATH)
-                ? new AccessionFiles(SparkContext.getOrCreate().hadoopConfiguration())
-                        .read(options.list(Option.ACCESSIONS_PATH))
-                : List.of();
-        return Selector.of(options, fromFiles);
+        IdentifiersBuilder fromFiles = new IdentifiersBuilder();
+        if (options.has(Option.ACCESSIONS_PATH)) {
+            new AccessionFiles(SparkContext.getOrCreate().hadoopConfiguration())
+                    .read(options.list(Option.ACCESSIONS_PATH), fromFiles::add);
+        }
+        return Selector.of(options, fromFiles.build());
     }
 
     /** In a table only the accession: the others' columns have other names and come as NCBI writes them. */

@@ -2,11 +2,10 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.Selector;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
@@ -62,13 +61,14 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
 
     @Override
     public InputPartition[] planInputPartitions(Offset start, Offset end) {
-        return batch(files.between((FilesOffset) start, (FilesOffset) end)).planInputPartitions();
+        return batch(Identifiers.of(files.between((FilesOffset) start, (FilesOffset) end)))
+                .planInputPartitions();
     }
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
         // What the readers need to know is the same for all micro-batches.
-        return batch(List.of()).createReaderFactory();
+        return batch(Identifiers.NONE).createReaderFactory();
     }
 
     /** Where the stream is, Spark remembers. */
@@ -78,12 +78,9 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
     @Override
     public void stop() {}
 
-    private NcbiGeneBatch batch(List<String> accessions) {
-        Selector selector = new Selector(
-                Optional.of(IdentifierKind.ACCESSION),
-                List.copyOf(new TreeSet<>(accessions)),
-                List.of(),
-                Optional.empty());
+    private NcbiGeneBatch batch(Identifiers accessions) {
+        Selector selector =
+                new Selector(Optional.of(IdentifierKind.ACCESSION), accessions, Identifiers.NONE, Optional.empty());
         return new NcbiGeneBatch(ScanPlan.of(Optional.of(selector), spec, 0), TasksAtOnce.now());
     }
 }

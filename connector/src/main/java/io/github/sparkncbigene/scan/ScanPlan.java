@@ -159,6 +159,8 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         return Selector.TRANSCRIPT_COLUMNS.stream()
                 .flatMap(column -> spec.filters().of(column).stream())
                 .findFirst()
+                // It goes with every request, so a long one would cost more than what it leaves out.
+                .filter(values -> values.size() <= spec.options().integer(Option.BATCH_SIZE))
                 .map(List::copyOf)
                 .orElse(List.of());
     }

@@ -5,6 +5,7 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
 import java.util.List;
@@ -39,6 +40,7 @@ final class StreamRules {
         RequestRules.check(
                 options,
                 spec.requests().report(),
-                new Selector(Optional.of(IdentifierKind.ACCESSION), List.of(), List.of(), Optional.empty()));
+                new Selector(
+                        Optional.of(IdentifierKind.ACCESSION), Identifiers.NONE, Identifiers.NONE, Optional.empty()));
     }
 }

@@ -13,6 +13,10 @@ final class TextLines {
 
     private final Reader text;
     private final Path file;
+    // Java's own buffered reader takes a lock for each character.
+    private final char[] buffer = new char[1 << 13];
+    private int at;
+    private int end;
     private boolean afterReturn;
     private int number;
 
@@ -23,9 +27,9 @@ final class TextLines {
 
     /** The next line without its end; null after the last. */
     String next() throws IOException {
-        int c = text.read();
+        int c = read();
         if (afterReturn && c == '\n') {
-            c = text.read();
+            c = read();
         }
         afterReturn = false;
         if (c < 0) {
@@ -38,10 +42,18 @@ final class TextLines {
                 throw tooLong(file);
             }
             line.append((char) c);
-            c = text.read();
+            c = read();
         }
         afterReturn = c == '\r';
         return line.toString();
+    }
+
+    private int read() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, text.read(buffer));
+        }
+        return at < end ? buffer[at++] : -1;
     }
 
     /** The number of the line read last, from 1. */

@@ -19,10 +19,10 @@ class PlannerTest {
     private static Selector accessions(int count) {
         return new Selector(
                 Optional.of(IdentifierKind.ACCESSION),
-                IntStream.range(0, count)
+                Identifiers.of(IntStream.range(0, count)
                         .mapToObj(i -> String.format("NM_%06d.1", i))
-                        .toList(),
-                List.of(),
+                        .toList()),
+                Identifiers.NONE,
                 Optional.empty());
     }
 
@@ -113,7 +113,7 @@ class PlannerTest {
 
     @Test
     void aWholeTaxonIsOneBatchWithoutIdentifiers() {
-        Selector taxon = new Selector(Optional.empty(), List.of(), List.of(), Optional.of("human"));
+        Selector taxon = new Selector(Optional.empty(), Identifiers.NONE, Identifiers.NONE, Optional.of("human"));
         List<IdentifierBatch> batches = Planner.batches(taxon, 1000);
 
         assertThat(batches).containsExactly(new IdentifierBatch(null, List.of(), List.of()));

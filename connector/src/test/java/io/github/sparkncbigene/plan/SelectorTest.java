@@ -27,7 +27,8 @@ class SelectorTest {
     }
 
     private static Selector listed(IdentifierKind kind, String... identifiers) {
-        return new Selector(Optional.of(kind), List.of(identifiers), List.of(), Optional.empty());
+        return new Selector(
+                Optional.of(kind), Identifiers.of(List.of(identifiers)), Identifiers.NONE, Optional.empty());
     }
 
     @Test
@@ -58,19 +59,26 @@ class SelectorTest {
     void symbolsOfATaxon() {
         assertThat(of("symbols", "TP53 BRCA1", "taxon", "human"))
                 .isEqualTo(new Selector(
-                        Optional.of(IdentifierKind.SYMBOL), List.of("BRCA1", "TP53"), List.of(), Optional.of("human")));
+                        Optional.of(IdentifierKind.SYMBOL),
+                        Identifiers.of(List.of("BRCA1", "TP53")),
+                        Identifiers.NONE,
+                        Optional.of("human")));
     }
 
     @Test
     void aTaxonAlone() {
         assertThat(of("taxon", "Homo sapiens"))
-                .isEqualTo(new Selector(Optional.empty(), List.of(), List.of(), Optional.of("Homo sapiens")));
+                .isEqualTo(new Selector(
+                        Optional.empty(), Identifiers.NONE, Identifiers.NONE, Optional.of("Homo sapiens")));
     }
 
     @Test
     void accessionsWithLocusTagsOnTheMetadataEndpoint() {
         Selector expected = new Selector(
-                Optional.of(IdentifierKind.ACCESSION), List.of("a"), List.of("t1", "t2"), Optional.empty());
+                Optional.of(IdentifierKind.ACCESSION),
+                Identifiers.of(List.of("a")),
+                Identifiers.of(List.of("t1", "t2")),
+                Optional.empty());
 
         assertThat(of("accessions", "a", "locus_tags", "t2,t1,t2", "endpoint", "metadata"))
                 .isEqualTo(expected);

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +30,9 @@ class AccessionFilesTest {
     private Path directory;
 
     private static List<String> read(String... paths) {
-        return new AccessionFiles(new Configuration()).read(List.of(paths));
+        List<String> accessions = new ArrayList<>();
+        new AccessionFiles(new Configuration()).read(List.of(paths), accessions::add);
+        return accessions;
     }
 
     private String file(String name, String text) throws IOException {
@@ -139,7 +142,7 @@ class AccessionFilesTest {
         Configuration hadoop = new Configuration();
         hadoop.set("fs.store.impl", "org.example.NoSuchFileSystem");
 
-        assertThatThrownBy(() -> new AccessionFiles(hadoop).read(List.of("store://bucket/a.txt")))
+        assertThatThrownBy(() -> new AccessionFiles(hadoop).read(List.of("store://bucket/a.txt"), accession -> {}))
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessageStartingWith(
                         "[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from" + " 'store://bucket/a.txt': ")

@@ -2,16 +2,20 @@ package io.github.sparkncbigene.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.testing.Given;
 import io.github.sparkncbigene.testing.Serialized;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.LiteralValue;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -125,7 +129,7 @@ class NcbiGeneScanBuilderTest {
     /** What the executors get of a scan that keeps no answers. */
     private static NcbiGeneReaderFactory factory(Scan scan) {
         ScanPlan plan = ((NcbiGeneBatch) scan.toBatch()).plan();
-        return new NcbiGeneReaderFactory(plan.spec(), plan.limit(), null, new UUID(0, 0));
+        return new NcbiGeneReaderFactory(plan.spec().forTasks(), plan.limit(), null, new UUID(0, 0));
     }
 
     @Test
@@ -151,6 +155,43 @@ class NcbiGeneScanBuilderTest {
         assertThat(List.of(scan.toBatch().planInputPartitions()))
                 .isNotEmpty()
                 .allSatisfy(partition -> assertThat(Serialized.copy(partition)).isEqualTo(partition));
+    }
+
+    private static List<String> accessions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> String.format("NM_%09d.1", i))
+                .toList();
+    }
+
+    @Test
+    void eachTaskGetsItsPartOfAListAndNoneTheWhole() {
+        Scan scan = builder("accessions", String.join(",", accessions(100_000)), "max_partitions", "5")
+                .build();
+        InputPartition[] partitions = scan.toBatch().planInputPartitions();
+
+        assertThat(partitions).hasSizeGreaterThan(1);
+        // A batch takes 5 kB; its accessions, as texts of 14 letters, would take 16 kB.
+        assertThat(partitions).allSatisfy(partition -> assertThat(Serialized.size(partition))
+                .isLessThan(((NcbiGenePartition) partition).batches().size() * 8000 + 2000));
+        assertThat(Serialized.size(factory(scan))).isLessThan(20_000);
+    }
+
+    @Test
+    void aLongFilterTravelsToExecutorsCompressed() {
+        List<String> accessions = accessions(100_000);
+        Expression[] in = Stream.concat(
+                        Stream.of(Expressions.column("accession")),
+                        accessions.stream()
+                                .map(text -> new LiteralValue<>(UTF8String.fromString(text), DataTypes.StringType)))
+                .toArray(Expression[]::new);
+        NcbiGeneScanBuilder builder = builder();
+        assertThat(builder.pushPredicates(new Predicate[] {new Predicate("IN", in)}))
+                .isEmpty();
+        Scan scan = builder.build();
+
+        assertThat(Serialized.size(factory(scan))).isLessThan(accessions.size() * 6);
+        assertThat(Serialized.copy(factory(scan)).spec().filters().of("accession"))
+                .contains(Identifiers.of(accessions));
     }
 
     @Test

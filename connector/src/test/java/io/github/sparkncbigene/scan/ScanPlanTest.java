@@ -31,6 +31,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a query makes of the options, and that it never changes the rows, however the service behaves. */
 class ScanPlanTest {
@@ -253,6 +254,21 @@ class ScanPlanTest {
                         .narrowed()
                         .returnedContent())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aFilterByTranscriptIsSentWithEachRequestUnlessItIsLongerThanABatch(int batchSize) {
+        List<String> transcripts = List.of("NM_1.1", "NM_2.1");
+        ScanPlan plan = plan(
+                Scans.options("report", "product", "batch_size", Integer.toString(batchSize)),
+                KeyDomains.ALL.and("transcript_accession", transcripts),
+                0,
+                "gene_id");
+
+        assertThat(plan.spec().requests().narrowed().accessionFilter())
+                .isEqualTo(batchSize == 1 ? List.of() : transcripts);
+        assertThat(asked(plan)).isEqualTo(transcripts);
     }
 
     @Test

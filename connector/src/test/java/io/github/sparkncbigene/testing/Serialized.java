@@ -14,18 +14,27 @@ public final class Serialized {
     /** What arrives on the other side. */
     @SuppressWarnings("unchecked")
     public static <T> T copy(T object) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(object);
-            }
-            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                return (T) in.readObject();
-            }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes(object)))) {
+            return (T) in.readObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** How many bytes travel. */
+    public static int size(Object object) {
+        return bytes(object).length;
+    }
+
+    private static byte[] bytes(Object object) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 }
