@@ -69,17 +69,17 @@ public enum ErrorCode {
         this.remedy = remedy;
     }
 
-    /** The code as users see and search it, such as {@code NCBI_GENE_NO_SELECTOR}. */
+    /** {@return the code as users see and search it, such as {@code NCBI_GENE_NO_SELECTOR}} */
     public String code() {
         return "NCBI_GENE_" + name();
     }
 
-    /** What has happened, in a sentence. */
+    /** {@return what has happened, in a sentence} */
     public String cause() {
         return cause;
     }
 
-    /** What to do about it, in a sentence. */
+    /** {@return what to do about it, in a sentence} */
     public String remedy() {
         return remedy;
     }

@@ -1,12 +1,19 @@
 package io.github.sparkncbigene.error;
 
-/** An error of the connector: its message starts with a stable code in brackets and ends with what to do. */
-public final class NcbiGeneException extends RuntimeException {
+/**
+ * An error of the connector: its message starts with a stable code in brackets and ends with what to do. On the driver
+ * it is of what was given, and an {@link IllegalArgumentException}: PySpark shows that by its message alone, others by
+ * their stack trace.
+ */
+public final class NcbiGeneException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** The stable code. */
     private final ErrorCode code;
 
     /**
+     * An error with no other behind it.
+     *
      * @param code the stable code
      * @param message what happened, with which value, in whole sentences
      */
@@ -15,6 +22,8 @@ public final class NcbiGeneException extends RuntimeException {
     }
 
     /**
+     * An error that another one led to.
+     *
      * @param code the stable code
      * @param message what happened, with which value, in whole sentences
      * @param cause what lies below, or null
@@ -24,7 +33,7 @@ public final class NcbiGeneException extends RuntimeException {
         this.code = code;
     }
 
-    /** The stable code. */
+    /** {@return the stable code} */
     public ErrorCode code() {
         return code;
     }

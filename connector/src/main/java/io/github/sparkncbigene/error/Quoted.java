@@ -6,7 +6,12 @@ public final class Quoted {
 
     private Quoted() {}
 
-    /** The value, its start where it is long, with control characters written out. */
+    /**
+     * Shortens a value, and writes control characters out.
+     *
+     * @param value to show
+     * @return the value, its start where it is long, on one line
+     */
     public static String of(String value) {
         String start = value.length() <= SHOWN ? value : value.substring(0, SHOWN - 3) + "...";
         StringBuilder shown = new StringBuilder(start.length());

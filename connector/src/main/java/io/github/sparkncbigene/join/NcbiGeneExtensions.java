@@ -29,7 +29,11 @@ public final class NcbiGeneExtensions extends AbstractFunction1<SparkSessionExte
         return BoxedUnit.UNIT;
     }
 
-    /** Switches lookup joins on in a session; does nothing where they are on, or where this Spark is not known. */
+    /**
+     * Switches lookup joins on in a session; does nothing where they are on, or where this Spark is not known.
+     *
+     * @param session that runs already
+     */
     public static void enable(SparkSession session) {
         try {
             SparkInternals.addLast(session.experimental(), new LookupJoinRule());

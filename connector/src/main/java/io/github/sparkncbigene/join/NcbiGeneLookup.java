@@ -60,6 +60,7 @@ public final class NcbiGeneLookup {
      *
      * @param data whose rows get genes
      * @param key the column of the data that holds accessions, or what {@link #on} says
+     * @return the look-up, to be told more or to be run
      */
     public static NcbiGeneLookup of(Dataset<Row> data, String key) {
         return new NcbiGeneLookup(Objects.requireNonNull(data), Objects.requireNonNull(key), ACCESSION, Map.of(), "");
@@ -69,32 +70,58 @@ public final class NcbiGeneLookup {
      * What the data's column holds.
      *
      * @param geneColumn {@code accession}, {@code gene_id} or {@code locus_tag}: the column of genes that it equals
+     * @return the look-up by that column
      */
     public NcbiGeneLookup on(String geneColumn) {
         return new NcbiGeneLookup(data, key, Objects.requireNonNull(geneColumn), options, prefix);
     }
 
-    /** Sets an option of the read, such as {@code report}; see docs/options.md. */
+    /**
+     * Sets an option of the read, such as {@code report}; see docs/options.md.
+     *
+     * @param name of the option, without regard to case
+     * @param value whose text is the option's value
+     * @return the look-up with that option
+     */
     public NcbiGeneLookup option(String name, Object value) {
         return options(Map.of(name, value.toString()));
     }
 
-    /** Sets options of the read. */
+    /**
+     * Sets options of the read.
+     *
+     * @param more values by the names of options; they replace what was set before
+     * @return the look-up with these options
+     */
     public NcbiGeneLookup options(Map<String, String> more) {
         return new NcbiGeneLookup(data, key, column, Map.copyOf(Options.overlay(options, more)), prefix);
     }
 
-    /** What the names of the genes' columns begin with in the result; nothing where this is not called. */
+    /**
+     * What the names of the genes' columns begin with in the result; nothing where this is not called.
+     *
+     * @param start of the names
+     * @return the look-up with that prefix
+     */
     public NcbiGeneLookup prefix(String start) {
         return new NcbiGeneLookup(data, key, column, options, Objects.requireNonNull(start));
     }
 
-    /** The data's rows that have a gene, with it. By accession, one that NCBI does not know is a row with a warning. */
+    /**
+     * Looks the keys up.
+     *
+     * @return the data's rows that have a gene, with it; by accession, one that NCBI does not know is a row with a
+     *     warning
+     */
     public Dataset<Row> inner() {
         return join(true);
     }
 
-    /** All of the data's rows, with their genes; where there is none, the genes' columns are null. */
+    /**
+     * Looks the keys up.
+     *
+     * @return all of the data's rows, with their genes; where there is none, the genes' columns are null
+     */
     public Dataset<Row> left() {
         return join(false);
     }

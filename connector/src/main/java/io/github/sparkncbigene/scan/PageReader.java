@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.TaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,8 @@ final class PageReader {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     /** Less is inflated before another thread could begin. */
     private static final int WORTH_A_THREAD = 1 << 14;
+    /** How long a killed task may go on waiting. */
+    private static final long LOOK_UP = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final BatchPages pages;
     private final BatchAnswers answers;
@@ -67,13 +71,13 @@ final class PageReader {
     void open() throws ServiceTrouble {
         try {
             page = pages.current();
-            answer = page.await(deadline.left());
+            answer = await();
             while (answer.isEmpty() && !answers.areKept() && nothing < Math.min(maxRetries, NOTHING_ASKED_AGAIN)) {
                 LOG.warn("Asking again: the answer to {} is empty", answer.reference());
                 nothing++;
                 askAgain();
                 page = pages.current();
-                answer = page.await(deadline.left());
+                answer = await();
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ServiceTrouble trouble) {
@@ -106,6 +110,24 @@ final class PageReader {
         if (ahead != null) {
             ahead.close();
             ahead = null;
+        }
+    }
+
+    /** Most tasks are killed without being interrupted: those that wait have to look up. */
+    private Answer await() throws ExecutionException, TimeoutException, InterruptedException {
+        TaskContext task = TaskContext.get();
+        while (true) {
+            if (task != null && task.isInterrupted()) {
+                throw new IllegalStateException("The task was killed");
+            }
+            long left = deadline.left();
+            try {
+                return page.await(Math.min(left, LOOK_UP));
+            } catch (TimeoutException e) {
+                if (left <= LOOK_UP) {
+                    throw e;
+                }
+            }
         }
     }
 

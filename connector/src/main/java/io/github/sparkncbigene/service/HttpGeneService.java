@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -33,6 +34,7 @@ final class HttpGeneService implements GeneService {
     private static final String API_KEY_HEADER = "api-key";
     private static final String NEXT_PAGE_TOKEN_HEADER = "X-Ncbi-Next-Page-Token";
     private static final String REQUEST_ID_HEADER = "Ncbi-Phid";
+    private static final Pattern ABOUT_THE_KEY = Pattern.compile("(?i)\\bapi[ _-]?key\\b");
     private static final Duration PAUSE_WITHOUT_RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ServiceConfig config;
@@ -92,8 +94,8 @@ final class HttpGeneService implements GeneService {
                     e instanceof SocketTimeoutException ? Kind.SLOW : Kind.PASSING,
                     new NcbiGeneException(
                             ErrorCode.SERVICE_UNREACHABLE,
-                            "No answer from " + shown(request) + ": " + e + ". Check base_url and that this machine may"
-                                    + " reach it.",
+                            "No answer from " + shown(request) + ": " + words(e)
+                                    + ". Check base_url and that this machine may" + " reach it.",
                             e));
         } finally {
             underWay.remove(message);
@@ -124,8 +126,17 @@ final class HttpGeneService implements GeneService {
 
     private String shown(GeneRequest request) {
         String address = config.baseUrl() + request.pathAndQuery();
-        String shortened = address.length() <= 300 ? address : address.substring(0, 297) + "...";
-        return (request.isPost() ? "POST " : "GET ") + shortened;
+        return (request.isPost() ? "POST " : "GET ") + shortened(address);
+    }
+
+    private static String shortened(String address) {
+        return address.length() <= 300 ? address : address.substring(0, 297) + "...";
+    }
+
+    /** What failed and why; where a relocated class is called what it is, without its package. */
+    private static String words(IOException e) {
+        String name = e.getClass().getSimpleName();
+        return e.getMessage() == null ? name : name + ": " + e.getMessage();
     }
 
     /** A text of the service without the key, should it repeat it. */
@@ -194,7 +205,9 @@ final class HttpGeneService implements GeneService {
                     config.maxDecodedBytes());
             String contentType = header(response, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
             if (status != 200) {
-                trouble = refused(status, answer, RetryAfter.parse(header(response, "Retry-After")));
+                trouble = status >= 300 && status < 400
+                        ? redirected(status, answer, header(response, "Location"))
+                        : refused(status, answer, RetryAfter.parse(header(response, "Retry-After")));
             } else if (contentType.startsWith("text/html")) {
                 trouble = webPage(answer);
             }
@@ -272,11 +285,42 @@ final class HttpGeneService implements GeneService {
                         said,
                         words + " Try again later; NCBI's support wants the request id.");
             }
+            if (isAboutTheKey(status, said)) {
+                return trouble(
+                        Kind.FINAL,
+                        ErrorCode.REQUEST_REFUSED,
+                        said,
+                        words
+                                + (config.apiKey().isPresent()
+                                        ? " Check api_key, or read without one;"
+                                        : " The service may want an api_key;")
+                                + " NCBI also blocks addresses that have asked too often.");
+            }
             return trouble(
                     afterClientError(status),
                     ErrorCode.REQUEST_REFUSED,
                     said,
                     words + " Check base_url and what was asked for.");
+        }
+
+        /** What only says that the key is wrong must not be taken for a refusal of the identifiers. */
+        private boolean isAboutTheKey(int status, String said) {
+            return status == 401
+                    || status == 403
+                    || (status == 400
+                            && config.apiKey().isPresent()
+                            && ABOUT_THE_KEY.matcher(said).find());
+        }
+
+        private ServiceTrouble redirected(int status, Answer answer, Optional<String> location) {
+            return trouble(
+                    Kind.FINAL,
+                    ErrorCode.REQUEST_REFUSED,
+                    "",
+                    "Status " + status + " from " + answer.reference() + ": it redirects"
+                            + location.map(to -> " to '" + hidden(shortened(to)) + "'")
+                                    .orElse("")
+                            + ". Redirects are not followed, since they would take the api_key along: check base_url.");
         }
 
         private Kind afterServerError(int status, String said) {

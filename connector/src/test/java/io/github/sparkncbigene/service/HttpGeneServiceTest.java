@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -287,7 +288,6 @@ class HttpGeneServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "302, FINAL, REQUEST_REFUSED",
         "400, REFUSED, REQUEST_REFUSED",
         "401, FINAL, REQUEST_REFUSED",
         "403, FINAL, REQUEST_REFUSED",
@@ -333,16 +333,47 @@ class HttpGeneServiceTest {
         assertThat(trouble(open(), GET).kind()).isEqualTo(Kind.SLOW);
     }
 
-    @Test
-    void aRedirectIsNotFollowed() {
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsNotFollowed(int status) throws IOException {
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger askedElsewhere = new AtomicInteger();
+        elsewhere.createContext("/", exchange -> {
+            askedElsewhere.incrementAndGet();
+            send(exchange, 200, new byte[0]);
+        });
+        elsewhere.start();
+        String location = "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/evil";
         answers(exchange -> {
-            exchange.getResponseHeaders()
-                    .set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/evil");
-            send(exchange, exchange.getRequestURI().getPath().equals("/evil") ? 200 : 307, new byte[0]);
+            exchange.getResponseHeaders().set("Location", location);
+            send(exchange, status, new byte[0]);
         });
 
-        assertThat(trouble(open(), GET).error()).hasMessageContaining("Status 307");
-        assertThat(asked).hasSize(1);
+        ServiceTrouble get = trouble(open(), GET);
+        trouble(open(), POST);
+        elsewhere.stop(0);
+
+        assertThat(get.kind()).isEqualTo(Kind.FINAL);
+        assertThat(get.error())
+                .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7: it redirects to '" + location + "'. Redirects are not"
+                        + " followed, since they would take the api_key along: check base_url.");
+        assertThat(askedElsewhere).hasValue(0);
+        assertThat(asked).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,Unauthorized", "403,Forbidden", "400,API key invalid", "400,api_key is not known"})
+    void aKeyThatIsRefusedIsNoRefusalOfIdentifiers(int status, String said) {
+        answers(status, "application/json", "{\"message\":\"" + said + "\"}");
+
+        ServiceTrouble trouble = trouble(open(), GET);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.FINAL);
+        assertThat(trouble.error())
+                .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 (request id PHID1): '" + said + "'. Check api_key, or"
+                        + " read without one; NCBI also blocks addresses that have asked too often.");
     }
 
     @Test

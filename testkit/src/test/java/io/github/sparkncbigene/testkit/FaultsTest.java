@@ -191,16 +191,20 @@ class FaultsTest {
         assertThat(reply.get(10, TimeUnit.SECONDS).reports()).hasSize(5);
     }
 
+    /** By a socket: Java's own client may overlook that a connection was closed at once. */
     @Test
     void heldAnswersDoNotKeepTheServiceFromStopping() throws Exception {
         try (NcbiGeneService other = NcbiGeneService.builder().build().start()) {
             other.faults().always(Fault.noAnswer());
-            CompletableFuture<Client.Reply> reply = new Client(other::baseUrl).getAsync("/gene/id/7157");
-            while (other.faults().held() == 0) {
-                Thread.onSpinWait();
+            try (Socket socket = socket(other.baseUrl(), "/gene/id/7157")) {
+                socket.setSoTimeout(30_000);
+                while (other.faults().held() == 0) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+                other.stop();
+
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
             }
-            other.stop();
-            assertThatThrownBy(() -> reply.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         }
     }
 
@@ -366,7 +370,11 @@ class FaultsTest {
     }
 
     private static Socket socket(String path) throws IOException {
-        URI base = URI.create(service.baseUrl());
+        return socket(service.baseUrl(), path);
+    }
+
+    private static Socket socket(String baseUrl, String path) throws IOException {
+        URI base = URI.create(baseUrl);
         Socket socket = new Socket(base.getHost(), base.getPort());
         String request = "GET " + base.getPath() + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
