@@ -63,6 +63,15 @@ public final class BatchMatcher {
     }
 
     private Hits hits(List<String> query, List<String> requested, boolean keepUnknown) {
+        if (query.size() == 1 && requested.isEmpty()) {
+            // Nearly all reports.
+            List<Identifier> exact = asked.getOrDefault(query.get(0), List.of());
+            if (!exact.isEmpty()
+                    && exact.size() == askedByBase.get(base(query.get(0))).size()) {
+                matched.addAll(exact);
+                return new Hits(exact, List.of());
+            }
+        }
         Set<Identifier> now = new LinkedHashSet<>();
         Set<Identifier> unlessMatched = new LinkedHashSet<>();
         List<String> unknown = new ArrayList<>();
@@ -136,10 +145,17 @@ public final class BatchMatcher {
     private String base(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         int dot = upper.lastIndexOf('.');
-        boolean versioned = kind == IdentifierKind.ACCESSION
-                && dot > 0
-                && dot < upper.length() - 1
-                && upper.substring(dot + 1).chars().allMatch(Character::isDigit);
+        boolean versioned =
+                kind == IdentifierKind.ACCESSION && dot > 0 && dot < upper.length() - 1 && isNumber(upper, dot + 1);
         return versioned ? upper.substring(0, dot) : upper;
+    }
+
+    private static boolean isNumber(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (!Character.isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -3,7 +3,6 @@ package io.github.sparkncbigene.decode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /** What was read of one report: the values wanted, and who and what NCBI says it is about. */
 public final class ReportValues {
@@ -81,9 +80,12 @@ public final class ReportValues {
 
     /** Whether nothing was read but what NCBI remarks: there is no gene then, for one has a GeneID, which is read. */
     public boolean isEmpty() {
-        return transcripts.isEmpty()
-                && malformed.remarks().isEmpty()
-                && Arrays.stream(slots).allMatch(Objects::isNull);
+        for (Object value : slots) {
+            if (value != null) {
+                return false;
+            }
+        }
+        return transcripts.isEmpty() && malformed.remarks().isEmpty();
     }
 
     /** What NCBI remarks on it. */

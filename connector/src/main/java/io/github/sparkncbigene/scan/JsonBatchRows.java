@@ -228,6 +228,9 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private static List<String> requested(ReportValues report) {
+        if (report.warnings().isEmpty()) {
+            return List.of();
+        }
         return report.warnings().stream()
                 .map(NcbiWarning::requested)
                 .filter(Objects::nonNull)
