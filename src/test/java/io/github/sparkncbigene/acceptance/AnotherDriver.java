@@ -12,6 +12,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Starts a driver in a JVM of its own, which can be killed. */
 final class AnotherDriver {
+    /** Spark's home beside a driver's log; its executors, where they are processes, log below it. */
+    static final String HOME = "spark-home";
+
     private AnotherDriver() {}
 
     /**
@@ -42,8 +45,8 @@ final class AnotherDriver {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         // Executors of their own JVMs are started from here; what is in jars/ of a distribution is on the class path.
-        Path home = Files.createTempDirectory("spark-home");
-        Files.createDirectory(home.resolve("jars"));
+        Path home = log.resolveSibling(HOME);
+        Files.createDirectories(home.resolve("jars"));
         builder.environment().put("SPARK_HOME", home.toString());
         // Spark looks for its build otherwise.
         builder.environment().put("SPARK_SCALA_VERSION", "any");

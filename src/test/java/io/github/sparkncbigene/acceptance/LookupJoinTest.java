@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,24 @@ class LookupJoinTest {
                 .hasSizeBetween(mentions, oneMore ? mentions + 1 : mentions)
                 .allSatisfy(request -> assertThat(request.ids()).containsExactlyInAnyOrderElementsOf(line.keys()));
         assertThat(rows).containsExactlyInAnyOrderElementsOf(WITH_A_LIST.computeIfAbsent(line, LookupJoinTest::listed));
+    }
+
+    /** As the page says: what is named by its GeneID has no accession to join by. */
+    @Test
+    void genesThatAFilterNamesHaveAnAccessionOnlyIfTheKeysAskForThem() {
+        String query = "SELECT DISTINCT g.symbol FROM variants v JOIN genes g ON v.transcript = g.accession"
+                + " WHERE g.gene_id = 59067";
+        LookupTables.registerGenes(alone, SERVICE.baseUrl());
+        LookupTables.registerGenes(extended, SERVICE.baseUrl());
+
+        assertThat(LocalSpark.rows(alone.sql(query))).isEmpty();
+        assertThat(SERVICE.requests()).singleElement().satisfies(request -> assertThat(request.ids())
+                .containsExactly("59067"));
+        SERVICE.clearRequests();
+
+        assertThat(LocalSpark.rows(extended.sql(query))).containsExactly("IL21");
+        assertThat(SERVICE.requests()).singleElement().satisfies(request -> assertThat(request.ids())
+                .containsExactlyInAnyOrderElementsOf(LookupTables.Key.ACCESSION.all()));
     }
 
     /** The rows where genes has a list. */

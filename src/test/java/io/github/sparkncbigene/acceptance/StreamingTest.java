@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -129,22 +129,25 @@ class StreamingTest {
     @Test
     void stoppedMidwayItGoesOnAndEachAccessionComesOnce(SparkSession spark) throws Exception {
         Path file = append("all.txt", lines(0, GENES));
-        SERVICE.configure(behaviour -> behaviour.latency(request -> Duration.ofMillis(50)));
+        answersOnly(4);
         Dataset<Row> genes = reader(spark).option("max_ids_per_trigger", 1000).load(file.toString());
         StreamingQuery query = toFiles(genes).trigger(Trigger.AvailableNow()).start();
-        while (query.isActive()
-                && (query.lastProgress() == null || query.lastProgress().batchId() < 2)) {
-            Thread.sleep(10);
-        }
+        Await.until(() -> SERVICE.faults().held() > 0, () -> query + " " + query.lastProgress());
         query.stop();
-        int before = SERVICE.requests().size();
-        assertThat(before).isBetween(3, 9);
+        assertThat(SERVICE.requests()).hasSize(5);
+        SERVICE.faults().clear();
 
         toEnd(toFiles(genes));
 
         assertThat(written(spark)).containsExactlyElementsOf(expected(0, GENES));
-        // A slice that was under way is read again, no other.
-        assertThat(SERVICE.requests()).hasSizeBetween(10, 11);
+        // The slice that was under way is read again, no other.
+        assertThat(SERVICE.requests()).hasSize(5 + 6);
+    }
+
+    /** The service answers so many requests, and then none. */
+    private static void answersOnly(int requests) {
+        AtomicInteger left = new AtomicInteger(requests);
+        SERVICE.faults().when(request -> left.getAndDecrement() <= 0, Fault.noAnswer());
     }
 
     @Test
@@ -258,28 +261,26 @@ class StreamingTest {
     @Test
     void aKilledDriverIsFollowedByAnotherOne(SparkSession spark) throws Exception {
         Path file = append("all.txt", lines(0, 1500));
-        SERVICE.configure(behaviour -> behaviour.latency(request -> Duration.ofMillis(200)));
+        answersOnly(3);
         Process driver = AnotherDriver.start(
                 temporary.resolve("driver.log"),
                 Streaming.class,
                 SERVICE.baseUrl(),
                 file.toString(),
                 temporary.toString());
-        Path commits = temporary.resolve("checkpoint").resolve("commits");
-        while (driver.isAlive() && !Files.exists(commits.resolve("1"))) {
-            Thread.sleep(20);
-        }
+        Await.until(
+                () -> !driver.isAlive() || SERVICE.faults().held() > 0,
+                () -> AnotherDriver.log(temporary.resolve("driver.log")));
         driver.destroyForcibly().waitFor();
-        assertThat(commits.resolve("1"))
+        assertThat(SERVICE.requests())
                 .as(() -> AnotherDriver.log(temporary.resolve("driver.log")))
-                .exists();
-        assertThat(commits.resolve("14")).doesNotExist();
-        SERVICE.configure(behaviour -> behaviour.latency(request -> Duration.ZERO));
+                .hasSize(4);
+        SERVICE.faults().clear();
 
         Streaming.run(spark, SERVICE.baseUrl(), file.toString(), temporary.toString());
 
         assertThat(written(spark)).containsExactlyElementsOf(expected(0, 1500));
-        assertThat(SERVICE.requests()).hasSizeBetween(15, 16);
+        assertThat(SERVICE.requests()).hasSize(4 + 12);
     }
 
     /** What the driver that is killed does, and the next one goes on with. */
