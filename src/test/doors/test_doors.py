@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 from conftest import ROOT, environment
+from documented import python_samples
 
 ACCESSIONS = "NM_021803.4,NP_068575.1,NM_000000.0"
 
@@ -200,22 +201,30 @@ def test_spark_connect(spark, service, processes):
         "spark-internal",
     )
     port = processes.await_line(server, r"Spark Connect server started at: \S*?:(\d+)").group(1)
+    ((sample, _),) = python_samples("docs/spark-connect.md")
     script = spark.script(
         "client.py",
-        f"""
-from pyspark.sql import SparkSession
+        sample.replace("127.0.0.1:15002", f"127.0.0.1:{port}")
+        + """
+import re
 
-spark = SparkSession.builder.remote("sc://127.0.0.1:{port}").getOrCreate()
-genes = spark.read.format("ncbi-gene").option("accessions", "{ACCESSIONS}").load()
+for options in ({"accesions": "NM_021803.4"}, {"accessions": "NM_000000.0", "mode": "FAILFAST"}):
+    try:
+        spark.read.format("ncbi-gene").options(**options).load().collect()
+    except Exception as error:
+        print("error", re.search(r"\\[NCBI_GENE_.*", str(error)).group())
 print("rows", sorted((row.accession, row.symbol) for row in genes.select("accession", "symbol").collect()))
 spark.stop()
 """,
     )
 
     started = processes.start(client, script)
-    processes.await_line(started, r"rows \[\('NM_000000.0', None\), \('NM_021803.4', 'IL21'\), \('NP_068575.1', 'IL21'\)\]")
+    processes.await_line(started, r"rows \[\('NM_021803.4', 'IL21'\), \('NP_068575.1', 'IL21'\)\]")
 
-    assert asked(service) == ONCE
+    printed = started[1].read_text()
+    assert "error [NCBI_GENE_UNKNOWN_OPTION] Option 'accesions' is not known." in printed
+    assert "error [NCBI_GENE_NOT_FOUND] NCBI returned nothing for accession 'NM_000000.0'" in printed
+    assert asked(service) == [["NM_000000.0"], *[["NM_021803.4", "NP_068575.1"]] * 2]
 
 
 def test_standalone_cluster_of_two_executors_keeps_the_rate(spark, service, processes):
