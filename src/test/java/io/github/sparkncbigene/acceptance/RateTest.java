@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
-import io.github.sparkncbigene.testkit.RecordedRequest;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,12 +80,8 @@ class RateTest {
             String master, int count, int partitions, Duration latency, double slack, Duration unseen)
             throws Exception {
         SERVICE.configure(behaviour -> behaviour.latency(latency));
-        ReadDriver.Result result;
-        List<RecordedRequest> requests;
         try (RateLaw law = new RateLaw()) {
-            result = read(master, count, "max_partitions", Integer.toString(partitions));
-            requests = SERVICE.requests();
-            law.holds(SERVICE.log(), RATE, unseen);
+            ReadDriver.Result result = read(master, count, "max_partitions", Integer.toString(partitions));
             System.out.printf(
                     "%s, %d accessions, %d partitions, latency %s: %d ms, most in a second %d, longest stall %s%n",
                     master,
@@ -96,15 +91,17 @@ class RateTest {
                     result.millis(),
                     SERVICE.log().peakPerSecond(),
                     law.longestStall());
+            int requests = SERVICE.log().size() - ReadDriver.WARM_UP_REQUESTS;
+            assertThat(requests).isEqualTo(count / 1000);
+            assertThat(result.rows()).isEqualTo(count);
+            assertThat(result.accessions()).isEqualTo(ReadDriver.accessions(count));
+            assertThat(result.geneIds())
+                    .isEqualTo(LongStream.range(0, count)
+                            .map(SyntheticGenes::geneId)
+                            .sum());
+            assertThat(result.millis()).isLessThanOrEqualTo((long) (slack * requests * 1000 / RATE));
+            law.holds(SERVICE.log(), RATE, unseen);
         }
-        int measured = requests.size() - ReadDriver.WARM_UP_REQUESTS;
-        assertThat(measured).isEqualTo(count / 1000);
-        assertThat(result.rows()).isEqualTo(count);
-        assertThat(result.accessions()).isEqualTo(ReadDriver.accessions(count));
-        assertThat(result.geneIds())
-                .isEqualTo(
-                        LongStream.range(0, count).map(SyntheticGenes::geneId).sum());
-        assertThat(result.millis()).isLessThanOrEqualTo((long) (slack * measured * 1000 / RATE));
     }
 
     /** Whether that comes to be within two minutes. */
