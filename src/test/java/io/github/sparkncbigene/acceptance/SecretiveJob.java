@@ -24,7 +24,7 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A driver that reads with a key in all ways it may be given, well and badly, and shows all that Spark shows of it. */
+/** A driver with an executor that reads with a key in all ways it may be given, well and badly, and shows all it can. */
 final class SecretiveJob {
     private static final Logger LOG = LoggerFactory.getLogger(SecretiveJob.class);
     private static final String ACCESSION = "NM_021803.4";
@@ -54,7 +54,9 @@ final class SecretiveJob {
         System.setProperty("spark.datasource.ncbi-gene.api_token", key);
         System.setProperty("spark.sql.catalog.ncbi.api_token", key);
         SparkSession spark = SparkSession.builder()
-                .master("local[2]")
+                .master("local-cluster[1,1,1024]")
+                .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                .config("spark.executor.extraJavaOptions", "-Dlog4j2.configurationFile=" + loggingAll(dir))
                 .config("spark.ui.port", "0")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
@@ -75,6 +77,20 @@ final class SecretiveJob {
         job.stream();
         job.keepWhatTheUiShows();
         spark.stop();
+    }
+
+    /** The settings of a log on standard error that leaves nothing out. */
+    private static URI loggingAll(Path dir) throws IOException {
+        Path settings = Files.writeString(dir.resolve("log4j2.properties"), """
+                rootLogger.level = debug
+                rootLogger.appenderRef.stderr.ref = console
+                appender.console.type = Console
+                appender.console.name = console
+                appender.console.target = SYSTEM_ERR
+                appender.console.layout.type = PatternLayout
+                appender.console.layout.pattern = %p %c{1}: %m%n%ex
+                """);
+        return settings.toUri();
     }
 
     private DataFrameReader genes() {

@@ -47,9 +47,10 @@ class SecretsTest {
                 .allSatisfy(request -> assertThat(request.apiKey().matches(KEY)).isTrue());
         // What is searched is what was to be searched.
         assertThat(files(dir, "driver.log", " DEBUG ")).hasSize(1);
-        // The HTTP client tells of headers, too, of those that came.
-        assertThat(files(dir, "driver.log", " DEBUG headers: ncbi-gene-1 << HTTP/1.1 200"))
-                .hasSize(1);
+        // The HTTP client tells of headers, too, of those that came: where the tasks are.
+        assertThat(files(dir, AnotherDriver.HOME, "DEBUG headers: ncbi-gene-1 << HTTP/1.1 200"))
+                .singleElement()
+                .satisfies(file -> assertThat(file).hasFileName("stderr"));
         assertThat(files(dir, "driver.log", "NCBI_GENE_REQUEST_REFUSED")).hasSize(1);
         assertThat(files(dir, "driver.log", "NCBI_GENE_SERVICE_UNREACHABLE")).hasSize(1);
         assertThat(files(dir, "driver.log", "NCBI_GENE_INVALID_OPTION")).hasSize(1);
