@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,23 +46,39 @@ class RateTest {
                 LongStream.range(0, count).mapToObj(SyntheticGenes::accession).toList());
     }
 
-    private ReadDriver.Result read(String master, int count, String... options) throws Exception {
-        Path result = temporary.resolve("result");
-        Path log = temporary.resolve("log");
+    private Path result() {
+        return temporary.resolve("result");
+    }
+
+    private Path log() {
+        return temporary.resolve("log");
+    }
+
+    private void start(String master, int count, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 master,
                 accessions(temporary, count).toString(),
-                result.toString(),
+                result().toString(),
                 "false",
                 "base_url",
                 SERVICE.baseUrl(),
                 "requests_per_second",
                 Integer.toString(RATE)));
         arguments.addAll(List.of(options));
-        driver = AnotherDriver.start(log, ReadDriver.class, arguments.toArray(String[]::new));
+        driver = AnotherDriver.start(log(), ReadDriver.class, arguments.toArray(String[]::new));
+    }
+
+    /** Waits for the driver's end, by when it has read so many accessions, each once. */
+    private ReadDriver.Result finish(int count) throws Exception {
         assertThat(driver.waitFor(4, TimeUnit.MINUTES)).isTrue();
-        assertThat(driver.exitValue()).as(AnotherDriver.log(log)).isZero();
-        return ReadDriver.Result.read(result);
+        assertThat(driver.exitValue()).as(AnotherDriver.log(log())).isZero();
+        ReadDriver.Result result = ReadDriver.Result.read(result());
+        assertThat(result.rows()).isEqualTo(count);
+        assertThat(result.accessions()).isEqualTo(ReadDriver.accessions(count));
+        assertThat(result.geneIds())
+                .isEqualTo(
+                        LongStream.range(0, count).map(SyntheticGenes::geneId).sum());
+        return result;
     }
 
     private Process driver;
@@ -81,7 +96,8 @@ class RateTest {
             throws Exception {
         SERVICE.configure(behaviour -> behaviour.latency(latency));
         try (RateLaw law = new RateLaw()) {
-            ReadDriver.Result result = read(master, count, "max_partitions", Integer.toString(partitions));
+            start(master, count, "max_partitions", Integer.toString(partitions));
+            ReadDriver.Result result = finish(count);
             System.out.printf(
                     "%s, %d accessions, %d partitions, latency %s: %d ms, most in a second %d, longest stall %s%n",
                     master,
@@ -93,24 +109,9 @@ class RateTest {
                     law.longestStall());
             int requests = SERVICE.log().size() - ReadDriver.WARM_UP_REQUESTS;
             assertThat(requests).isEqualTo(count / 1000);
-            assertThat(result.rows()).isEqualTo(count);
-            assertThat(result.accessions()).isEqualTo(ReadDriver.accessions(count));
-            assertThat(result.geneIds())
-                    .isEqualTo(LongStream.range(0, count)
-                            .map(SyntheticGenes::geneId)
-                            .sum());
             assertThat(result.millis()).isLessThanOrEqualTo((long) (slack * requests * 1000 / RATE));
             law.holds(SERVICE.log(), RATE, unseen);
         }
-    }
-
-    /** Whether that comes to be within two minutes. */
-    private static boolean until(BooleanSupplier condition) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean() && System.nanoTime() - start < TimeUnit.MINUTES.toNanos(2)) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        return condition.getAsBoolean();
     }
 
     /** Few requests, so that what a query takes to begin and to end weighs much: there is room for a busy machine. */
@@ -138,33 +139,14 @@ class RateTest {
     @Test
     void anExecutorThatDiesTakesNoRowAlong() throws Exception {
         SERVICE.configure(behaviour -> behaviour.latency(Duration.ofSeconds(1)));
-        Path result = temporary.resolve("result");
-        Path log = temporary.resolve("log");
         int count = 60_000;
-        driver = AnotherDriver.start(
-                log,
-                ReadDriver.class,
-                "local-cluster[2,1,1024]",
-                accessions(temporary, count).toString(),
-                result.toString(),
-                "false",
-                "base_url",
-                SERVICE.baseUrl(),
-                "requests_per_second",
-                "10");
-        assertThat(until(() -> SERVICE.log().size() >= 15)).isTrue();
+        start("local-cluster[2,1,1024]", count);
+        Await.until(() -> SERVICE.log().size() >= 15, () -> SERVICE.log().size() + " requests");
         // What a driver of such a master starts are its executors.
         ProcessHandle executor = driver.children().findFirst().orElseThrow();
         assertThat(executor.destroyForcibly()).isTrue();
 
-        assertThat(driver.waitFor(4, TimeUnit.MINUTES)).isTrue();
-        assertThat(driver.exitValue()).as(AnotherDriver.log(log)).isZero();
-        ReadDriver.Result read = ReadDriver.Result.read(result);
-        assertThat(read.rows()).isEqualTo(count);
-        assertThat(read.accessions()).isEqualTo(ReadDriver.accessions(count));
-        assertThat(read.geneIds())
-                .isEqualTo(
-                        LongStream.range(0, count).map(SyntheticGenes::geneId).sum());
+        finish(count);
         assertThat(SERVICE.requests().stream()
                         .flatMap(request -> request.ids().stream())
                         .collect(Collectors.toSet()))
