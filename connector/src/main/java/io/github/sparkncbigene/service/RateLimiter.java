@@ -35,9 +35,10 @@ final class RateLimiter {
             lock.lockInterruptibly();
             try {
                 while (true) {
-                    long delay = delay(nanoTime.getAsLong());
+                    long now = nanoTime.getAsLong();
+                    long delay = delay(now);
                     if (delay <= 0) {
-                        window.sending();
+                        window.sending(now);
                         sending = true;
                         sentInWindow = window.requests();
                         end();

@@ -4,13 +4,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * When the next request may be sent, so that no window of time ever holds more than so many. Knows no clock: times are
- * given to it, in nanoseconds.
+ * When the next request may be sent, so that no window of time ever holds more than so many, and those of a window do
+ * not leave at once. Knows no clock: times are given to it, in nanoseconds.
  */
 final class SlidingWindow {
+    /**
+     * The part of a window, one in so many, over which its requests are spread. At once they would be answered at once,
+     * and keep each other and the next ones waiting: by tens of milliseconds, where there are few cores.
+     */
+    static final int SPREAD = 3;
+
     private final long length;
     private final Deque<Long> sent = new ArrayDeque<>();
     private int underWay;
+    private boolean anyBegun;
+    private long lastBegun;
 
     /** @param length of the window, in nanoseconds */
     SlidingWindow(long length) {
@@ -24,9 +32,13 @@ final class SlidingWindow {
      * @param ahead requests that will be sent before it; fewer than the capacity
      */
     long delay(long now, int capacity, int ahead) {
-        while (!sent.isEmpty() && now - sent.peekFirst() >= length) {
-            sent.pollFirst();
-        }
+        long apart = length / SPREAD / capacity;
+        long distance = anyBegun ? apart * (ahead + 1) - (now - lastBegun) : apart * ahead;
+        return Math.max(room(now, capacity, ahead), distance);
+    }
+
+    private long room(long now, int capacity, int ahead) {
+        forget(now);
         // The window is free again when all but so many of those inside have left it.
         int leaving = requests() - (capacity - ahead - 1);
         if (leaving <= 0) {
@@ -45,13 +57,22 @@ final class SlidingWindow {
     }
 
     /** Takes note of a request that is being sent: it is in the window until one of them {@link #sent}. */
-    void sending() {
+    void sending(long now) {
+        anyBegun = true;
+        lastBegun = now;
         underWay++;
     }
 
     /** Takes note that one of those that were being sent has left now. */
     void sent(long now) {
         underWay--;
+        forget(now);
         sent.addLast(now);
+    }
+
+    private void forget(long now) {
+        while (!sent.isEmpty() && now - sent.peekFirst() >= length) {
+            sent.pollFirst();
+        }
     }
 }

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
     private static final long MILLI = 1_000_000;
+    private static final long START = 123_456_789;
     private static final RateShare FIVE = new RateShare(5, 1000, 5);
 
-    private final AtomicLong clock = new AtomicLong(123_456_789);
+    private final AtomicLong clock = new AtomicLong(START);
 
     private RateLimiter limiter(RateShare... shares) {
         RateLimiter limiter = new RateLimiter(shares[0], clock::get);
@@ -32,6 +33,17 @@ class RateLimiterTest {
 
     private long delayMillis(RateLimiter limiter) {
         return Math.max(0, limiter.delay(clock.get())) / MILLI;
+    }
+
+    /** When the next request may be sent, in milliseconds from the start. */
+    private long opens(RateLimiter limiter) {
+        return (clock.get() - START + Math.max(0, limiter.delay(clock.get()))) / MILLI;
+    }
+
+    /** Lets it become so many milliseconds from the start. */
+    private void becomes(long millis) {
+        assertThat(clock.get()).isLessThanOrEqualTo(START + millis * MILLI);
+        clock.set(START + millis * MILLI);
     }
 
     private static boolean take(RateLimiter limiter) throws InterruptedException {
@@ -48,9 +60,12 @@ class RateLimiterTest {
         }
     }
 
+    /** Sends requests of one window, none of which waits but for its distance from the one before. */
     private void send(RateLimiter limiter, int requests) throws InterruptedException {
         for (int i = 0; i < requests; i++) {
-            assertThat(delayMillis(limiter)).as("request %d", i).isZero();
+            long delay = Math.max(0, limiter.delay(clock.get()));
+            assertThat(delay).as("request %d", i).isLessThanOrEqualTo(1000 * MILLI / SlidingWindow.SPREAD / 2);
+            clock.addAndGet(delay);
             assertThat(take(limiter)).isTrue();
         }
     }
@@ -61,16 +76,16 @@ class RateLimiterTest {
         RateShare three = new RateShare(3, 1000, 5);
         RateLimiter limiter = limiter(two);
         send(limiter, 2);
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(1000);
 
         limiter.register(three);
         send(limiter, 3);
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(1000);
 
         limiter.unregister(three);
-        clock.addAndGet(1000 * MILLI);
+        becomes(2000);
         send(limiter, 2);
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(3000);
     }
 
     @Test
@@ -94,7 +109,7 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(FIVE, FIVE, FIVE);
         send(limiter, 5);
 
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(1000);
     }
 
     @Test
@@ -104,7 +119,7 @@ class RateLimiterTest {
         limiter.unregister(FIVE);
         limiter.register(FIVE);
 
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(1000);
     }
 
     @Test
@@ -113,10 +128,10 @@ class RateLimiterTest {
         limiter.pause(Duration.ofSeconds(30));
         limiter.pause(Duration.ofSeconds(2));
 
-        assertThat(delayMillis(limiter)).isEqualTo(30_000);
-        clock.addAndGet(29_999 * MILLI);
-        assertThat(delayMillis(limiter)).isEqualTo(1);
-        clock.addAndGet(MILLI);
+        assertThat(opens(limiter)).isEqualTo(30_000);
+        becomes(29_999);
+        assertThat(opens(limiter)).isEqualTo(30_000);
+        becomes(30_000);
         send(limiter, 5);
         limiter.pause(Duration.ofMillis(500));
         assertThat(delayMillis(limiter)).isEqualTo(500);
@@ -140,12 +155,12 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(new RateShare(10, 1000, 10));
         limiter.observe(Optional.of("3"), Optional.of("2"), 1);
         send(limiter, 3);
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(1000);
 
-        clock.addAndGet(1000 * MILLI);
+        becomes(2000);
         limiter.observe(Optional.of("100"), Optional.empty(), 1);
         send(limiter, 10);
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(3000);
     }
 
     @Test
@@ -154,7 +169,7 @@ class RateLimiterTest {
         limiter.observe(Optional.of("4"), Optional.empty(), 1);
 
         send(limiter, 2);
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(1000);
     }
 
     @Test
@@ -162,20 +177,20 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(FIVE);
         send(limiter, 1);
         limiter.observe(Optional.of("5"), Optional.of("0"), 1);
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(1000);
 
         RateLimiter own = limiter(FIVE);
         send(own, 5);
-        clock.addAndGet(400 * MILLI);
+        becomes(400);
         own.observe(Optional.of("5"), Optional.of("0"), 5);
-        assertThat(delayMillis(own)).as("used up by ourselves").isEqualTo(600);
+        assertThat(opens(own)).as("used up by ourselves").isEqualTo(1000);
     }
 
     @Test
     void anAllowanceThatWeUsedUpOurselvesIsNotWaitedForTwice() throws InterruptedException {
         RateLimiter limiter = limiter(FIVE);
         send(limiter, 5);
-        clock.addAndGet(1000 * MILLI);
+        becomes(1000);
         send(limiter, 1);
         // The answer to the last one of the window before comes late, and tells of that window.
         limiter.observe(Optional.of("5"), Optional.of("0"), 5);
@@ -188,10 +203,11 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(FIVE);
         send(limiter, 5);
 
-        assertThat(limiter.untilTurn()).isEqualTo(500 * MILLI);
-        clock.addAndGet(500 * MILLI);
+        becomes(300);
+        assertThat(limiter.untilTurn()).isEqualTo(200 * MILLI);
+        becomes(500);
         assertThat(limiter.untilTurn()).isNotPositive();
-        assertThat(delayMillis(limiter)).isEqualTo(500);
+        assertThat(opens(limiter)).isEqualTo(1000);
     }
 
     @Test
@@ -209,14 +225,18 @@ class RateLimiterTest {
         turns.get(0).take();
         turns.get(0).sent();
         assertThat(limiter.untilTurn()).as("one that was").isNotPositive();
+        becomes(100);
         turns.get(1).take();
+        becomes(200);
         turns.get(2).take();
         assertThat(limiter.untilTurn()).isNotPositive();
+        becomes(300);
         turns.get(4).take();
         turns.forEach(RateLimiter.Turn::sent);
         assertThat(limiter.untilTurn()).isNotPositive();
+        becomes(400);
         assertThat(take(limiter)).isTrue();
-        assertThat(limiter.untilTurn()).isEqualTo(500 * MILLI);
+        assertThat(limiter.untilTurn()).isEqualTo(100 * MILLI);
     }
 
     @Test
@@ -242,13 +262,26 @@ class RateLimiterTest {
             limiter.observe(Optional.empty(), Optional.of(header), 1);
         }
         send(limiter, 5);
-        assertThat(delayMillis(limiter)).isEqualTo(1000);
+        assertThat(opens(limiter)).isEqualTo(1000);
+    }
+
+    @Test
+    void thoseOfAWindowAreSentApart() throws InterruptedException {
+        RateLimiter limiter = limiter(new RateShare(10, 3000, 10));
+        send(limiter, 3);
+        assertThat(opens(limiter)).isEqualTo(300);
+        limiter.register(FIVE);
+        assertThat(opens(limiter)).as("of ten, at most").isEqualTo(300);
+        becomes(3250);
+        send(limiter, 9);
+        assertThat(opens(limiter)).as("ten of them").isEqualTo(3250 + 9 * 100);
     }
 
     @Test
     void whoWaitsIsLetGoWhenAShareIsAdded() throws Exception {
-        RateLimiter limiter = new RateLimiter(new RateShare(1, 600_000, 2), System::nanoTime);
-        limiter.register(new RateShare(1, 600_000, 2));
+        RateShare one = new RateShare(1, 600_000, 100_000);
+        RateLimiter limiter = new RateLimiter(one, System::nanoTime);
+        limiter.register(one);
         take(limiter);
         CountDownLatch started = new CountDownLatch(1);
         FutureTask<Boolean> waiting = new FutureTask<>(() -> {
@@ -259,7 +292,7 @@ class RateLimiterTest {
         thread.setDaemon(true);
         thread.start();
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-        limiter.register(new RateShare(1, 600_000, 2));
+        limiter.register(new RateShare(99_999, 600_000, 100_000));
 
         assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
     }

@@ -77,7 +77,7 @@ class RateShareTest {
         long now = 0;
         for (int i = 0; i < 500; i++) {
             now += Math.max(0, window.delay(now, share.permits(), 0));
-            window.sending();
+            window.sending(now);
             window.sent(now);
             sent.add(now);
         }

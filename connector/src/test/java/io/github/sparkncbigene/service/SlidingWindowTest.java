@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SlidingWindowTest {
     private static void send(SlidingWindow window, long now) {
-        window.sending();
+        window.sending(now);
         window.sent(now);
     }
 
@@ -58,7 +58,7 @@ class SlidingWindowTest {
     @Test
     void whatIsBeingSentIsInTheWindowUntilAWindowAfterItWasSent() {
         SlidingWindow window = new SlidingWindow(100);
-        window.sending();
+        window.sending(0);
         send(window, 10);
         assertThat(window.delay(20, 2, 0))
                 .as("the one that was sent leaves first")
@@ -71,12 +71,27 @@ class SlidingWindowTest {
         assertThat(window.delay(650, 1, 0)).isZero();
     }
 
+    @Test
+    void thoseOfAWindowDoNotLeaveAtOnce() {
+        SlidingWindow window = new SlidingWindow(120);
+        assertThat(window.delay(7, 4, 0)).isZero();
+        assertThat(window.delay(7, 4, 2)).as("with two ahead").isEqualTo(20);
+        window.sending(7);
+        assertThat(window.delay(7, 4, 0)).isEqualTo(10);
+        assertThat(window.delay(7, 4, 2)).isEqualTo(30);
+        window.sent(14);
+        assertThat(window.delay(15, 4, 0)).as("however long the sending took").isEqualTo(2);
+        assertThat(window.delay(17, 4, 0)).isZero();
+        assertThat(window.delay(15, 40, 0)).isNotPositive();
+    }
+
     @Property
     void noWindowEverHoldsMoreThanItsCapacityAndNothingWaitsInVain(
             @ForAll @Size(max = 60) List<@LongRange(max = 150) Long> pauses,
             @ForAll @IntRange(min = 1, max = 8) int capacity,
             @ForAll @LongRange(min = 1, max = 200) long length) {
         SlidingWindow window = new SlidingWindow(length);
+        long apart = length / SlidingWindow.SPREAD / capacity;
         List<Long> sent = new ArrayList<>();
         long now = 0;
         for (long pause : pauses) {
@@ -84,9 +99,11 @@ class SlidingWindowTest {
             long delay = Math.max(0, window.delay(now, capacity, 0));
             if (delay > 0) {
                 long early = now + delay - 1;
-                assertThat(sent.stream().filter(at -> early - at < length).count())
-                        .as("a moment earlier the window was full")
-                        .isGreaterThanOrEqualTo(capacity);
+                boolean full = sent.stream().filter(at -> early - at < length).count() >= capacity;
+                boolean close = early - sent.get(sent.size() - 1) < apart;
+                assertThat(full || close)
+                        .as("a moment earlier the window was full, or it was too close to the one before")
+                        .isTrue();
             }
             now += delay;
             send(window, now);
@@ -94,6 +111,9 @@ class SlidingWindowTest {
         }
         for (int i = 0; i + capacity < sent.size(); i++) {
             assertThat(sent.get(i + capacity) - sent.get(i)).isGreaterThanOrEqualTo(length);
+        }
+        for (int i = 0; i + 1 < sent.size(); i++) {
+            assertThat(sent.get(i + 1) - sent.get(i)).isGreaterThanOrEqualTo(apart);
         }
     }
 }
