@@ -3,9 +3,9 @@ package io.github.sparkncbigene.benchmarks;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.sparkncbigene.report.Report;
-import io.github.sparkncbigene.testkit.SyntheticGenes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,31 +14,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Answers requests for made-up genes from memory: a page is made when it is asked for the first time, so that later it
- * costs no more than sending it. The stand-in of the testkit makes each report anew, which would be measured too.
+ * Answers requests for made-up genes from memory: a page is made when its accessions are asked for the first time, so
+ * that later it costs no more than sending it. The stand-in of the testkit makes each report anew, which would be
+ * measured too.
  */
 final class PageServer implements AutoCloseable {
     private static final Pattern ACCESSION = Pattern.compile("N[MR]_\\d+\\.\\d+");
 
-    private final Map<String, String> matches;
+    /** Is told of each answer, and may keep it back for a while. */
+    interface Listener {
+        void answers(String path, byte[] page) throws InterruptedException;
+    }
+
+    private final Pages source;
     private final boolean gzip;
-    private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
+    private final Listener listener;
+    private final Map<List<String>, byte[]> pages = new ConcurrentHashMap<>();
     private final HttpServer server;
 
     /** @param gzip whether the pages are sent compressed */
-    PageServer(Report report, int genes, boolean gzip) throws IOException {
-        List<String> made = Pages.matches(report, genes);
-        this.matches = IntStream.range(0, genes)
-                .boxed()
-                .collect(Collectors.toMap(i -> SyntheticGenes.accession(i), made::get));
+    PageServer(Report report, int genes, boolean gzip, Listener listener) throws IOException {
+        this.source = new Pages(report, genes);
         this.gzip = gzip;
+        this.listener = listener;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "page-server");
@@ -53,9 +56,14 @@ final class PageServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Bytes of all pages that were asked for, as they are sent. */
-    long bytes() {
-        return pages.values().stream().mapToLong(page -> page.length).sum();
+    /** The page of so many accessions, made now if it is not there. */
+    byte[] page(List<String> accessions) {
+        return pages.computeIfAbsent(accessions, this::made);
+    }
+
+    /** How many pages there are. */
+    int size() {
+        return pages.size();
     }
 
     @Override
@@ -64,9 +72,15 @@ final class PageServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String asked = exchange.getRequestURI().getPath()
-                + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        byte[] page = pages.computeIfAbsent(asked, this::page);
+        String path = exchange.getRequestURI().getPath();
+        String asked = path + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        byte[] page =
+                page(ACCESSION.matcher(asked).results().map(MatchResult::group).toList());
+        try {
+            listener.answers(path, page);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("ended");
+        }
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         if (gzip) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
@@ -76,10 +90,8 @@ final class PageServer implements AutoCloseable {
         exchange.close();
     }
 
-    private byte[] page(String asked) {
-        Matcher accessions = ACCESSION.matcher(asked);
-        byte[] page = Pages.page(
-                accessions.results().map(found -> matches.get(found.group())).toList());
+    private byte[] made(List<String> accessions) {
+        byte[] page = Pages.page(source.matches(accessions));
         return gzip ? compressed(page) : page;
     }
 

@@ -5,29 +5,44 @@ import io.github.sparkncbigene.testkit.GeneCatalogue;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Pages of made-up genes, of the sizes and shapes that NCBI's reports have. */
 final class Pages {
-    private Pages() {}
+    private final Report report;
+    private final GeneCatalogue catalogue;
+
+    /** @param genes how many there are */
+    Pages(Report report, int genes) {
+        this.report = report;
+        try (NcbiGeneService service =
+                NcbiGeneService.builder().synthetic(genes).build()) {
+            this.catalogue = service.catalogue();
+        }
+    }
 
     /** The matches of the first genes, as they stand in a page: {@code {"gene":…,"query":[…]}}. */
     static List<String> matches(Report report, int genes) {
-        List<String> matches = new ArrayList<>();
-        try (NcbiGeneService service =
-                NcbiGeneService.builder().synthetic(genes).build()) {
-            GeneCatalogue catalogue = service.catalogue();
-            for (int i = 0; i < genes; i++) {
-                String accession = SyntheticGenes.accession(i);
-                String json = (report == Report.GENE
-                                ? catalogue.geneReportJson(accession)
-                                : catalogue.productReportJson(accession))
-                        .orElseThrow();
-                matches.add("{\"" + report.word() + "\":" + json + ",\"query\":[\"" + accession + "\"]}");
-            }
-        }
-        return matches;
+        return new Pages(report, genes).matches(accessions(genes));
+    }
+
+    /** The accessions of the first genes, a different gene each. */
+    static List<String> accessions(int genes) {
+        return LongStream.range(0, genes).mapToObj(SyntheticGenes::accession).toList();
+    }
+
+    /** Their matches, as they stand in a page. */
+    List<String> matches(List<String> accessions) {
+        return accessions.stream().map(this::match).toList();
+    }
+
+    private String match(String accession) {
+        String json = (report == Report.GENE
+                        ? catalogue.geneReportJson(accession)
+                        : catalogue.productReportJson(accession))
+                .orElseThrow();
+        return "{\"" + report.word() + "\":" + json + ",\"query\":[\"" + accession + "\"]}";
     }
 
     /** A page as NCBI answers it. */

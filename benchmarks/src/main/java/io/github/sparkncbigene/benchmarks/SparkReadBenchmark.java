@@ -3,7 +3,6 @@ package io.github.sparkncbigene.benchmarks;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;
-import io.github.sparkncbigene.testkit.SyntheticGenes;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -75,11 +72,9 @@ public final class SparkReadBenchmark {
 
     private void compare(int genes, boolean gzip) throws Exception {
         Path file = Files.createTempFile("genes", gzip ? ".json.gz" : ".json");
-        try (PageServer server = new PageServer(Report.GENE, genes, gzip)) {
+        try (PageServer server = new PageServer(Report.GENE, genes, gzip, (path, page) -> {})) {
             long bytes = write(Pages.matches(Report.GENE, genes), file, gzip);
-            String accessions = IntStream.range(0, genes)
-                    .mapToObj(SyntheticGenes::accession)
-                    .collect(Collectors.joining(","));
+            String accessions = String.join(",", Pages.accessions(genes));
             Supplier<Dataset<Row>> connector = () -> spark.read()
                     .format("ncbi-gene")
                     .option("base_url", server.baseUrl())

@@ -1,12 +1,12 @@
 package io.github.sparkncbigene.service;
 
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.PermittedExecutor.TurnMissedException;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -218,7 +218,8 @@ final class HttpGeneService implements GeneService {
             if (entity == null) {
                 return new byte[0];
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            // In pieces: one array that grows would be copied again and again, and a page may be 100 MB.
+            ByteArrayBuilder bytes = new ByteArrayBuilder(1 << 14);
             byte[] buffer = new byte[1 << 14];
             try (InputStream body = entity.getContent()) {
                 for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
