@@ -53,7 +53,7 @@ public final class SparkReadBenchmark {
 
     public static void main(String[] args) throws Exception {
         int genes = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 12;
         try (SparkSession spark = SparkSession.builder()
                 .appName("SparkReadBenchmark")
                 .master("local[1]")
