@@ -34,6 +34,15 @@ class SlidingWindowTest {
     }
 
     @Test
+    void whatLeftTheWindowIsForgottenWhereNobodyAsksForADelay() {
+        SlidingWindow window = new SlidingWindow(100);
+        for (long at = 0; at < 10_000; at += 10) {
+            send(window, at);
+        }
+        assertThat(window.requests()).isEqualTo(10);
+    }
+
+    @Test
     void aCapacityThatShrinksHoldsForWhatWasSentBefore() {
         SlidingWindow window = new SlidingWindow(100);
         for (long at : new long[] {0, 10, 20, 30, 40}) {
