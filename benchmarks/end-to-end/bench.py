@@ -1,7 +1,8 @@
 """Measures what it takes to get a table of genes, by the connector and by what one could use instead.
 
-Each run is a process of its own, against a service that has the answers in memory in another. Prints a line of JSON for each
-run, appends it to RESULTS, and with --page writes docs/performance.md's table and docs/images/growth.png from RESULTS.
+Each run is a process of its own, against a service that has the answers in memory in another. Prints a line of JSON
+for each run, appends it to benchmarks/target/end-to-end.jsonl, and with --page writes docs/performance.md's table and
+docs/images/growth.png from that file.
 """
 
 import argparse

@@ -33,8 +33,8 @@ final class SlidingWindow {
      */
     long delay(long now, int capacity, int ahead) {
         long apart = length / SPREAD / capacity;
-        long distance = anyBegun ? apart * (ahead + 1) - (now - lastBegun) : apart * ahead;
-        return Math.max(room(now, capacity, ahead), distance);
+        long untilFirst = anyBegun ? Math.max(0, apart - (now - lastBegun)) : 0;
+        return Math.max(room(now, capacity, ahead), untilFirst + apart * ahead);
     }
 
     private long room(long now, int capacity, int ahead) {
@@ -51,13 +51,14 @@ final class SlidingWindow {
         return sent.stream().skip(leaving - 1L).findFirst().orElseThrow() + length - now;
     }
 
-    /** How many requests are in the window that ended when last asked for a delay. */
+    /** How many requests are in the window that ended when this was last told the time. */
     int requests() {
         return sent.size() + underWay;
     }
 
     /** Takes note of a request that is being sent: it is in the window until one of them {@link #sent}. */
     void sending(long now) {
+        forget(now);
         anyBegun = true;
         lastBegun = now;
         underWay++;
@@ -66,7 +67,6 @@ final class SlidingWindow {
     /** Takes note that one of those that were being sent has left now. */
     void sent(long now) {
         underWay--;
-        forget(now);
         sent.addLast(now);
     }
 

@@ -92,6 +92,9 @@ class SlidingWindowTest {
         assertThat(window.delay(15, 4, 0)).as("however long the sending took").isEqualTo(2);
         assertThat(window.delay(17, 4, 0)).isZero();
         assertThat(window.delay(15, 40, 0)).isNotPositive();
+        assertThat(window.delay(70, 4, 2))
+                .as("with two ahead, the first of which leaves now")
+                .isEqualTo(20);
     }
 
     @Property
