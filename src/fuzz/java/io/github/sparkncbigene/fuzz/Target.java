@@ -2,10 +2,10 @@ package io.github.sparkncbigene.fuzz;
 
 import io.github.sparkncbigene.decode.JsonAnswersFuzz;
 import io.github.sparkncbigene.decode.TsvAnswersFuzz;
+import io.github.sparkncbigene.files.AccessionListsFuzz;
+import io.github.sparkncbigene.files.StreamOffsetsFuzz;
 import io.github.sparkncbigene.kept.KeptFilesFuzz;
-import io.github.sparkncbigene.scan.AccessionListsFuzz;
 import io.github.sparkncbigene.scan.OptionsFuzz;
-import io.github.sparkncbigene.scan.StreamOffsetsFuzz;
 import io.github.sparkncbigene.service.ServiceWordsFuzz;
 
 /** What is fuzzed. */

@@ -10,6 +10,7 @@ import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
+import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.ServiceConfig;

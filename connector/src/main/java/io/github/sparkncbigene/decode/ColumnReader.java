@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.decode;
 
+import io.github.sparkncbigene.json.UnsafeBuffer;
+import io.github.sparkncbigene.json.Utf8Json;
 import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
 import java.util.function.Function;

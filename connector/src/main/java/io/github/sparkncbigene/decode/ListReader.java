@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.json.Utf8Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

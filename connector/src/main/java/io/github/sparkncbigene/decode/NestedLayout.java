@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.json.Utf8Json;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.KeyDomains;

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.decode;
 
+import io.github.sparkncbigene.json.UnsafeBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

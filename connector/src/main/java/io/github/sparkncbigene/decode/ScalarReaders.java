@@ -2,6 +2,8 @@ package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.json.UnsafeBuffer;
+import io.github.sparkncbigene.json.Utf8Json;
 import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
 import java.time.DateTimeException;

@@ -1,6 +1,8 @@
 package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.json.UnsafeBuffer;
+import io.github.sparkncbigene.json.Utf8Json;
 import java.io.IOException;
 
 /** Reads a JSON array as an array; a lone value where an array should be counts as an array of one. */

@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.decode;
 
+import io.github.sparkncbigene.json.UnsafeBuffer;
+import io.github.sparkncbigene.json.Utf8Json;
 import java.io.IOException;
 
 /** Reads one JSON value into the binary form in which Spark holds it inside a row. */

@@ -1,6 +1,9 @@
 package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.json.Members;
+import io.github.sparkncbigene.json.UnsafeBuffer;
+import io.github.sparkncbigene.json.Utf8Json;
 import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.decode;
 
+import io.github.sparkncbigene.json.Utf8Json;
 import java.io.IOException;
 
 /** Reads one JSON value into the form in which Spark holds it inside a row. */

@@ -2,6 +2,8 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.Planner;
+import io.github.sparkncbigene.read.NcbiGenePartition;
+import io.github.sparkncbigene.read.NcbiGeneReaderFactory;
 import io.github.sparkncbigene.service.RateShare;
 import java.util.List;
 import org.apache.spark.sql.connector.read.Batch;
@@ -13,7 +15,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  *
  * @param tasksAtOnce how many tasks can run at once
  */
-record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) implements Batch {
+public record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) implements Batch {
     @Override
     public InputPartition[] planInputPartitions() {
         List<IdentifierBatch> batches = plan.batches();

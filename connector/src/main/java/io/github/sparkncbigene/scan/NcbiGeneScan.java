@@ -1,10 +1,12 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.files.AccessionStreamFiles;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.tally.Counter;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.files.AccessionFiles;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.IdentifiersBuilder;
@@ -9,6 +10,7 @@ import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
+import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;

@@ -1,9 +1,12 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.files.AccessionStreamFiles;
+import io.github.sparkncbigene.files.FilesOffset;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.read.ReadSpec;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.read.InputPartition;

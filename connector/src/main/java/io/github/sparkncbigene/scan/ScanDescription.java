@@ -3,6 +3,7 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.read.ReadSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
@@ -8,6 +9,7 @@ import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.service.RateShare;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  * @param spec what the tasks read of them
  * @param limit rows wanted, at most; 0 for all
  */
-record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
+public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     private static final Set<String> IDS = Set.of(ReportSchema.ACCESSION, "gene_id");
     private static final Set<String> COUNTS =
             Set.of(ReportSchema.ACCESSION, "gene_id", "transcript_count", "protein_count");

@@ -8,6 +8,7 @@ import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.read.ReadSpec;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sparkncbigene.json.Utf8;
+import io.github.sparkncbigene.json.Utf8Json;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;

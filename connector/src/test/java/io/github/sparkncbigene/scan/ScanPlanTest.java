@@ -10,6 +10,7 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.scan.GenesInMemory.Gene;
 import io.github.sparkncbigene.scan.GenesInMemory.Habits;
 import io.github.sparkncbigene.scan.GenesInMemory.Transcript;

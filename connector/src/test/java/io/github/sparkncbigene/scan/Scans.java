@@ -8,6 +8,10 @@ import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
+import io.github.sparkncbigene.read.NcbiGenePartition;
+import io.github.sparkncbigene.read.NcbiGenePartitionReader;
+import io.github.sparkncbigene.read.ReadProgress;
+import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
@@ -24,26 +28,26 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Plans and reads scans as Spark would, without Spark and without network. */
-final class Scans {
+public final class Scans {
     private static final int IN_FLIGHT = 4;
 
     private Scans() {}
 
-    static Options options(String... namesAndValues) {
+    public static Options options(String... namesAndValues) {
         List<String> all = new ArrayList<>(List.of("method", "post", "max_retries", "0"));
         all.addAll(Arrays.asList(namesAndValues));
         return Given.options(all.toArray(String[]::new));
     }
 
     /** Some of the columns that a read with these options has; all if none are named. */
-    static StructType columns(Options options, String... columns) {
+    public static StructType columns(Options options, String... columns) {
         StructType full = NcbiGeneScanBuilder.schema(options);
         return columns.length == 0
                 ? full
                 : new StructType(Arrays.stream(columns).map(full::apply).toArray(StructField[]::new));
     }
 
-    static ScanPlan plan(Options options, StructType schema, KeyDomains filters, int limit) {
+    public static ScanPlan plan(Options options, StructType schema, KeyDomains filters, int limit) {
         Report report = Report.named(options.text(Option.REPORT));
         List<String> fields = TableFields.of(options, report);
         RequestFactory requests =
@@ -52,7 +56,7 @@ final class Scans {
     }
 
     /** The rows of all partitions, one after the other. */
-    static List<Map<String, Object>> rows(ScanPlan plan, GeneService service) {
+    public static List<Map<String, Object>> rows(ScanPlan plan, GeneService service) {
         List<Map<String, Object>> rows = new ArrayList<>();
         Budget budget = new Budget(IN_FLIGHT, Integer.MAX_VALUE);
         budget.register(IN_FLIGHT);
@@ -75,12 +79,12 @@ final class Scans {
         return rows;
     }
 
-    static List<Map<String, Object>> rows(GeneService service, Options options, String... columns) {
+    public static List<Map<String, Object>> rows(GeneService service, Options options, String... columns) {
         return rows(plan(options, columns(options, columns), KeyDomains.ALL, 0), service);
     }
 
     /** Rows as texts, values joined by {@code |}. */
-    static List<String> texts(List<Map<String, Object>> rows) {
+    public static List<String> texts(List<Map<String, Object>> rows) {
         return rows.stream()
                 .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining("|")))
                 .toList();

@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** A gene service that answers what a test tells it to, and remembers what it was asked. */
-final class ScriptedGeneService implements GeneService {
+public final class ScriptedGeneService implements GeneService {
     /** What to answer to the body of a POST. */
-    interface Script {
+    public interface Script {
         Page answer(JsonNode request) throws ServiceTrouble;
     }
 
     /** A body, and the token of the next page in the headers; null for none. */
-    record Page(String body, String nextPageToken) {
-        static Page of(String body) {
+    public record Page(String body, String nextPageToken) {
+        public static Page of(String body) {
             return new Page(body, null);
         }
     }
@@ -37,11 +37,11 @@ final class ScriptedGeneService implements GeneService {
     private final List<JsonNode> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<String> accepts = Collections.synchronizedList(new ArrayList<>());
 
-    ScriptedGeneService(Script script) {
+    public ScriptedGeneService(Script script) {
         this.script = script;
     }
 
-    static ServiceTrouble trouble(Kind kind, ErrorCode code, String message) {
+    public static ServiceTrouble trouble(Kind kind, ErrorCode code, String message) {
         return new ServiceTrouble(kind, new NcbiGeneException(code, message), message);
     }
 
@@ -73,28 +73,28 @@ final class ScriptedGeneService implements GeneService {
         // Nothing is held.
     }
 
-    List<JsonNode> requests() {
+    public List<JsonNode> requests() {
         return requests;
     }
 
-    List<String> accepts() {
+    public List<String> accepts() {
         return accepts;
     }
 
     /** The identifiers asked for under a name. */
-    static List<String> list(JsonNode request, String name) {
+    public static List<String> list(JsonNode request, String name) {
         List<String> list = new ArrayList<>();
         request.path(name).forEach(element -> list.add(element.asText()));
         return list;
     }
 
     /** A report of a gene, with an echo of what was asked for. */
-    static String match(String gene, String... query) {
+    public static String match(String gene, String... query) {
         return "{\"gene\":" + gene + (query.length == 0 ? "" : ",\"query\":[\"" + String.join("\",\"", query) + "\"]")
                 + "}";
     }
 
-    static String reports(String... reports) {
+    public static String reports(String... reports) {
         return "{\"reports\":[" + String.join(",", reports) + "]}";
     }
 }

@@ -1,0 +1,43 @@
+package io.github.sparkncbigene.fetch;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import java.time.Duration;
+
+/**
+ * When a task has read long enough.
+ *
+ * @param end in nanoseconds of {@link System#nanoTime}
+ * @param option the value of {@code query_timeout}; null where there is no end
+ */
+public record Deadline(long end, String option) {
+    /** Longer than any task, and short enough to be counted in nanoseconds. */
+    private static final Duration LONG = Duration.ofDays(10_000);
+
+    /** The deadline of a task that starts now. */
+    public static Deadline of(Options options) {
+        return options.has(Option.QUERY_TIMEOUT)
+                ? new Deadline(
+                        System.nanoTime() + nanos(options.duration(Option.QUERY_TIMEOUT)),
+                        options.text(Option.QUERY_TIMEOUT))
+                : new Deadline(0, null);
+    }
+
+    private static long nanos(Duration timeout) {
+        return timeout.compareTo(LONG) > 0 ? LONG.toNanos() : timeout.toNanos();
+    }
+
+    /** Nanoseconds left. */
+    long left() {
+        return option == null ? Long.MAX_VALUE : end - System.nanoTime();
+    }
+
+    NcbiGeneException passed(Exception cause) {
+        return new NcbiGeneException(
+                ErrorCode.QUERY_TIMEOUT,
+                "The task has read longer than query_timeout = " + option + ". Raise it, or drop it.",
+                cause);
+    }
+}

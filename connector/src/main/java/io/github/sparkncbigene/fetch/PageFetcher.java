@@ -1,0 +1,224 @@
+package io.github.sparkncbigene.fetch;
+
+import io.github.sparkncbigene.kept.KeptAnswers;
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.RequestFactory;
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Budget;
+import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.tally.Tally;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Asks for pages, in threads of its own. Pages queue until those before them had their turn, so that no more are under
+ * way than the rate lets send and answers are out; and as long as the budget is used up.
+ */
+public final class PageFetcher implements AutoCloseable {
+    /** How many may be about to be sent: more would wait in vain, fewer would look one by one for kept answers. */
+    private static final int ABOUT_TO_BE_SENT = 4;
+
+    private final GeneService service;
+    private final Budget budget;
+    private final KeptAnswers kept;
+    private final Tally tally;
+    private final int maxPages;
+    private final int ahead;
+    private final Deque<Page> queue = new ArrayDeque<>();
+    private final Set<Page> open = new HashSet<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "ncbi-gene-fetch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private int aboutToBeSent;
+    private boolean closed;
+
+    /**
+     * @param kept where answers are kept; null where they are not
+     * @param ahead pages of a batch that are asked for before the one that is read, at most
+     */
+    public PageFetcher(GeneService service, Budget budget, KeptAnswers kept, int maxPages, int ahead, Tally tally) {
+        this.tally = tally;
+        this.service = service;
+        this.budget = budget;
+        this.kept = kept;
+        this.maxPages = maxPages;
+        this.ahead = ahead;
+    }
+
+    /**
+     * The answers to a batch; nothing is asked yet.
+     *
+     * @param anew whether the service is asked whatever is kept
+     */
+    public BatchAnswers answers(IdentifierBatch batch, RequestFactory requests, boolean anew) {
+        return new BatchAnswers(service, token -> requests.request(batch, token), kept, anew, tally);
+    }
+
+    /** The pages of a batch; nothing is asked until they are started. */
+    public BatchPages pages(BatchAnswers answers) {
+        return new BatchPages(
+                (token, wait, nextPageToken) -> ask(answers, token, wait, nextPageToken), maxPages, ahead);
+    }
+
+    /** Runs a task at once, in a thread of its own; closing interrupts it. */
+    public void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            queue.clear();
+            Set.copyOf(open).forEach(Page::letGo);
+        }
+        threads.shutdownNow();
+        service.close();
+    }
+
+    private AskedPage ask(BatchAnswers answers, Optional<String> token, Duration wait, Consumer<String> nextPageToken) {
+        Page page = new Page(answers, token, nextPageToken);
+        if (wait.isZero()) {
+            enqueue(page);
+        } else {
+            CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(() -> enqueue(page));
+        }
+        return page;
+    }
+
+    private synchronized void enqueue(Page page) {
+        if (closed || page.isLetGo) {
+            return;
+        }
+        if (page.isNeeded) {
+            budget.open();
+            start(page);
+        } else if (page.token.isPresent()) {
+            // The pages of a batch that has begun are read before other batches.
+            queue.addFirst(page);
+        } else {
+            queue.addLast(page);
+        }
+        startWhatMay();
+    }
+
+    private synchronized void startWhatMay() {
+        while (!closed && aboutToBeSent < ABOUT_TO_BE_SENT && !queue.isEmpty() && budget.tryOpen()) {
+            start(queue.poll());
+        }
+    }
+
+    private void start(Page page) {
+        aboutToBeSent++;
+        open.add(page);
+        threads.execute(page);
+    }
+
+    /** A page from when it is to be asked for until it is let go; its state is guarded by the fetcher. */
+    private final class Page implements AskedPage, Progress, Runnable {
+        private final BatchAnswers answers;
+        private final Optional<String> token;
+        private final Consumer<String> next;
+        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        private boolean isNeeded;
+        private boolean hadItsTurn;
+        private boolean isLetGo;
+        private int held;
+
+        Page(BatchAnswers answers, Optional<String> token, Consumer<String> next) {
+            this.answers = answers;
+            this.token = token;
+            this.next = next;
+        }
+
+        @Override
+        public Answer await(long nanos) throws ExecutionException, TimeoutException, InterruptedException {
+            synchronized (PageFetcher.this) {
+                isNeeded = true;
+                if (queue.remove(this)) {
+                    budget.open();
+                    start(this);
+                }
+            }
+            return answer.get(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void letGo() {
+            synchronized (PageFetcher.this) {
+                isLetGo = true;
+                queue.remove(this);
+                if (held > 0) {
+                    budget.release(held);
+                    held = 0;
+                    open.remove(this);
+                }
+                startWhatMay();
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                Answer came = answers.ask(token, this);
+                hold(came);
+                answer.complete(came);
+            } catch (Throwable e) {
+                failed();
+                // Whatever it is, the reader that waits for the answer has to hear of it.
+                answer.completeExceptionally(e);
+            } finally {
+                hasItsTurn();
+            }
+        }
+
+        @Override
+        public void hasItsTurn() {
+            synchronized (PageFetcher.this) {
+                if (!hadItsTurn) {
+                    hadItsTurn = true;
+                    aboutToBeSent--;
+                    startWhatMay();
+                }
+            }
+        }
+
+        @Override
+        public void nextPageToken(String nextToken) {
+            next.accept(nextToken);
+        }
+
+        private void hold(Answer came) {
+            synchronized (PageFetcher.this) {
+                held = Math.max(1, came.size());
+                budget.answered(held);
+                if (isLetGo) {
+                    letGo();
+                }
+            }
+        }
+
+        private void failed() {
+            synchronized (PageFetcher.this) {
+                open.remove(this);
+                budget.failed();
+                startWhatMay();
+            }
+        }
+    }
+}

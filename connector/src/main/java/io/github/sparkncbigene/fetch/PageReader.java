@@ -1,0 +1,203 @@
+package io.github.sparkncbigene.fetch;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.TaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the pages of a batch one after another; an answer that cannot be read is asked for again. */
+public final class PageReader {
+    private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
+    /** In a table or in lines, nothing at all may be the answer, or none: it is believed when it is repeated. */
+    private static final int NOTHING_ASKED_AGAIN = 2;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** Less is inflated before another thread could begin. */
+    private static final int WORTH_A_THREAD = 1 << 14;
+    /** How long a killed task may go on waiting. */
+    private static final long LOOK_UP = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final BatchPages pages;
+    private final BatchAnswers answers;
+    private final int maxRetries;
+    private final Duration firstWait;
+    private final Deadline deadline;
+    private final Tally tally;
+    private final Executor inflating;
+    private int unreadable;
+    private int nothing;
+    private Duration wait;
+    private AskedPage page;
+    private Answer answer;
+    private AheadInputStream ahead;
+
+    /**
+     * @param maxRetries how often a page that cannot be read is asked for again
+     * @param firstWait how long to wait before that is done for the first time
+     * @param inflating has threads that inflate answers while they are read
+     */
+    public PageReader(
+            BatchPages pages,
+            BatchAnswers answers,
+            int maxRetries,
+            Duration firstWait,
+            Deadline deadline,
+            Executor inflating,
+            Tally tally) {
+        this.tally = tally;
+        this.inflating = inflating;
+        this.pages = pages;
+        this.answers = answers;
+        this.maxRetries = maxRetries;
+        this.firstWait = firstWait;
+        this.wait = firstWait;
+        this.deadline = deadline;
+    }
+
+    /** Waits for the answer to the page to read now. */
+    public void open() throws ServiceTrouble {
+        try {
+            page = pages.current();
+            answer = await();
+            while (answer.isEmpty() && !answers.areKept() && nothing < Math.min(maxRetries, NOTHING_ASKED_AGAIN)) {
+                LOG.warn("Asking again: the answer to {} is empty", answer.reference());
+                nothing++;
+                askAgain();
+                page = pages.current();
+                answer = await();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ServiceTrouble trouble) {
+                if (pages.isFirst()) {
+                    answers.failed(trouble);
+                }
+                throw trouble;
+            }
+            throw unexpected(e.getCause());
+        } catch (TimeoutException e) {
+            throw deadline.passed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The task was ended", e);
+        }
+    }
+
+    /** The body of the answer, from its start. */
+    public InputStream body() throws IOException {
+        closeBody();
+        InputStream body = answer.body();
+        if (answer.isCompressed() && answer.size() >= WORTH_A_THREAD) {
+            ahead = new AheadInputStream(body, inflating);
+            body = ahead;
+        }
+        return body;
+    }
+
+    private void closeBody() {
+        if (ahead != null) {
+            ahead.close();
+            ahead = null;
+        }
+    }
+
+    /** Most tasks are killed without being interrupted: those that wait have to look up. */
+    private Answer await() throws ExecutionException, TimeoutException, InterruptedException {
+        TaskContext task = TaskContext.get();
+        while (true) {
+            if (task != null && task.isInterrupted()) {
+                throw new IllegalStateException("The task was killed");
+            }
+            long left = deadline.left();
+            try {
+                return page.await(Math.min(left, LOOK_UP));
+            } catch (TimeoutException e) {
+                if (left <= LOOK_UP) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static NcbiGeneException unexpected(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof NcbiGeneException error
+                ? error
+                : new NcbiGeneException(
+                        ErrorCode.INTERNAL_ERROR,
+                        "A request failed in a way that was not foreseen: " + cause
+                                + ". Report it to the project, with this stack trace.",
+                        cause);
+    }
+
+    /** Whether the page to read now is the batch's first. */
+    public boolean isFirst() {
+        return pages.isFirst();
+    }
+
+    /** NCBI's id of the request whose answer is or was last read; null where there is none. */
+    public String requestId() {
+        return answer == null ? null : answer.requestId().orElse(null);
+    }
+
+    /** The answer being read, for errors. */
+    public String reference() {
+        return answer.reference();
+    }
+
+    /** After an answer that cannot be read: asks for it again, from its start, unless that was done too often. */
+    public void again(IOException why) throws ServiceTrouble {
+        ServiceTrouble trouble = answer.unreadable(why);
+        if (trouble.kind() != ServiceTrouble.Kind.PASSING || unreadable >= maxRetries) {
+            throw trouble;
+        }
+        LOG.warn("Asking again: {}", trouble.error().getMessage());
+        askAgain();
+        unreadable++;
+    }
+
+    private void askAgain() {
+        tally.count(Counter.RETRIES);
+        closeBody();
+        page.letGo();
+        pages.again(wait);
+        Duration longer = wait.multipliedBy(2);
+        wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : wait;
+    }
+
+    /** Lets go of a page that was read to its end, without turning it. */
+    public void leave(Optional<String> tokenInBody) {
+        closeBody();
+        page.letGo();
+        tally.count(Counter.PAGES);
+        boolean last = answer.nextPageToken().or(() -> tokenInBody).isEmpty();
+        answers.read(pages.token(), answer, last);
+    }
+
+    /**
+     * Turns the page: whether there is another one.
+     *
+     * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
+     */
+    public boolean turn(Optional<String> tokenInBody) throws ServiceTrouble {
+        leave(tokenInBody);
+        unreadable = 0;
+        nothing = 0;
+        wait = firstWait;
+        return pages.turn(answer, tokenInBody);
+    }
+}

@@ -1,0 +1,2 @@
+/** Fetches the pages of batches ahead of the reader. Internal. */
+package io.github.sparkncbigene.fetch;

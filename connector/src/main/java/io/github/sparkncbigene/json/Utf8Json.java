@@ -1,0 +1,274 @@
+package io.github.sparkncbigene.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Jackson's parser, which in addition hands out the text of a string as the bytes that it came in: Spark holds text in
+ * UTF-8 too, so there is nothing to decode and encode. What is passed over is not made into tokens.
+ */
+public final class Utf8Json extends UTF8StreamJsonParser {
+    private static final Factory FACTORY = new Factory();
+    private static final int BUFFER = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final int MOST_DIGITS = 18;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+
+    /** Has what Jackson's factory shares between parsers: the names that were seen. */
+    private static final class Factory extends JsonFactory {
+        private static final long serialVersionUID = 1;
+
+        Factory() {
+            super(new JsonFactoryBuilder()
+                    // Unknown members may nest as deep as they like: they are passed over without recursion.
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Integer.MAX_VALUE)
+                            .build()));
+        }
+
+        Utf8Json parser(InputStream bytes) throws IOException {
+            byte[] buffer = new byte[BUFFER];
+            int filled = bytes.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
+            int start = startsWithByteOrderMark(buffer) ? BYTE_ORDER_MARK.length : 0;
+            return new Utf8Json(
+                    _createContext(_createContentReference(bytes), false),
+                    _parserFeatures,
+                    bytes,
+                    _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
+                    buffer,
+                    start,
+                    filled);
+        }
+
+        private static boolean startsWithByteOrderMark(byte[] buffer) {
+            return Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        }
+    }
+
+    private final ValueEnd valueEnd = new ValueEnd();
+
+    /** A member's name as it stands in JSON, from its first quote to the colon, to be compared eight bytes at a time. */
+    static final class Name {
+        private final long[] words;
+        private final long lastMask;
+        private final int length;
+
+        /** @param name that has a form in UTF-8 */
+        Name(String name) {
+            String quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\":";
+            byte[] bytes = quoted.getBytes(StandardCharsets.UTF_8);
+            this.length = bytes.length;
+            this.words = new long[(length + Long.BYTES - 1) / Long.BYTES];
+            byte[] padded = Arrays.copyOf(bytes, words.length * Long.BYTES);
+            for (int i = 0; i < words.length; i++) {
+                words[i] = (long) WORDS.get(padded, i * Long.BYTES);
+            }
+            this.lastMask = -1L >>> ((padded.length - length) * Byte.SIZE);
+        }
+
+        private boolean isAt(byte[] in, int at) {
+            int last = words.length - 1;
+            for (int i = 0; i < last; i++) {
+                if ((long) WORDS.get(in, at + i * Long.BYTES) != words[i]) {
+                    return false;
+                }
+            }
+            return (((long) WORDS.get(in, at + last * Long.BYTES) ^ words[last]) & lastMask) == 0;
+        }
+    }
+
+    private Utf8Json(
+            IOContext context,
+            int features,
+            InputStream bytes,
+            ByteQuadsCanonicalizer names,
+            byte[] buffer,
+            int start,
+            int end) {
+        super(context, features, bytes, null, names, buffer, start, end, start, false);
+    }
+
+    /** A parser of the text; nothing but UTF-8 is JSON. */
+    public static Utf8Json parser(InputStream bytes) throws IOException {
+        return FACTORY.parser(bytes);
+    }
+
+    /** Passes over the object or array that the parser is at the start of, if it is: by brackets and strings alone. */
+    @Override
+    public JsonParser skipChildren() throws IOException {
+        JsonToken token = _currToken;
+        if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
+            return this;
+        }
+        boolean isObject = token == JsonToken.START_OBJECT;
+        valueEnd.begin(isObject);
+        int end = valueEnd.find(_inputBuffer, _inputPtr, _inputEnd);
+        while (end < 0) {
+            _inputPtr = _inputEnd;
+            if (!_loadMore()) {
+                _handleEOF();
+            }
+            end = valueEnd.find(_inputBuffer, _inputPtr, _inputEnd);
+        }
+        _inputPtr = end;
+        _parsingContext = _parsingContext.clearAndGetParent();
+        _currToken = isObject ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+        return this;
+    }
+
+    /**
+     * Goes on to the value of the object's next member, if that has this name and all stands as the service writes it,
+     * without space in between. Else nothing has happened: {@link #nextFieldName()} knows what comes.
+     */
+    boolean nextValueOf(Name name) throws IOException {
+        if (_tokenIncomplete) {
+            _skipString();
+        }
+        byte[] in = _inputBuffer;
+        int at = _inputPtr;
+        if (_currToken != JsonToken.START_OBJECT) {
+            if (at == _inputEnd || in[at] != ',') {
+                return false;
+            }
+            at++;
+        }
+        int value = at + name.length;
+        if (value >= _inputEnd || at + name.words.length * Long.BYTES > in.length || !name.isAt(in, at)) {
+            return false;
+        }
+        byte first = in[value];
+        if (first != '"' && first != '{' && first != '[' && (first < '0' || first > '9')) {
+            return false;
+        }
+        _inputPtr = value + 1;
+        _parsingContext.expectComma();
+        switch (first) {
+            case '"' -> {
+                _tokenIncomplete = true;
+                _currToken = JsonToken.VALUE_STRING;
+            }
+            case '{' -> {
+                createChildObjectContext(_tokenInputRow, _tokenInputCol);
+                _currToken = JsonToken.START_OBJECT;
+            }
+            case '[' -> {
+                createChildArrayContext(_tokenInputRow, _tokenInputCol);
+                _currToken = JsonToken.START_ARRAY;
+            }
+            default -> _currToken = _parseUnsignedNumber(first);
+        }
+        return true;
+    }
+
+    /** Passes over the rest of a string that nobody has asked for. */
+    @Override
+    protected void _skipString() throws IOException {
+        int end = endOfPlainText();
+        if (end < 0) {
+            super._skipString();
+        } else {
+            _inputPtr = end + 1;
+            _tokenIncomplete = false;
+        }
+    }
+
+    /** Appends the text of the scalar token the parser is at; returns how many bytes of UTF-8 it has. */
+    public int appendText(UnsafeBuffer to) throws IOException {
+        if (_currToken == JsonToken.VALUE_STRING && _tokenIncomplete) {
+            int end = endOfPlainText();
+            if (end >= 0) {
+                int length = end - _inputPtr;
+                to.append(_inputBuffer, _inputPtr, length);
+                _inputPtr = end + 1;
+                _tokenIncomplete = false;
+                return length;
+            }
+        }
+        byte[] text =
+                new String(getTextCharacters(), getTextOffset(), getTextLength()).getBytes(StandardCharsets.UTF_8);
+        to.append(text, 0, text.length);
+        return text.length;
+    }
+
+    /**
+     * The number that the string token the parser is at spells in so many digits at most, 18 or less; -1 for any other
+     * text, which is then still to be read.
+     */
+    public long digits(int most) {
+        if (_currToken != JsonToken.VALUE_STRING || !_tokenIncomplete) {
+            return -1;
+        }
+        int limit = Math.min(_inputEnd, _inputPtr + Math.min(most, MOST_DIGITS) + 1);
+        long value = 0;
+        for (int at = _inputPtr; at < limit; at++) {
+            int digit = _inputBuffer[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                value = value * 10 + digit;
+            } else if (_inputBuffer[at] == '"' && at > _inputPtr) {
+                _inputPtr = at + 1;
+                _tokenIncomplete = false;
+                return value;
+            } else {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Where the quote is that ends the string the parser is inside of; -1 where the string goes on beyond the buffer,
+     * or holds an escape or anything else that is not text as it stands.
+     */
+    private int endOfPlainText() {
+        byte[] in = _inputBuffer;
+        boolean ascii = true;
+        int at = _inputPtr;
+        for (int last = _inputEnd - Long.BYTES; at <= last; at += Long.BYTES) {
+            long word = (long) WORDS.get(in, at);
+            long control = (word - 0x20 * ONES) & ~word;
+            long stops = (zeroes(word ^ ('"' * ONES)) | zeroes(word ^ ('\\' * ONES)) | control) & HIGH_BITS;
+            if (stops == 0) {
+                ascii &= (word & HIGH_BITS) == 0;
+                continue;
+            }
+            // The lowest mark is right; those above it may be carries.
+            int first = Long.numberOfTrailingZeros(stops) >>> 3;
+            ascii &= (word & HIGH_BITS & ((1L << (first * Byte.SIZE)) - 1)) == 0;
+            int end = at + first;
+            return in[end] == '"' && (ascii || Utf8.isValid(in, _inputPtr, end)) ? end : -1;
+        }
+        for (; at < _inputEnd; at++) {
+            byte b = in[at];
+            if (b == '"') {
+                return ascii || Utf8.isValid(in, _inputPtr, at) ? at : -1;
+            }
+            if (b == '\\' || (b >= 0 && b < 0x20)) {
+                return -1;
+            }
+            ascii &= b >= 0;
+        }
+        return -1;
+    }
+
+    /** Marks, in its highest bit, the lowest byte that is zero. */
+    private static long zeroes(long word) {
+        return (word - ONES) & ~word;
+    }
+}

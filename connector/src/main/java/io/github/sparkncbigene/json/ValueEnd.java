@@ -1,0 +1,178 @@
+package io.github.sparkncbigene.json;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Finds the end of a JSON object or array that nobody wants by its brackets and strings, 64 bytes at a time. Brackets
+ * that do not match and strings that hold what no string may are errors; what else stands there is not looked at.
+ */
+final class ValueEnd {
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int BLOCK = Long.SIZE;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long SEVEN_BITS = 0x7F * ONES;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
+    /** With these bits set a bracket has seven bits set; few others have, and they stand in strings only. */
+    private static final long BRACKETS = 0x26 * ONES;
+    /** Gathers the lowest bits of eight bytes in the highest byte. */
+    private static final long GATHER = 0x0102040810204080L;
+
+    private static final int NOT_HERE = -1;
+    private static final int LOOK_CLOSER = -2;
+
+    /** Characters still to come of an escape: hexadecimal digits; one more than these is what stands behind a {@code \}. */
+    private static final int HEX_DIGITS = 4;
+
+    private static final int KIND_OF_ESCAPE = HEX_DIGITS + 1;
+
+    /** Whether what is open is an object: the innermost is the lowest bit. */
+    private long objects;
+    /** The same of what is further out, 64 in each. */
+    private long[] outer = new long[1];
+
+    private int depth;
+    private boolean inString;
+    private int escape;
+
+    /** Begins behind the bracket that opens the value. */
+    void begin(boolean isObject) {
+        depth = 0;
+        inString = false;
+        escape = 0;
+        open(isObject);
+    }
+
+    /**
+     * Where the value ends, behind its last bracket; below 0 if not among these bytes: then the next ones are awaited.
+     *
+     * @throws IOException where it is no JSON
+     */
+    int find(byte[] in, int from, int to) throws IOException {
+        int end = NOT_HERE;
+        for (int at = from; at < to && end < 0; at += BLOCK) {
+            end = to - at >= BLOCK && escape == 0 ? findInBlock(in, at) : LOOK_CLOSER;
+            if (end == LOOK_CLOSER) {
+                end = findOneByOne(in, at, Math.min(to, at + BLOCK));
+            }
+        }
+        return end;
+    }
+
+    private int findInBlock(byte[] in, int at) throws IOException {
+        long quotes = 0;
+        long brackets = 0;
+        long rare = 0;
+        for (int i = 0; i < BLOCK; i += Long.BYTES) {
+            long word = (long) WORDS.get(in, at + i);
+            long backslash = word ^ BACKSLASHES;
+            // Right in that there is one, not in where.
+            rare |= ((backslash - ONES) & ~backslash) | ((word - SPACES) & ~word);
+            quotes |= zeroes(word ^ QUOTES) << i;
+            brackets |= zeroes((word | BRACKETS) ^ SEVEN_BITS) << i;
+        }
+        if ((rare & HIGH_BITS) != 0) {
+            return LOOK_CLOSER;
+        }
+        long strings = betweenOddAndEven(quotes) ^ (inString ? -1L : 0);
+        inString = strings < 0;
+        for (long left = brackets & ~strings; left != 0; left &= left - 1) {
+            int position = at + Long.numberOfTrailingZeros(left);
+            if (ends(in[position])) {
+                return position + 1;
+            }
+        }
+        return NOT_HERE;
+    }
+
+    private int findOneByOne(byte[] in, int from, int to) throws IOException {
+        for (int at = from; at < to; at++) {
+            byte b = in[at];
+            if (escape > 0) {
+                escape = escapeAfter(b);
+            } else if (b == '"') {
+                inString = !inString;
+            } else if (b >= 0 && b < ' ' && (inString || (b != '\n' && b != '\r' && b != '\t'))) {
+                throw new IOException("a control character, " + b + ", is where none may be");
+            } else if (b == '\\') {
+                if (!inString) {
+                    throw new IOException("a '\\' is where no string is");
+                }
+                escape = KIND_OF_ESCAPE;
+            } else if (!inString && ends(b)) {
+                return at + 1;
+            }
+        }
+        return NOT_HERE;
+    }
+
+    private int escapeAfter(byte b) throws IOException {
+        boolean exists;
+        if (escape == KIND_OF_ESCAPE) {
+            if (b == 'u') {
+                return HEX_DIGITS;
+            }
+            exists = "\"\\/bfnrt".indexOf(b) >= 0;
+            escape = 1;
+        } else {
+            exists = (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
+        }
+        if (!exists) {
+            throw new IOException("a string holds an escape that does not exist");
+        }
+        return escape - 1;
+    }
+
+    /** Whether the value ends with this byte, which stands outside of strings. */
+    private boolean ends(byte b) throws IOException {
+        switch (b) {
+            case '{', '[' -> open(b == '{');
+            case '}', ']' -> close(b == '}');
+            default -> {
+                // no bracket
+            }
+        }
+        return depth == 0;
+    }
+
+    private void open(boolean isObject) {
+        if (depth > 0 && depth % Long.SIZE == 0) {
+            int full = depth / Long.SIZE;
+            if (full > outer.length) {
+                outer = Arrays.copyOf(outer, 2 * full);
+            }
+            outer[full - 1] = objects;
+        }
+        objects = (objects << 1) | (isObject ? 1 : 0);
+        depth++;
+    }
+
+    private void close(boolean isObject) throws IOException {
+        if (isObject != ((objects & 1) != 0)) {
+            throw new IOException(isObject ? "an array ends with '}'" : "an object ends with ']'");
+        }
+        depth--;
+        objects = depth > 0 && depth % Long.SIZE == 0 ? outer[depth / Long.SIZE - 1] : objects >>> 1;
+    }
+
+    /** A bit for each of eight bytes: whether it is zero. */
+    private static long zeroes(long word) {
+        long zero = ~(((word & SEVEN_BITS) + SEVEN_BITS) | word | SEVEN_BITS);
+        return ((zero >>> 7) * GATHER) >>> (Long.SIZE - Long.BYTES);
+    }
+
+    /** From each bit at an odd place among those that are set to the one before the next that is set. */
+    private static long betweenOddAndEven(long bits) {
+        long between = bits;
+        for (int shift = 1; shift < Long.SIZE; shift *= 2) {
+            between ^= between << shift;
+        }
+        return between;
+    }
+}

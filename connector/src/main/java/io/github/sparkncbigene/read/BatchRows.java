@@ -1,0 +1,16 @@
+package io.github.sparkncbigene.read;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The rows of one batch, page after page. */
+interface BatchRows {
+    /** The next row in Spark's internal values, or null after the last. */
+    Object[] next();
+
+    /** What must be read besides to have all rows of the batch; known after the last row. */
+    List<Work> leftovers();
+
+    /** Reads the page that is open to its end, for whoever keeps its answer; gives no rows any more. */
+    void readOut() throws IOException;
+}

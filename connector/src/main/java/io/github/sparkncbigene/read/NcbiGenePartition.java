@@ -1,0 +1,17 @@
+package io.github.sparkncbigene.read;
+
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.service.RateShare;
+import java.util.List;
+import org.apache.spark.sql.connector.read.InputPartition;
+
+/**
+ * What one task reads.
+ *
+ * @param batches in order
+ * @param share of the query's rate
+ * @param siblings how many partitions there are, this one included
+ * @param identifiers in all of them
+ */
+public record NcbiGenePartition(List<IdentifierBatch> batches, RateShare share, int siblings, long identifiers)
+        implements InputPartition {}

@@ -1,0 +1,221 @@
+package io.github.sparkncbigene.read;
+
+import io.github.sparkncbigene.fetch.BatchAnswers;
+import io.github.sparkncbigene.fetch.BatchPages;
+import io.github.sparkncbigene.fetch.Deadline;
+import io.github.sparkncbigene.fetch.PageFetcher;
+import io.github.sparkncbigene.fetch.PageReader;
+import io.github.sparkncbigene.kept.KeptAnswers;
+import io.github.sparkncbigene.metrics.ScanMetrics;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.RequestFactory;
+import io.github.sparkncbigene.plan.Wire;
+import io.github.sparkncbigene.service.Budget;
+import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rows of a partition, batch after batch, while the answers to the next ones are on their way. */
+public final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
+    private static final Logger LOG = LoggerFactory.getLogger(NcbiGenePartitionReader.class);
+
+    /** Work that waits, and its pages once they are asked for. */
+    private static final class Waiting {
+        private final Work work;
+        private BatchAnswers answers;
+        private BatchPages pages;
+
+        Waiting(Work work) {
+            this.work = work;
+        }
+    }
+
+    private final ReadSpec spec;
+    private final RequestFactory plain;
+    private final PageFetcher fetcher;
+    private final Recovery recovery;
+    private final Tally tally;
+    private final ReadProgress.Part progress;
+    private final Deadline deadline;
+    private final int ahead;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final int limit;
+    private final Narrowing narrowing = new Narrowing();
+    private final List<BatchAnswers> failed = new ArrayList<>();
+    private Work work;
+    private BatchAnswers answers;
+    private BatchPages pages;
+    private BatchRows rows;
+    private Object[] row;
+    private long rowsOut;
+    private boolean complete;
+
+    /**
+     * @param kept where answers are kept; null where they are not
+     * @param budget of requests and bytes, shared with the other tasks of the JVM
+     * @param ahead batches that are asked for before they are read, at most
+     * @param limit rows wanted, at most; 0 for all
+     * @param tally counts what is read
+     * @param progress is told of it
+     */
+    public NcbiGenePartitionReader(
+            ReadSpec spec,
+            List<IdentifierBatch> batches,
+            GeneService service,
+            Budget budget,
+            KeptAnswers kept,
+            int ahead,
+            int limit,
+            Tally tally,
+            ReadProgress progress) {
+        this.tally = tally;
+        this.recovery = new Recovery(spec.options().integer(Option.MAX_RETRIES), tally);
+        this.limit = limit;
+        this.spec = spec;
+        this.plain = spec.requests().plain();
+        this.fetcher = new PageFetcher(
+                service, budget, kept, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), tally);
+        this.deadline = Deadline.of(spec.options());
+        this.ahead = ahead;
+        this.progress = progress.begin(
+                batches.get(0).kind(),
+                batches.stream().mapToLong(IdentifierBatch::size).sum(),
+                tally);
+        batches.forEach(batch -> waiting.addLast(new Waiting(Work.first(batch))));
+    }
+
+    @Override
+    public boolean next() {
+        if (limit > 0 && rowsOut >= limit) {
+            complete = true;
+            return false;
+        }
+        while (true) {
+            if (rows != null) {
+                row = rows.next();
+                if (row != null) {
+                    rowsOut++;
+                    tally.count(Counter.ROWS);
+                    return true;
+                }
+                readOut();
+                pages.abandon();
+                addFirst(rows.leftovers());
+                progress.read(work.batch().size() - size(rows.leftovers()));
+                rows = null;
+            }
+            askAhead();
+            Waiting next = waiting.poll();
+            if (next == null) {
+                keepFailures();
+                complete = true;
+                return false;
+            }
+            rows = open(next);
+        }
+    }
+
+    @Override
+    public InternalRow get() {
+        return new GenericInternalRow(row);
+    }
+
+    /** Spark asks every hundred rows, and before it closes the reader. */
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return ScanMetrics.of(tally);
+    }
+
+    @Override
+    public void close() {
+        if (rows != null) {
+            readOut();
+            rows = null;
+        }
+        progress.end(complete);
+        fetcher.close();
+    }
+
+    /** Nobody wants more rows of a batch, but its answer may be there: the next read need not ask for it again. */
+    private void readOut() {
+        try {
+            if (answers.isWorthKeeping() && !Thread.currentThread().isInterrupted()) {
+                rows.readOut();
+                if (limit > 0) {
+                    answers.finish();
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The batch that was read last is not kept: {}", e.toString());
+        } finally {
+            answers.letGo();
+        }
+        if (answers.hasFailed()) {
+            failed.add(answers);
+        }
+    }
+
+    /** Also keeps which batches had to be divided, or are refused: that costs requests to find out, too. */
+    private void keepFailures() {
+        if (recovery.hasAnswered()) {
+            failed.forEach(BatchAnswers::keepFailure);
+        }
+        failed.clear();
+    }
+
+    private static int size(List<Work> works) {
+        return works.stream().mapToInt(one -> one.batch().size()).sum();
+    }
+
+    private void addFirst(List<Work> works) {
+        for (int i = works.size() - 1; i >= 0; i--) {
+            waiting.addFirst(new Waiting(works.get(i)));
+        }
+    }
+
+    /** More than the first one only once it is known what may be asked for, and how. */
+    private void askAhead() {
+        boolean uncertain = spec.requests().isNarrowed() && !narrowing.isDecided();
+        int most = uncertain || recovery.isInDoubt() ? 1 : 1 + ahead;
+        Iterator<Waiting> next = waiting.iterator();
+        for (int i = 0; i < most && next.hasNext(); i++) {
+            Waiting one = next.next();
+            if (one.pages == null) {
+                one.answers = fetcher.answers(
+                        one.work.batch(), narrowing.isRefuted() ? plain : spec.requests(), one.work.restarts() > 0);
+                one.pages = fetcher.pages(one.answers);
+                one.pages.start();
+            }
+        }
+    }
+
+    private BatchRows open(Waiting next) {
+        work = next.work;
+        answers = next.answers;
+        pages = next.pages;
+        PageReader reader = new PageReader(
+                pages,
+                answers,
+                spec.options().integer(Option.MAX_RETRIES),
+                spec.options().duration(Option.RETRY_WAIT),
+                deadline,
+                fetcher::execute,
+                tally);
+        return spec.requests().wire() == Wire.TSV
+                ? new TsvBatchRows(spec, work, reader, recovery, tally)
+                : new JsonBatchRows(spec, work, reader, recovery, narrowing, tally);
+    }
+}

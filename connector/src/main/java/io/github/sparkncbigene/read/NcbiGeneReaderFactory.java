@@ -1,0 +1,64 @@
+package io.github.sparkncbigene.read;
+
+import io.github.sparkncbigene.kept.Keeping;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.service.GeneServices;
+import io.github.sparkncbigene.service.RateShare;
+import io.github.sparkncbigene.service.ServiceConfig;
+import io.github.sparkncbigene.tally.Tally;
+import java.util.UUID;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+
+/**
+ * Makes the readers of partitions, on the executors.
+ *
+ * @param limit rows wanted of each partition, at most; 0 for all
+ * @param keeping where answers are kept; null where they are not
+ * @param query tells the tasks of one query from those of others
+ */
+public record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, UUID query)
+        implements PartitionReaderFactory {
+    /** What Spark calls the executor inside the driver. */
+    private static final String DRIVER = "driver";
+
+    /** To be made on the driver. */
+    public NcbiGeneReaderFactory(ReadSpec spec, int limit) {
+        this(
+                spec,
+                limit,
+                Keeping.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()),
+                UUID.randomUUID());
+    }
+
+    @Override
+    public PartitionReader<InternalRow> createReader(InputPartition partition) {
+        NcbiGenePartition planned = (NcbiGenePartition) partition;
+        // Where the driver's JVM runs all tasks, those that run may use what the waiting ones do not.
+        RateShare share = isLocal() ? planned.share().whole() : planned.share();
+        int ofQuery = spec.options().integer(Option.MAX_IN_FLIGHT);
+        int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
+        ServiceConfig config = ServiceConfig.of(spec.options());
+        Tally tally = new Tally();
+        GeneServices.Opened service = GeneServices.open(config, share, ofTask, tally);
+        return new NcbiGenePartitionReader(
+                spec,
+                planned.batches(),
+                service.service(),
+                service.budget(),
+                keeping == null ? null : keeping.open(config),
+                // Few rows are looked for in one batch after another.
+                limit > 0 && planned.siblings() == 1 ? 0 : ofQuery - 1,
+                limit,
+                tally,
+                ReadProgress.of(query, isLocal() ? planned.identifiers() : 0));
+    }
+
+    private static boolean isLocal() {
+        return DRIVER.equals(SparkEnv.get().executorId());
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.sparkncbigene.read;
+
+import io.github.sparkncbigene.decode.TsvRows;
+import io.github.sparkncbigene.fetch.CountedInputStream;
+import io.github.sparkncbigene.fetch.PageReader;
+import io.github.sparkncbigene.options.Mode;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.report.ReportNode;
+import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rows of a batch that is answered by NCBI's tabular report, as NCBI multiplies them. */
+final class TsvBatchRows implements BatchRows {
+    private static final Logger LOG = LoggerFactory.getLogger(TsvBatchRows.class);
+
+    private final ReadSpec spec;
+    private final Work work;
+    private final PageReader pages;
+    private final Recovery recovery;
+    private final Tally tally;
+    private final List<ReportNode> fields;
+    private final boolean replayed;
+    /** Which cell shows the transcript, where only some transcripts are kept; below 0 where that does not matter. */
+    private final int transcript;
+
+    private List<Work> leftovers = List.of();
+    private TsvRows rows;
+    private boolean finished;
+
+    TsvBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery, Tally tally) {
+        this.tally = tally;
+        this.spec = spec;
+        this.work = work;
+        this.pages = pages;
+        this.recovery = recovery;
+        this.replayed = !work.made().isEmpty();
+        this.fields = spec.requests().tableFields().stream()
+                .map(field -> spec.requests().report().tableField(field).orElseThrow())
+                .toList();
+        this.transcript = spec.options().has(Option.ACCESSION_FILTER)
+                ? spec.requests().tableFields().indexOf("transcript-accession")
+                : -1;
+    }
+
+    @Override
+    public Object[] next() {
+        while (!finished) {
+            try {
+                Object[] row = advance();
+                if (row != null) {
+                    return row;
+                }
+            } catch (ServiceTrouble trouble) {
+                finished = true;
+                leftovers = recovery.instead(work, trouble, pages.isFirst()).orElse(List.of());
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public List<Work> leftovers() {
+        return leftovers;
+    }
+
+    @Override
+    public void readOut() {
+        // An answer of which rows are read was gone through when it was opened.
+        if (rows != null) {
+            pages.leave(Optional.empty());
+            rows = null;
+        }
+    }
+
+    private Object[] advance() throws ServiceTrouble {
+        if (rows == null) {
+            open();
+            return null;
+        }
+        Object[] row = read();
+        if (row == null) {
+            rows = null;
+            finished = !pages.turn(Optional.empty());
+            return null;
+        }
+        tally.count(Counter.REPORTS);
+        if (transcript >= 0 && row[transcript] == null) {
+            // What is left of a gene of which no transcript is kept.
+            return null;
+        }
+        if (isMalformed() && spec.mode() == Mode.DROPMALFORMED) {
+            return null;
+        }
+        if (replayed && work.made().takeBack(row)) {
+            return null;
+        }
+        work.made().add(row);
+        return row;
+    }
+
+    /** Reads an answer to its end before any of its rows is made: no row of one that is cut is ever out. */
+    private void open() throws ServiceTrouble {
+        pages.open();
+        try {
+            TsvRows rehearsal = rowsOf(new CountedInputStream(pages.body(), tally));
+            while (rehearsal.next() != null) {
+                // Only its form counts here.
+            }
+            rows = rowsOf(pages.body());
+            recovery.answered();
+        } catch (IOException e) {
+            pages.again(e);
+        }
+    }
+
+    private Object[] read() {
+        try {
+            return rows.next();
+        } catch (IOException e) {
+            throw new IllegalStateException("What could be read once cannot be read again", e);
+        }
+    }
+
+    private TsvRows rowsOf(InputStream body) throws IOException {
+        return new TsvRows(body, fields, headerExpected());
+    }
+
+    private boolean headerExpected() {
+        String when = spec.options().find(Option.INCLUDE_TABULAR_HEADER).orElse("FIRST_PAGE_ONLY");
+        boolean firstOfAll = pages.isFirst() && !spec.options().has(Option.PAGE_TOKEN);
+        return when.endsWith("ALWAYS") || (when.endsWith("FIRST_PAGE_ONLY") && firstOfAll);
+    }
+
+    /** Whether a value of the row that was read last is not of its field's type. */
+    private boolean isMalformed() {
+        List<String> remarks = rows.remarks();
+        if (remarks.isEmpty()) {
+            return false;
+        }
+        LOG.warn("In the answer to {} {}", pages.reference(), remarks.get(0));
+        remarks.clear();
+        return true;
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.sparkncbigene.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessionStreamFilesTest {
+    private static final FilesOffset START = new FilesOffset(Map.of());
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private AccessionStreamFiles files() {
+        return files(directory);
+    }
+
+    private static AccessionStreamFiles files(Path path) {
+        return new AccessionStreamFiles(
+                new Configuration(), List.of(path.toString()), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return append(directory.resolve(name), text, NOW.minusSeconds(60));
+    }
+
+    private static Path append(Path file, String text, Instant when) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.setLastModifiedTime(file, FileTime.from(when));
+        return file;
+    }
+
+    private static Path appendZipped(Path file, String text) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(60)));
+        return file;
+    }
+
+    /** As Spark does after a restart. */
+    private static FilesOffset stored(FilesOffset offset) {
+        return FilesOffset.parse(offset.json());
+    }
+
+    @Test
+    void goesThroughTheFilesInOrderSoManyAtATime() throws IOException {
+        write("b.txt", "NM_4\nNM_5\n");
+        write("a.txt", "# transcripts\nNM_1 # the first\n\nNM_2\r\nNM_3\n");
+        write("_SUCCESS", "NM_9\n");
+
+        FilesOffset first = files().reach(START, 2, false);
+        FilesOffset second = files().reach(first, 2, false);
+        FilesOffset third = files().reach(second, 2, false);
+
+        assertThat(files().between(START, first)).containsExactly("NM_1", "NM_2");
+        assertThat(files().between(first, second)).containsExactly("NM_3", "NM_4");
+        assertThat(files().between(second, third)).containsExactly("NM_5");
+        assertThat(files().reach(third, 2, false)).isEqualTo(third);
+        assertThat(files().reach(first, 3, false)).as("the end is seen at once").isEqualTo(third);
+    }
+
+    @Test
+    void whatIsAddedComesNextAndASliceStaysWhatItWas() throws IOException {
+        Path file = write("b.txt", "NM_1\nNM_2\n");
+        FilesOffset first = stored(files().reach(START, 10, false));
+        append(file, "NM_3\n", NOW.minusSeconds(30));
+        write("a.txt", "NM_0\n");
+
+        FilesOffset second = stored(files().reach(first, 10, false));
+        append(file, "NM_4\n", NOW.minusSeconds(20));
+
+        assertThat(files().between(START, first)).containsExactly("NM_1", "NM_2");
+        assertThat(files().between(first, second)).containsExactly("NM_0", "NM_3");
+        assertThat(files().between(second, files().reach(second, 10, false))).containsExactly("NM_4");
+    }
+
+    @Test
+    void aLastLineWithoutEndWaitsUntilTheFileIsQuiet() throws IOException {
+        Path file = append(directory.resolve("a.txt"), "NM_1\nNM_2", NOW.minusSeconds(1));
+
+        FilesOffset soon = files().reach(START, 10, false);
+        FilesOffset atOnce = files().reach(START, 10, true);
+        Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(10)));
+        FilesOffset later = files().reach(soon, 10, false);
+
+        assertThat(files().between(START, soon)).containsExactly("NM_1");
+        assertThat(files().between(START, atOnce)).containsExactly("NM_1", "NM_2");
+        assertThat(files().between(soon, later)).containsExactly("NM_2");
+        append(file, "\nNM_3\n", NOW.minusSeconds(60));
+        assertThat(files().between(later, files().reach(later, 10, false))).containsExactly("NM_3");
+    }
+
+    @Test
+    void compressedFilesToo() throws IOException {
+        Path file = appendZipped(directory.resolve("a.txt.gz"), "NM_1\nNM_2\nNM_3\n");
+
+        FilesOffset first = stored(files().reach(START, 2, false));
+        FilesOffset second = stored(files().reach(first, 2, false));
+        appendZipped(file, "NM_4\n");
+        FilesOffset third = files().reach(second, 2, false);
+
+        assertThat(files().between(START, first)).containsExactly("NM_1", "NM_2");
+        assertThat(files().between(first, second)).containsExactly("NM_3");
+        assertThat(files().between(second, third)).containsExactly("NM_4");
+    }
+
+    @Test
+    void frozenItEndsWithWhatIsThere() throws IOException {
+        Path file = write("a.txt", "NM_1\nNM_2\n");
+        AccessionStreamFiles frozen = files();
+        frozen.freeze();
+        append(file, "NM_3\n", NOW.minusSeconds(60));
+        write("b.txt", "NM_4\n");
+
+        FilesOffset all = frozen.reach(START, 10, false);
+
+        assertThat(frozen.between(START, all)).containsExactly("NM_1", "NM_2");
+        assertThat(frozen.reach(all, 10, false)).isEqualTo(all);
+    }
+
+    @Test
+    void aFileThatBecameShorterIsLeftAlone() throws IOException {
+        Path file = write("a.txt", "NM_1\nNM_2\n");
+        FilesOffset all = files().reach(START, 10, false);
+        Files.delete(file);
+        write("a.txt", "NM_7\n");
+        write("b.txt", "NM_8\n");
+
+        FilesOffset next = files().reach(all, 10, false);
+
+        assertThat(files().between(all, next)).containsExactly("NM_8");
+        assertThatThrownBy(() -> files().between(START, all))
+                .hasMessageContaining("NCBI_GENE_FILE_UNREADABLE")
+                .hasMessageContaining("it is shorter than what was read of it");
+    }
+
+    @Test
+    void aFileThatIsGoneIsNoTroubleOnceItIsRead() throws IOException {
+        Path file = write("a.txt", "NM_1\n");
+        FilesOffset all = files().reach(START, 10, false);
+        Files.delete(file);
+        write("b.txt", "NM_2\n");
+
+        assertThat(files().between(all, files().reach(all, 10, false))).containsExactly("NM_2");
+        assertThatThrownBy(() -> files().between(START, all)).hasMessageContaining("NCBI_GENE_FILE_UNREADABLE");
+    }
+
+    @Test
+    void anEmptyDirectoryIsNoErrorAMissingOneIs() {
+        assertThat(files().reach(START, 10, false)).isEqualTo(START);
+        assertThatThrownBy(() -> files(directory.resolve("missing")).reach(START, 10, false))
+                .hasMessageContaining("NCBI_GENE_FILE_UNREADABLE")
+                .hasMessageContaining("there is no such file");
+    }
+
+    @Test
+    void aLineThatIsNoAccessionIsNamed() throws IOException {
+        write("a.txt", "NM_1\nNM_2 NM_3\n");
+
+        assertThatThrownBy(() -> files().reach(START, 10, false))
+                .hasMessageContaining("NCBI_GENE_INVALID_IDENTIFIER")
+                .hasMessageContaining("The line at byte 5 of ")
+                .hasMessageContaining("is 'NM_2 NM_3', which is no accession");
+    }
+
+    @Test
+    void theOffsetIsJson() throws IOException {
+        write("a.txt", "NM_1\nNM_2\n");
+
+        FilesOffset half = files().reach(START, 1, false);
+        FilesOffset all = files().reach(half, 1, false);
+
+        assertThat(START.json()).isEqualTo("{\"files\":{}}");
+        String name = "file:" + directory.resolve("a.txt");
+        assertThat(half.json()).isEqualTo("{\"files\":{\"" + name + "\":{\"read\":5}}}");
+        assertThat(stored(half)).isEqualTo(half);
+        assertThat(stored(all).json()).isEqualTo("{\"files\":{\"" + name + "\":{\"read\":10,\"size\":10}}}");
+    }
+
+    /** Whatever is added while it is read, and wherever it is restarted, each line comes once. */
+    @Property(tries = 100)
+    void eachLineComesOnce(
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 7) Integer> additions,
+            @ForAll @IntRange(min = 1, max = 9) int most)
+            throws IOException {
+        Path place = Files.createTempDirectory("stream");
+        List<String> given = new ArrayList<>();
+        List<String> delivered = new ArrayList<>();
+        FilesOffset at = START;
+        int number = 0;
+        for (int lines : additions) {
+            List<String> added = IntStream.range(number, number + lines)
+                    .mapToObj(i -> "NM_" + i)
+                    .toList();
+            number += lines;
+            given.addAll(added);
+            String text = added.stream().map(line -> line + "\n").collect(Collectors.joining());
+            if (lines % 2 == 0) {
+                append(place.resolve("file-" + lines), text, NOW.minusSeconds(60));
+            } else {
+                appendZipped(place.resolve("file-" + lines + ".gz"), text);
+            }
+            FilesOffset next = stored(files(place).reach(at, most, false));
+            delivered.addAll(files(place).between(at, next));
+            at = next;
+        }
+        for (FilesOffset next = files(place).reach(at, most, false);
+                !next.equals(at);
+                next = files(place).reach(at, most, false)) {
+            delivered.addAll(files(place).between(at, next));
+            at = stored(next);
+        }
+
+        assertThat(delivered).containsExactlyInAnyOrderElementsOf(given);
+    }
+}
