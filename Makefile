@@ -20,6 +20,8 @@ EXAMPLE ?= EnrichVariants
 PYTHON ?= python3
 
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
+# Which packages of the connector make mutation changes.
+MUTATE ?= plan decode service join
 # How long all targets of the fuzzer run together.
 FUZZ_SECONDS ?= 600
 
@@ -50,6 +52,12 @@ test: | tools ## Build, and run all tests on the default Spark
 soak: | tools ## Run the tests that take long and want a machine of their own
 	$(MVN) $(MVN_FLAGS) --projects testkit,connector,src/test -Dtest='RateTest,SoakTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest.groups=soak -Dtest.excluded.groups= verify
+
+.PHONY: mutation
+mutation: | tools ## Change the code of plan, decode, service and join, and see which changes no unit test notices
+	$(MVN) $(MVN_FLAGS) --quiet --projects testkit,connector -DskipTests package
+	$(MVN) $(MVN_FLAGS) --projects testkit,connector -DtargetClasses="$$(printf 'io.github.sparkncbigene.%s.*,' $(MUTATE))" \
+	  test-compile org.pitest:pitest-maven:mutationCoverage
 
 jar: | tools ## Build the connector's jar
 	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2

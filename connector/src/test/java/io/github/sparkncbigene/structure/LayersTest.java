@@ -1,0 +1,83 @@
+package io.github.sparkncbigene.structure;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The order of the connector's packages: each imports only packages on a lower floor. */
+class LayersTest {
+    private static final String ROOT = "io.github.sparkncbigene";
+
+    /** From top to bottom. Packages of one floor do not know each other. */
+    private static final List<Set<String>> FLOORS = List.of(
+            Set.of("source", "join"),
+            Set.of("scan"),
+            Set.of("read"),
+            Set.of("fetch", "decode"),
+            Set.of("plan", "kept"),
+            Set.of("files", "service"),
+            Set.of("options"),
+            Set.of("json", "report", "metrics"),
+            Set.of("tally", "error"));
+
+    private static final JavaClasses CONNECTOR =
+            new ClassFileImporter().importPath(Path.of(System.getProperty("basedir", ""), "target", "classes"));
+
+    @Test
+    void packagesImportOnlyLowerFloors() {
+        Map<String, Integer> floors = new HashMap<>();
+        for (int floor = 0; floor < FLOORS.size(); floor++) {
+            for (String room : FLOORS.get(floor)) {
+                floors.put(room, floor);
+            }
+        }
+        Set<String> rooms = CONNECTOR.stream().map(LayersTest::room).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(rooms).as("every package has a floor in this test").isEqualTo(new TreeSet<>(floors.keySet()));
+
+        Set<String> upward = new TreeSet<>();
+        for (JavaClass from : CONNECTOR) {
+            from.getDirectDependenciesFromSelf().forEach(dependency -> {
+                JavaClass to = dependency.getTargetClass().getBaseComponentType();
+                boolean other = to.getPackageName().startsWith(ROOT + ".") && !room(to).equals(room(from));
+                if (other && floors.get(room(to)) <= floors.get(room(from))) {
+                    upward.add(
+                            room(from) + "." + from.getSimpleName() + " uses " + room(to) + "." + to.getSimpleName());
+                }
+            });
+        }
+        assertThat(upward).isEmpty();
+    }
+
+    @Test
+    void noPackagesUseEachOtherInACircle() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CONNECTOR);
+    }
+
+    @Test
+    void httpPlanningAndOptionsDoNotKnowSpark() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + ".service", ROOT + ".plan", ROOT + ".options", ROOT + ".tally", ROOT + ".error")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.spark..")
+                .check(CONNECTOR);
+    }
+
+    private static String room(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length() + 1);
+    }
+}
