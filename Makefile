@@ -55,9 +55,9 @@ soak: | tools ## Run the tests that take long and want a machine of their own
 
 .PHONY: mutation
 mutation: | tools ## Change the code of plan, decode, service and join, and see which changes no unit test notices
-	$(MVN) $(MVN_FLAGS) --quiet --projects testkit,connector -DskipTests package
-	$(MVN) $(MVN_FLAGS) --projects testkit,connector -DtargetClasses="$$(printf 'io.github.sparkncbigene.%s.*,' $(MUTATE))" \
-	  test-compile org.pitest:pitest-maven:mutationCoverage
+	$(MVN) $(MVN_FLAGS) --quiet --projects testkit -Dmaven.test.skip=true package
+	$(MVN) $(MVN_FLAGS) -Pmutation -DtargetClasses="$$(printf 'io.github.sparkncbigene.%s.*,' $(MUTATE))" \
+	  --projects testkit,connector package
 
 jar: | tools ## Build the connector's jar
 	@$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Dmaven.test.skip=true package >&2
