@@ -98,6 +98,21 @@ docs: | tools ## Write the pages of docs/ that are made from the code
 	$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Ddocs.update=true \
 	  -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false test
 
+.PHONY: site site-requirements
+site: site/target/venv/installed ## Build the documentation's site in site/target/html; a wrong link or anchor fails it
+	@NO_MKDOCS_2_WARNING=1 site/target/venv/bin/mkdocs build --quiet --clean --config-file site/mkdocs.yml
+
+site/target/venv/installed: site/requirements.txt
+	@rm -rf site/target/venv
+	@$(PYTHON) -m venv site/target/venv
+	@site/target/venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+site-requirements: site/target/venv/installed ## Pin what builds the site, with hashes
+	@site/target/venv/bin/pip install --quiet --disable-pip-version-check pip-tools
+	@cd site && target/venv/bin/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --output-file requirements.txt requirements.in
+
 screenshots: | tools ## Take the pictures of docs/, with Chromium
 	@command -v chromium > /dev/null || { echo 'Chromium is needed: chromium is not found.' >&2; exit 1; }
 	$(MVN) $(MVN_FLAGS) --quiet --projects testkit,connector,src/test -Ddocs.screenshots=true \
