@@ -7,6 +7,9 @@ SHELL := /bin/bash
 MVN ?= mvn
 MVN_FLAGS ?= --batch-mode -Dstyle.color=never
 export MVN MVN_FLAGS
+# What make release builds, and the key of gpg that signs it; without one it is signed with a key that is thrown away.
+VERSION ?= 0.1.0
+KEY ?=
 # Passed to the demo, such as ARGS="--accessions NM_000546.6".
 ARGS ?=
 # Which Sparks of src/test/sparks.tsv to try, by name; all if empty.
@@ -89,6 +92,10 @@ doors: $(DEMO) repository ## Run the jar on PySpark's packages by every door: sp
 dist: | tools ## Build the jar with what is published beside it: sources, javadoc, a list of what is inside
 	@$(MVN) $(MVN_FLAGS) --quiet -Pdist --projects connector --also-make -Dmaven.test.skip=true package >&2
 	@ls connector/target/spark-ncbi-gene-[0-9]*
+
+.PHONY: release
+release: | tools ## Build and check what Maven Central takes, from the last commit: VERSION=0.1.0, and KEY= of gpg to publish it
+	@src/release/bundle.sh $(VERSION) $(KEY)
 
 fuzz: | tools ## Read nonsense with all that reads from outside; FUZZ_SECONDS=600 in all
 	@$(MVN) $(MVN_FLAGS) --quiet --projects src/fuzz --also-make -DskipTests package >&2
