@@ -131,6 +131,10 @@ format: | tools ## Format the sources
 lint: | tools ## Check the sources' format
 	$(MVN) $(MVN_FLAGS) --quiet spotless:check
 
+.PHONY: lint-workflows
+lint-workflows: ## Check the workflows of .github/; needs Go
+	@go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.7
+
 bench-decode: $(BENCHMARKS) ## Measure how fast answers are decoded, alone and inside Spark, and how long planning takes
 	@benchmarks/run.sh io.github.sparkncbigene.benchmarks.DecodeReport
 	@benchmarks/run.sh io.github.sparkncbigene.benchmarks.SparkReadBenchmark
