@@ -52,6 +52,10 @@ public enum ErrorCode {
             "Try again later; quote the request id to" + " NCBI's support."),
     /** A file with identifiers cannot be read. */
     FILE_UNREADABLE("A file of identifiers cannot be read.", "Check the path and the file system's settings."),
+    /** A file that a stream has read is another one now, or shorter. */
+    FILE_REPLACED(
+            "A file that a stream has read was replaced or shortened.",
+            "Give what is new in a file of another name, or set replaced_files to reread."),
     /** The Dataset of a look-up holds keys that it did not hold before. */
     DATA_CHANGED("The data of a look-up gave other rows when it was read again.", "Cache the data before the look-up."),
     /** The checkpoint of a stream holds an offset that is none of ours. */

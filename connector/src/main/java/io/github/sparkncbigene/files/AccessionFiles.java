@@ -110,6 +110,20 @@ public final class AccessionFiles {
         }
     }
 
+    /**
+     * Tells the text at the start of a file from another text of the same length.
+     *
+     * @param length of the text, in bytes
+     * @return empty if there is less text
+     */
+    Optional<String> digest(Path file, long length) throws IOException {
+        CompressionCodec codec = codecs.getCodec(file);
+        try (FSDataInputStream raw = file.getFileSystem(hadoop).open(file);
+                InputStream text = codec == null ? raw : codec.createInputStream(raw)) {
+            return TextDigest.of(text, length);
+        }
+    }
+
     /** Whether the text of a file is as long as the file. */
     boolean isPlain(Path file) {
         return codecs.getCodec(file) == null;

@@ -22,6 +22,8 @@ public final class FilesOffset extends Offset {
     private static final String FILES = "files";
     private static final String READ = "read";
     private static final String SIZE = "size";
+    private static final String DIGEST = "digest";
+    private static final String REREADS = "rereads";
 
     private final SortedMap<String, Progress> files;
 
@@ -30,9 +32,16 @@ public final class FilesOffset extends Offset {
      *
      * @param read bytes of its text
      * @param size of the file when its end was reached there; -1 where it was not
+     * @param digest tells the text read from another one; empty where nothing is read, or an earlier release wrote this
+     * @param rereads how often the file was begun again because another one took its place
      */
-    record Progress(long read, long size) {
-        static final Progress NONE = new Progress(0, -1);
+    record Progress(long read, long size, String digest, int rereads) {
+        static final Progress NONE = new Progress(0, -1, "", 0);
+
+        /** At the start of the file that took the place of this one. */
+        Progress reread() {
+            return new Progress(0, -1, "", rereads + 1);
+        }
     }
 
     public FilesOffset(Map<String, Progress> files) {
@@ -59,6 +68,12 @@ public final class FilesOffset extends Offset {
                 json.writeNumberField(READ, file.getValue().read());
                 if (file.getValue().size() >= 0) {
                     json.writeNumberField(SIZE, file.getValue().size());
+                }
+                if (!file.getValue().digest().isEmpty()) {
+                    json.writeStringField(DIGEST, file.getValue().digest());
+                }
+                if (file.getValue().rereads() > 0) {
+                    json.writeNumberField(REREADS, file.getValue().rereads());
                 }
                 json.writeEndObject();
             }
@@ -105,17 +120,24 @@ public final class FilesOffset extends Offset {
             expect(json.nextToken(), JsonToken.START_OBJECT, text);
             long read = 0;
             long size = -1;
+            String digest = "";
+            int rereads = 0;
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();
                 if (name.equals(READ)) {
                     read = json.getLongValue();
                 } else if (name.equals(SIZE)) {
                     size = json.getLongValue();
+                } else if (name.equals(DIGEST)) {
+                    expect(json.currentToken(), JsonToken.VALUE_STRING, text);
+                    digest = json.getText();
+                } else if (name.equals(REREADS)) {
+                    rereads = json.getIntValue();
                 } else {
                     json.skipChildren();
                 }
             }
-            files.put(file, new Progress(read, size));
+            files.put(file, new Progress(read, size, digest, rereads));
         }
     }
 

@@ -130,7 +130,10 @@ public enum Option {
             How old an answer in `checkpoint_path` may be to be used; older ones are asked for anew."""),
     MAX_IDS_PER_TRIGGER("max_ids_per_trigger", OptionType.intBetween(1, 100_000_000), "10000", """
             Lines with an accession that a micro-batch of a stream takes from its files, at most; for `readStream` \
-            only.""");
+            only."""),
+    REPLACED_FILES("replaced_files", OptionType.oneOf("error", "reread"), "error", """
+            What a stream does when a file that it has read is replaced or shortened. `error`: it ends with an error \
+            that names the file; `reread`: it reads the file from its start. For `readStream` only.""");
 
     private static final Map<String, Option> BY_NORMALISED_KEY =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(o -> normalise(o.key), Function.identity()));

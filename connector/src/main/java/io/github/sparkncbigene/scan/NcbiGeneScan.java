@@ -105,6 +105,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 new AccessionStreamFiles(
                         SparkContext.getOrCreate().hadoopConfiguration(),
                         spec.options().list(Option.ACCESSIONS_PATH),
+                        spec.options().text(Option.REPLACED_FILES).equals("reread"),
                         Clock.systemUTC()),
                 spec);
     }

@@ -26,6 +26,8 @@ import net.jqwik.api.constraints.Size;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessionStreamFilesTest {
     private static final FilesOffset START = new FilesOffset(Map.of());
@@ -39,8 +41,27 @@ class AccessionStreamFilesTest {
     }
 
     private static AccessionStreamFiles files(Path path) {
+        return files(path, false, NOW);
+    }
+
+    private static AccessionStreamFiles files(Path path, boolean rereads, Instant now) {
         return new AccessionStreamFiles(
-                new Configuration(), List.of(path.toString()), Clock.fixed(NOW, ZoneOffset.UTC));
+                new Configuration(), List.of(path.toString()), rereads, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private AccessionStreamFiles rereading() {
+        return files(directory, true, NOW);
+    }
+
+    private Path rewrite(String name, String text) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
+        return write(name, text);
+    }
+
+    private String replaced(String name, long read) {
+        return "[NCBI_GENE_FILE_REPLACED] File 'file:" + directory.resolve(name) + "' was replaced or shortened: its"
+                + " first " + read + " bytes are not what the stream has read. Give what is new in a file of another"
+                + " name, or set replaced_files to reread, which reads such a file from its start.";
     }
 
     private Path write(String name, String text) throws IOException {
@@ -143,20 +164,154 @@ class AccessionStreamFilesTest {
         assertThat(frozen.reach(all, 10, false)).isEqualTo(all);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "NM_7\n", "NM_1\n", "NM_1\nNM_3\n", "NM_3\nNM_1\n", "NM_8\nNM_2\nNM_3\n", "NM_1\rNM_2\n"})
+    void aFileThatWasReplacedIsNamed(String text) throws IOException {
+        write("a.txt", "NM_1\nNM_2\n");
+        FilesOffset all = stored(files().reach(START, 10, false));
+        rewrite("a.txt", text);
+        write("b.txt", "NM_9\n");
+
+        assertThatThrownBy(() -> files().reach(all, 10, false)).hasMessage(replaced("a.txt", 10));
+        assertThatThrownBy(() -> files().between(START, all)).hasMessage(replaced("a.txt", 10));
+    }
+
     @Test
-    void aFileThatBecameShorterIsLeftAlone() throws IOException {
-        Path file = write("a.txt", "NM_1\nNM_2\n");
-        FilesOffset all = files().reach(START, 10, false);
+    void aFileThatWasReplacedHalfwayIsNamedToo() throws IOException {
+        write("a.txt", "NM_1\nNM_2\nNM_3\n");
+        FilesOffset half = stored(files().reach(START, 2, false));
+        rewrite("a.txt", "NM_4\nNM_5\nNM_6\n");
+
+        assertThatThrownBy(() -> files().reach(half, 10, false)).hasMessage(replaced("a.txt", 10));
+    }
+
+    @Test
+    void aReplacedFileIsReadFromItsStartIfThatIsWanted() throws IOException {
+        write("a.txt", "NM_1\nNM_2\n");
+        FilesOffset all = stored(rereading().reach(START, 10, false));
+        rewrite("a.txt", "NM_3\nNM_4\n");
+
+        FilesOffset half = stored(rereading().reach(all, 1, false));
+        FilesOffset whole = stored(rereading().reach(half, 10, false));
+
+        assertThat(rereading().between(all, half)).containsExactly("NM_3");
+        assertThat(rereading().between(half, whole)).containsExactly("NM_4");
+        assertThat(rereading().between(START, whole)).containsExactly("NM_3", "NM_4");
+        assertThat(rereading().reach(whole, 10, false)).isEqualTo(whole);
+        rewrite("a.txt", "NM_5\n");
+        FilesOffset again = stored(rereading().reach(whole, 10, false));
+        assertThat(rereading().between(whole, again)).containsExactly("NM_5");
+        assertThat(again.json()).contains("\"rereads\":2");
+    }
+
+    @Test
+    void aFileThatWasEmptiedIsReadWhenItIsFilledAgain() throws IOException {
+        write("a.txt", "NM_1\nNM_2\n");
+        FilesOffset all = stored(rereading().reach(START, 10, false));
+        rewrite("a.txt", "");
+        FilesOffset empty = stored(rereading().reach(all, 10, false));
+        rewrite("a.txt", "NM_1\nNM_2\n");
+        FilesOffset filled = stored(rereading().reach(empty, 10, false));
+
+        assertThat(rereading().between(all, empty)).isEmpty();
+        assertThat(rereading().between(empty, filled)).containsExactly("NM_1", "NM_2");
+    }
+
+    @Test
+    void whatIsLeftOfAnOldFileIsNotReadFromTheNewOne() throws IOException {
+        write("a.txt", "NM_1\nNM_2\n");
+        FilesOffset all = stored(rereading().reach(START, 10, false));
+        rewrite("a.txt", "NM_3\nNM_4\n");
+
+        assertThat(rereading().between(START, all)).isEmpty();
+        assertThat(rereading().between(all, rereading().reach(all, 10, false))).containsExactly("NM_3", "NM_4");
+    }
+
+    @Test
+    void aFileWrittenAgainWithTheSameTextAndMoreHasGrown() throws IOException {
+        write("a.txt", "NM_1\nNM_2\n");
+        FilesOffset all = stored(files().reach(START, 10, false));
+        rewrite("a.txt", "NM_1\nNM_2\nNM_3\n");
+
+        assertThat(files().between(all, files().reach(all, 10, false))).containsExactly("NM_3");
+    }
+
+    @Test
+    void aCompressedFileIsToldByItsTextAndNotByItsLength() throws IOException {
+        Path file = appendZipped(directory.resolve("a.txt.gz"), "NM_1\n");
+        appendZipped(file, "NM_2\n");
+        FilesOffset all = stored(files().reach(START, 10, false));
         Files.delete(file);
-        write("a.txt", "NM_7\n");
-        write("b.txt", "NM_8\n");
+        appendZipped(file, "NM_1\nNM_2\n");
+        FilesOffset shorter = stored(files().reach(all, 10, false));
+        assertThat(files().between(all, shorter)).isEmpty();
 
-        FilesOffset next = files().reach(all, 10, false);
+        Files.delete(file);
+        appendZipped(file, "NM_1\nNM_3\n");
+        assertThatThrownBy(() -> files().reach(shorter, 10, false)).hasMessage(replaced("a.txt.gz", 10));
+        Files.delete(file);
+        appendZipped(file, "NM_1\n");
+        assertThatThrownBy(() -> files().reach(shorter, 10, false)).hasMessage(replaced("a.txt.gz", 10));
+        assertThat(rereading().between(shorter, rereading().reach(shorter, 10, false)))
+                .containsExactly("NM_1");
+    }
 
-        assertThat(files().between(all, next)).containsExactly("NM_8");
-        assertThatThrownBy(() -> files().between(START, all))
-                .hasMessageContaining("NCBI_GENE_FILE_UNREADABLE")
-                .hasMessageContaining("it is shorter than what was read of it");
+    @Test
+    void aChangeThatShowsInNeitherLengthNorTimeIsNoticedAsLongAsItIsNew() throws IOException {
+        AccessionStreamFiles running = files(directory, false, NOW.minusSeconds(55));
+        write("a.txt", "NM_1\n");
+        FilesOffset all = running.reach(START, 10, true);
+        assertThat(running.reach(all, 10, true)).isEqualTo(all);
+        rewrite("a.txt", "NM_2\n");
+
+        assertThatThrownBy(() -> running.reach(all, 10, true)).hasMessage(replaced("a.txt", 5));
+    }
+
+    @Test
+    void whatIsDeletedAfterItWasListedIsNoTrouble() throws IOException {
+        Path file = write("a.txt", "NM_1\n");
+        AccessionStreamFiles frozen = files();
+        frozen.freeze();
+        FilesOffset all = frozen.reach(START, 10, false);
+        Files.delete(file);
+
+        assertThat(frozen.reach(all, 10, false)).isEqualTo(all);
+    }
+
+    @Test
+    void anOffsetOfAnEarlierReleaseIsReadOn() throws IOException {
+        write("a.txt", "NM_1\nNM_2\nNM_3\n");
+        String name = "file:" + directory.resolve("a.txt");
+        FilesOffset old = FilesOffset.parse("{\"files\":{\"" + name + "\":{\"read\":10,\"size\":10}}}");
+
+        FilesOffset next = stored(files().reach(old, 10, false));
+
+        assertThat(files().between(START, old)).containsExactly("NM_1", "NM_2");
+        assertThat(files().between(old, next)).containsExactly("NM_3");
+        assertThat(next.json()).contains("\"digest\":\"");
+        rewrite("a.txt", "NM_1\n");
+        assertThatThrownBy(() -> files().reach(old, 10, false)).hasMessage(replaced("a.txt", 10));
+        assertThatThrownBy(() -> files().between(START, old)).hasMessage(replaced("a.txt", 10));
+    }
+
+    /** Any change of one byte within the first or the last 64 KiB that were read, however long the file. */
+    @Property(tries = 30)
+    void aChangedByteIsNoticed(
+            @ForAll @IntRange(min = 1, max = 60_000) int lines,
+            @ForAll @IntRange(max = 65_535) int at,
+            @ForAll boolean fromEnd)
+            throws IOException {
+        Path place = Files.createTempDirectory("stream");
+        Path file = place.resolve("a.txt");
+        byte[] text = "NM_1\n".repeat(lines).getBytes(StandardCharsets.UTF_8);
+        Files.write(file, text);
+        FilesOffset all = stored(files(place).reach(START, Long.MAX_VALUE, true));
+        int changed = Math.min(at, text.length - 1);
+        text[fromEnd ? text.length - 1 - changed : changed] ^= 0x10;
+        Files.write(file, text);
+
+        assertThatThrownBy(() -> files(place).reach(all, 10, true)).hasMessageContaining("NCBI_GENE_FILE_REPLACED");
     }
 
     @Test
@@ -197,9 +352,13 @@ class AccessionStreamFilesTest {
 
         assertThat(START.json()).isEqualTo("{\"files\":{}}");
         String name = "file:" + directory.resolve("a.txt");
-        assertThat(half.json()).isEqualTo("{\"files\":{\"" + name + "\":{\"read\":5}}}");
+        assertThat(half.json())
+                .isEqualTo(
+                        "{\"files\":{\"" + name + "\":{\"read\":5,\"digest\":\"dad33b8613e5f5553c492d4d4b894ddd\"}}}");
         assertThat(stored(half)).isEqualTo(half);
-        assertThat(stored(all).json()).isEqualTo("{\"files\":{\"" + name + "\":{\"read\":10,\"size\":10}}}");
+        assertThat(stored(all).json())
+                .isEqualTo("{\"files\":{\"" + name
+                        + "\":{\"read\":10,\"size\":10,\"digest\":\"7e3796440e52decb223ffc080df63c1a\"}}}");
     }
 
     /** Whatever is added while it is read, and wherever it is restarted, each line comes once. */

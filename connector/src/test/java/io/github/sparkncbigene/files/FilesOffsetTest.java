@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FilesOffsetTest {
     @Test
     void whatIsWrittenIsRead() {
-        FilesOffset offset = new FilesOffset(Map.of("file:/a", new Progress(7, 9), "file:/\"b\"", new Progress(1, -1)));
+        FilesOffset offset = new FilesOffset(
+                Map.of("file:/a", new Progress(7, 9, "", 0), "file:/\"b\"", new Progress(1, -1, "", 0)));
 
         assertThat(FilesOffset.parse(offset.json())).isEqualTo(offset);
         assertThat(FilesOffset.parse(offset.json()).files()).isEqualTo(offset.files());
