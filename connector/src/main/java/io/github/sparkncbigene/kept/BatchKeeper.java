@@ -2,6 +2,7 @@ package io.github.sparkncbigene.kept;
 
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceTrouble;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -41,22 +42,22 @@ public final class BatchKeeper implements AutoCloseable {
      * @param token it was asked for by; empty for the first page
      */
     public void add(Optional<String> token, Answer answer) {
-        tryTo(() -> part(Entry.PAGE, Entry.content(content -> {
+        write(Entry.PAGE, content -> {
             Entry.writeText(content, token);
             Entry.writeText(content, answer.nextPageToken());
             Entry.writeText(content, answer.requestId());
             Entry.writeText(content, answer.address());
             content.write(answer.gzipped());
-        })));
+        });
     }
 
     void add(ServiceTrouble trouble) {
-        tryTo(() -> part(Entry.TROUBLE, Entry.content(content -> {
+        write(Entry.TROUBLE, content -> {
             Entry.writeText(content, trouble.kind().name());
             Entry.writeText(content, trouble.error().code().name());
             Entry.writeText(content, trouble.error().getMessage());
             Entry.writeText(content, trouble.said());
-        })));
+        });
     }
 
     /** The batch was read to its end: from now on it can be found. */
@@ -67,8 +68,10 @@ public final class BatchKeeper implements AutoCloseable {
             out.close();
             rename();
             temporary = null;
-            kept.written();
         });
+        if (!failed) {
+            kept.written();
+        }
     }
 
     /** Drops what was not finished. */
@@ -77,18 +80,14 @@ public final class BatchKeeper implements AutoCloseable {
         if (temporary == null) {
             return;
         }
-        try {
-            if (parts != null) {
+        Path left = temporary;
+        if (parts != null) {
+            kept.guard().tidy(() -> {
                 out.close();
-            }
-        } catch (IOException | RuntimeException e) {
-            // It is to be deleted anyway.
+                return null;
+            });
         }
-        try {
-            fileSystem.delete(temporary, false);
-        } catch (IOException | RuntimeException e) {
-            kept.notWritten(e);
-        }
+        kept.guard().tidy(() -> fileSystem.delete(left, false));
         temporary = null;
         failed = true;
     }
@@ -111,12 +110,24 @@ public final class BatchKeeper implements AutoCloseable {
 
     /** Over what is there already, if it is: that was of no use, or another task has written the same meanwhile. */
     private void rename() throws IOException {
+        if (isDirectory()) {
+            // The file would get a place in it.
+            throw new IOException("a directory has the name " + file.getName());
+        }
         if (isRenamed()) {
             return;
         }
         fileSystem.delete(file, false);
         if (!isRenamed()) {
             throw new IOException("cannot rename " + temporary + " to " + file.getName());
+        }
+    }
+
+    private boolean isDirectory() throws IOException {
+        try {
+            return fileSystem.getFileStatus(file).isDirectory();
+        } catch (FileNotFoundException e) {
+            return false;
         }
     }
 
@@ -133,11 +144,29 @@ public final class BatchKeeper implements AutoCloseable {
             return;
         }
         try {
-            step.run();
-        } catch (IOException | RuntimeException e) {
+            kept.guard().run(() -> {
+                step.run();
+                return null;
+            });
+        } catch (IOException e) {
+            failed = true;
             kept.notWritten(e);
             close();
+        }
+    }
+
+    /** The content is put together by the caller, whose time that is. */
+    private void write(int kind, Entry.Content content) {
+        if (failed) {
+            return;
+        }
+        try {
+            byte[] bytes = Entry.content(content);
+            tryTo(() -> part(kind, bytes));
+        } catch (IOException e) {
             failed = true;
+            kept.notWritten(e);
+            close();
         }
     }
 }

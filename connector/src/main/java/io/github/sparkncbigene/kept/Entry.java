@@ -46,6 +46,11 @@ final class Entry {
         void write(DataOutputStream out) throws IOException;
     }
 
+    /** How long the content of the head is, for a request. */
+    static int headLength(String asked) {
+        return Integer.BYTES + Long.BYTES + Integer.BYTES + asked.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     static byte[] content(Content content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -123,13 +128,19 @@ final class Entry {
             return kind;
         }
 
-        /** The content of the next part. */
-        byte[] part() throws IOException {
+        /**
+         * The content of the next part.
+         *
+         * @param most how long it can be; a file of somebody else's may say that it is longer than memory bears
+         */
+        byte[] part(long most) throws IOException {
             try {
                 kind = in.readUnsignedByte();
                 int length = in.readInt();
-                // Reads no more than there is, whatever a length that is wrong may say.
-                byte[] content = in.readNBytes(Math.max(0, length));
+                if (length < 0 || length > most) {
+                    throw new UnusableException("it has a part that is too long");
+                }
+                byte[] content = in.readNBytes(length);
                 int sum = in.readInt();
                 CRC32C crc = crc(kind, place, head, length);
                 crc.update(content, 0, content.length);

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.kept;
 
+import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import java.io.FileNotFoundException;
@@ -36,11 +37,18 @@ public final class KeptAnswers {
     private final String baseUrl;
     private final long maxDecodedBytes;
     private final Clock clock;
+    private final FileSystemGuard guard;
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private final AtomicBoolean writeFailureTold = new AtomicBoolean();
     private final AtomicBoolean readFailureTold = new AtomicBoolean();
 
     KeptAnswers(Keeping keeping, String baseUrl, long maxDecodedBytes, Clock clock) {
+        this(keeping, baseUrl, maxDecodedBytes, clock, new FileSystemGuard(keeping.directory()));
+    }
+
+    /** @param guard against what the file system does */
+    KeptAnswers(Keeping keeping, String baseUrl, long maxDecodedBytes, Clock clock, FileSystemGuard guard) {
+        this.guard = guard;
         this.keeping = keeping;
         this.directory = new Path(keeping.directory());
         this.baseUrl = baseUrl;
@@ -57,8 +65,11 @@ public final class KeptAnswers {
         String asked = text(first);
         Path file = file(asked);
         try {
-            KeptBatch batch = KeptBatch.open(fileSystem(), file, asked, maxDecodedBytes);
+            KeptBatch batch = guard.run(() -> KeptBatch.open(fileSystem(), file, asked, maxDecodedBytes, guard));
             Duration age = Duration.between(batch.keptAt(), clock.instant());
+            if (age.isNegative()) {
+                throw new Entry.UnusableException("it is dated in the future, " + batch.keptAt());
+            }
             if (age.compareTo(keeping.maxAge()) <= 0) {
                 return Optional.of(batch);
             }
@@ -66,8 +77,9 @@ public final class KeptAnswers {
             // Not kept.
         } catch (Entry.UnusableException e) {
             LOG.warn("What is kept in {} cannot be used, and is asked for anew: {}", file, e.getMessage());
-        } catch (IOException | RuntimeException e) {
-            if (!readFailureTold.getAndSet(true)) {
+        } catch (IOException | ArithmeticException e) {
+            // A date may be further away than durations reach.
+            if (!Thread.currentThread().isInterrupted() && !readFailureTold.getAndSet(true)) {
                 LOG.warn("Kept answers cannot be read from {}, and are asked for anew: {}", directory, e.toString());
             }
         }
@@ -93,7 +105,7 @@ public final class KeptAnswers {
 
     /** Whether writing is worth trying. */
     boolean isWritable() {
-        return failuresInARow.get() < FAILURES_BEFORE_GIVING_UP;
+        return failuresInARow.get() < FAILURES_BEFORE_GIVING_UP && !guard.isHung();
     }
 
     void written() {
@@ -103,13 +115,17 @@ public final class KeptAnswers {
     /** Takes note of a failing write, and logs the first. */
     void notWritten(Exception why) {
         failuresInARow.incrementAndGet();
-        if (!writeFailureTold.getAndSet(true)) {
+        if (!Thread.currentThread().isInterrupted() && !writeFailureTold.getAndSet(true)) {
             LOG.warn(
                     "Answers cannot be kept in {}: {}. The read goes on without; if it is run again, what is not kept"
                             + " is asked for again.",
                     directory,
                     why.toString());
         }
+    }
+
+    FileSystemGuard guard() {
+        return guard;
     }
 
     FileSystem fileSystem() throws IOException {

@@ -2,6 +2,7 @@ package io.github.sparkncbigene.kept;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import java.io.BufferedInputStream;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ public final class KeptBatch {
     private final FileSystem fileSystem;
     private final Path file;
     private final long maxDecodedBytes;
+    private final FileSystemGuard guard;
     private final Map<Optional<String>, Place> places = new HashMap<>();
     private Instant keptAt;
     private int head;
@@ -34,12 +37,13 @@ public final class KeptBatch {
     private ServiceTrouble trouble;
 
     /** Where a page is. */
-    private record Place(long offset, int number) {}
+    private record Place(long offset, int number, int length) {}
 
     /** A page and the token it was asked for by. */
     private record Page(Optional<String> token, Answer answer) {}
 
-    private KeptBatch(FileSystem fileSystem, Path file, long maxDecodedBytes) {
+    private KeptBatch(FileSystem fileSystem, Path file, long maxDecodedBytes, FileSystemGuard guard) {
+        this.guard = guard;
         this.fileSystem = fileSystem;
         this.file = file;
         this.maxDecodedBytes = maxDecodedBytes;
@@ -49,12 +53,22 @@ public final class KeptBatch {
      * Reads through a file.
      *
      * @param asked the request it must be of
+     * @param guard for what is read later
      * @throws Entry.UnusableException where it is not whole, or of another request
      */
-    static KeptBatch open(FileSystem fileSystem, Path file, String asked, long maxDecodedBytes) throws IOException {
-        KeptBatch batch = new KeptBatch(fileSystem, file, maxDecodedBytes);
+    static KeptBatch open(FileSystem fileSystem, Path file, String asked, long maxDecodedBytes, FileSystemGuard guard)
+            throws IOException {
+        FileStatus status = fileSystem.getFileStatus(file);
+        if (status.isDirectory()) {
+            throw new Entry.UnusableException("it is a directory");
+        }
+        if (status.getLen() == 0) {
+            // Nor is it a pipe, whose open would never return.
+            throw new Entry.UnusableException("it is empty");
+        }
+        KeptBatch batch = new KeptBatch(fileSystem, file, maxDecodedBytes, guard);
         try (InputStream in = new BufferedInputStream(fileSystem.open(file), BUFFER)) {
-            batch.read(new Entry.Reader(in), asked);
+            batch.read(new Entry.Reader(in), asked, status.getLen());
         }
         return batch;
     }
@@ -84,24 +98,32 @@ public final class KeptBatch {
             firstPage = null;
             return Optional.of(first);
         }
-        try (FSDataInputStream in = fileSystem.open(file)) {
-            in.seek(place.offset());
-            Entry.Reader reader =
-                    Entry.Reader.at(new BufferedInputStream(in, BUFFER), place.offset(), place.number(), head);
-            return Optional.of(page(reader.part()).answer());
-        } catch (IOException | RuntimeException e) {
+        try {
+            return Optional.of(guard.run(() -> read(place)));
+        } catch (IOException e) {
             // It was whole a moment ago: somebody has written or deleted it meanwhile.
-            LOG.info("A page kept in {} is gone, and is asked for anew: {}", file, e.toString());
+            LOG.warn("A page kept in {} is gone, and is asked for anew: {}", file, e.toString());
             places.clear();
             return Optional.empty();
         }
     }
 
-    private void read(Entry.Reader reader, String asked) throws IOException {
+    private Answer read(Place place) throws IOException {
+        try (FSDataInputStream in = fileSystem.open(file)) {
+            in.seek(place.offset());
+            Entry.Reader reader =
+                    Entry.Reader.at(new BufferedInputStream(in, BUFFER), place.offset(), place.number(), head);
+            return page(reader.part(place.length())).answer();
+        }
+    }
+
+    private void read(Entry.Reader reader, String asked, long length) throws IOException {
         readHead(reader, asked);
         while (true) {
-            Place place = new Place(reader.offset(), reader.place());
-            byte[] content = reader.part();
+            long offset = reader.offset();
+            int number = reader.place();
+            byte[] content = reader.part(length - offset);
+            Place place = new Place(offset, number, content.length);
             switch (reader.kind()) {
                 case Entry.PAGE -> {
                     Page page = page(content);
@@ -126,7 +148,7 @@ public final class KeptBatch {
     }
 
     private void readHead(Entry.Reader reader, String asked) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(reader.part()));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(reader.part(Entry.headLength(asked))));
         if (reader.kind() != Entry.HEAD || in.readInt() != Entry.VERSION) {
             throw new Entry.UnusableException("it is of another version");
         }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.ServiceTrouble;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +30,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeptAnswersTest {
     private static final String BASE_URL = "http://127.0.0.1:1/datasets/v2";
@@ -358,5 +374,221 @@ class KeptAnswersTest {
     void withoutThePathNothingIsKept() {
         assertThat(Keeping.of(Options.resolve(Map.of("gene_ids", "1"), Map.of()), hadoop()))
                 .isNull();
+    }
+
+    private void moveBack(Duration by) {
+        clock.now = clock.now.minus(by);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1_000, 86_400_000L, 2_300_000_000_000L})
+    void whatIsDatedInTheFutureIsFetchedAndWrittenOver(long millis) {
+        keepTwoPages();
+        moveBack(Duration.ofMillis(millis));
+
+        assertThat(kept.find(FIRST)).isEmpty();
+        keepTwoPages();
+        assertThat(kept.find(FIRST)).isPresent();
+    }
+
+    @Test
+    void aDirectoryInThePlaceOfAnEntryIsNoEntryAndGetsNone() throws IOException {
+        keepTwoPages();
+        Path file = onlyFile();
+        Files.delete(file);
+        Files.createDirectory(file);
+
+        assertThat(kept.find(FIRST)).isEmpty();
+        keepTwoPages();
+
+        assertThat(file).isEmptyDirectory();
+        assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    @Timeout(60)
+    void aPipeInThePlaceOfAnEntryIsNotOpened() throws Exception {
+        keepTwoPages();
+        Path file = onlyFile();
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(kept.find(FIRST)).isEmpty();
+        keepTwoPages();
+
+        assertThat(kept.find(FIRST)).isPresent();
+    }
+
+    @Test
+    void aForeignFileIsNotReadIntoMemory() throws IOException {
+        keepTwoPages();
+        Path file = onlyFile();
+        byte[] header = {'H', 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+        Files.write(file, header);
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 36);
+        }
+
+        assertThat(kept.find(FIRST)).isEmpty();
+    }
+
+    /** A local file system that throws what a test says when a test says. */
+    public static final class Failing extends RawLocalFileSystem {
+        static String step = "";
+        static Supplier<Throwable> what;
+        static CountDownLatch hangs;
+
+        private static void at(String where) throws IOException {
+            if (!where.equals(step)) {
+                return;
+            }
+            if (hangs != null) {
+                while (hangs.getCount() > 0) {
+                    try {
+                        hangs.await();
+                    } catch (InterruptedException e) {
+                        // As a system call that cannot be interrupted.
+                    }
+                }
+            }
+            Throwable thrown = what.get();
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            if (thrown instanceof RuntimeException error) {
+                throw error;
+            }
+            throw (IOException) thrown;
+        }
+
+        @Override
+        public void initialize(URI uri, Configuration conf) throws IOException {
+            at("initialize");
+            super.initialize(uri, conf);
+        }
+
+        @Override
+        public FileStatus getFileStatus(org.apache.hadoop.fs.Path file) throws IOException {
+            at("status");
+            return super.getFileStatus(file);
+        }
+
+        @Override
+        public FSDataInputStream open(org.apache.hadoop.fs.Path file, int bufferSize) throws IOException {
+            at("open");
+            return super.open(file, bufferSize);
+        }
+
+        @Override
+        public FSDataOutputStream create(
+                org.apache.hadoop.fs.Path file,
+                boolean overwrite,
+                int bufferSize,
+                short replication,
+                long blockSize,
+                Progressable progress)
+                throws IOException {
+            at("create");
+            return new FSDataOutputStream(
+                    new FilterOutputStream(
+                            super.create(file, overwrite, bufferSize, replication, blockSize, progress)) {
+                        @Override
+                        public void write(byte[] bytes, int from, int length) throws IOException {
+                            at("write");
+                            out.write(bytes, from, length);
+                        }
+
+                        @Override
+                        public void close() throws IOException {
+                            at("close");
+                            super.close();
+                        }
+                    },
+                    null);
+        }
+
+        @Override
+        public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
+            at("rename");
+            return super.rename(from, to);
+        }
+
+        @Override
+        public boolean delete(org.apache.hadoop.fs.Path file, boolean recursive) throws IOException {
+            at("delete");
+            return super.delete(file, recursive);
+        }
+    }
+
+    private KeptAnswers onFailing(Duration patience) {
+        Configuration hadoop = hadoop();
+        hadoop.set("fs.file.impl", Failing.class.getName());
+        Keeping keeping = new Keeping(directory.toString(), Duration.ofDays(7), new SerializableConfiguration(hadoop));
+        return new KeptAnswers(keeping, BASE_URL, 1 << 20, clock, new FileSystemGuard(directory.toString(), patience));
+    }
+
+    static Stream<Arguments> stepsAndFailures() {
+        List<Throwable> failures = List.of(
+                new IOException("Input/output error"),
+                new AssertionError("as Hadoop's FSError"),
+                new NoClassDefFoundError("com/example/Client"),
+                new UncheckedIOException(new IOException("No space left on device")));
+        return Stream.of("initialize", "status", "open", "create", "write", "close", "rename", "delete")
+                .flatMap(step -> failures.stream().map(failure -> Arguments.of(step, failure)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsAndFailures")
+    void whateverFailsWhereverNothingComesOutOfHere(String step, Throwable what) throws IOException {
+        keepTwoPages();
+        Path file = onlyFile();
+        byte[] before = Files.readAllBytes(file);
+        Failing.step = step;
+        Failing.what = () -> what;
+        try {
+            kept = onFailing(Duration.ofMinutes(1));
+            boolean reads = List.of("initialize", "status", "open").contains(step);
+            assertThat(kept.find(FIRST).isPresent()).isEqualTo(!reads);
+            keepTwoPages();
+        } finally {
+            Failing.step = "";
+        }
+        assertThat(file).hasBinaryContent(before);
+        assertThat(kept.find(FIRST)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initialize", "status", "open", "create", "write", "close", "rename"})
+    @Timeout(60)
+    void whereverItHangsTheReadGoesOn(String step) {
+        Failing.step = step;
+        Failing.what = () -> new IOException("too late");
+        Failing.hangs = new CountDownLatch(1);
+        try {
+            kept = onFailing(Duration.ofMillis(50));
+            if (step.equals("open")) {
+                Failing.step = "";
+                keepTwoPages();
+                Failing.step = step;
+            }
+            assertThat(kept.find(FIRST)).isEmpty();
+            keepTwoPages();
+            assertThat(kept.isWritable()).isFalse();
+            assertThat(kept.find(FIRST)).isEmpty();
+        } finally {
+            Failing.hangs.countDown();
+            Failing.hangs = null;
+            Failing.step = "";
+        }
+    }
+
+    @Test
+    void aFileSystemWhoseClassesAreMissingIsDoneWithout() {
+        Options options = Options.resolve(Map.of("checkpoint_path", "s3x://bucket/answers", "gene_ids", "1"), Map.of());
+        Configuration hadoop = hadoop();
+        hadoop.set("fs.s3x.impl", "com.example.Missing");
+
+        assertThat(Keeping.of(options, hadoop)).isNull();
     }
 }
