@@ -181,6 +181,11 @@ public final class Options implements Serializable {
         return Optional.ofNullable(apiKey);
     }
 
+    /** A text of the service without the key, should it repeat it; to be called before the text is shortened. */
+    public String hidden(String text) {
+        return apiKey == null ? text : apiKey.hideIn(text);
+    }
+
     private void checkTransport() {
         URI base = URI.create(text(Option.BASE_URL));
         boolean plain = "http".equalsIgnoreCase(base.getScheme());

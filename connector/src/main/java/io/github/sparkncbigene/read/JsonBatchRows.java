@@ -278,7 +278,7 @@ final class JsonBatchRows implements BatchRows {
                     ErrorCode.NOT_FOUND,
                     nothing + ", and mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get no rows.");
         }
-        LOG.warn("{}. The taxon is not known, or has no genes.", nothing);
+        LOG.warn("{}. The taxon is not known, or has no genes.", spec.options().hidden(nothing));
     }
 
     private void missing(Identifier identifier) {

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.fetch.BatchAnswers;
 import io.github.sparkncbigene.fetch.BatchPages;
 import io.github.sparkncbigene.fetch.Deadline;
@@ -99,6 +100,15 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
 
     @Override
     public boolean next() {
+        try {
+            return advance();
+        } catch (NcbiGeneException e) {
+            // Errors quote reports and tables too.
+            throw spec.options().apiKey().map(key -> key.hideIn(e)).orElse(e);
+        }
+    }
+
+    private boolean advance() {
         if (limit > 0 && rowsOut >= limit) {
             complete = true;
             return false;

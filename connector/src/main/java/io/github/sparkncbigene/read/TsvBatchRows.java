@@ -144,7 +144,7 @@ final class TsvBatchRows implements BatchRows {
         if (remarks.isEmpty()) {
             return false;
         }
-        LOG.warn("In the answer to {} {}", pages.reference(), remarks.get(0));
+        LOG.warn("In the answer to {} {}", pages.reference(), spec.options().hidden(remarks.get(0)));
         remarks.clear();
         return true;
     }

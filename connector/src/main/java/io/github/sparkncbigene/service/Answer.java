@@ -3,6 +3,7 @@ package io.github.sparkncbigene.service;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class Answer {
     private final boolean gzip;
     private final byte[] bytes;
     private final long maxDecodedBytes;
+    private final Optional<Secret> key;
 
     /**
      * @param address what was asked, for errors; holds no secret
@@ -39,6 +41,19 @@ public final class Answer {
             boolean gzip,
             byte[] bytes,
             long maxDecodedBytes) {
+        this(address, nextPageToken, requestId, gzip, bytes, maxDecodedBytes, Optional.empty());
+    }
+
+    /** @param key to be taken out of errors that quote the body */
+    Answer(
+            String address,
+            Optional<String> nextPageToken,
+            Optional<String> requestId,
+            boolean gzip,
+            byte[] bytes,
+            long maxDecodedBytes,
+            Optional<Secret> key) {
+        this.key = key;
         this.maxDecodedBytes = maxDecodedBytes;
         this.address = address;
         this.nextPageToken = nextPageToken;
@@ -112,6 +127,13 @@ public final class Answer {
      * @param why the reader's words
      */
     public ServiceTrouble unreadable(IOException why) {
+        ServiceTrouble trouble = quoting(why);
+        return key.map(secret -> new ServiceTrouble(
+                        trouble.kind(), secret.hideIn(trouble.error()), secret.hideIn(trouble.said())))
+                .orElse(trouble);
+    }
+
+    private ServiceTrouble quoting(IOException why) {
         if (why instanceof BoundedInputStream.TooLargeException) {
             return new ServiceTrouble(
                     ServiceTrouble.Kind.TOO_LARGE,

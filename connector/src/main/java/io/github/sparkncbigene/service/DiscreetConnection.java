@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 
 /**
@@ -54,5 +55,10 @@ final class DiscreetConnection extends DefaultManagedHttpClientConnection {
     @Override
     protected void onRequestSubmitted(ClassicHttpRequest request) {
         // Not to be logged.
+    }
+
+    @Override
+    protected void onResponseReceived(ClassicHttpResponse response) {
+        // Neither: a service may repeat the key in a header.
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** What the service says in an error's body: the message of NCBI's JSON, or the start of whatever text came. */
 record ErrorBody(String message) {
@@ -13,14 +14,15 @@ record ErrorBody(String message) {
     private static final int READ = 8192;
     private static final JsonFactory JSON = new JsonFactory();
 
-    static ErrorBody of(Answer answer) {
+    /** @param hidden takes the key out of a text */
+    static ErrorBody of(Answer answer, UnaryOperator<String> hidden) {
         String text;
         try (InputStream body = answer.body()) {
             text = new String(body.readNBytes(READ), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             return new ErrorBody("");
         }
-        return new ErrorBody(text.startsWith("{") ? jsonMessage(text) : plain(text));
+        return new ErrorBody(shorten(hidden.apply(text.startsWith("{") ? jsonMessage(text) : plain(text))));
     }
 
     private static String jsonMessage(String text) {
@@ -32,24 +34,24 @@ record ErrorBody(String message) {
                 if (name.equals("message")
                         && value == JsonToken.VALUE_STRING
                         && !json.getText().isBlank()) {
-                    return shorten(json.getText());
+                    return json.getText();
                 }
                 if (name.equals("error") && value == JsonToken.VALUE_STRING) {
                     error = json.getText();
                 }
                 json.skipChildren();
             }
-            return shorten(error);
+            return error;
         } catch (IOException e) {
             return plain(text);
         }
     }
 
     private static String plain(String text) {
-        return shorten(text.replaceAll("(?s)<(script|style).*?</\\1>", " ")
+        return text.replaceAll("(?s)<(script|style).*?</\\1>", " ")
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ")
-                .strip());
+                .strip();
     }
 
     private static String shorten(String text) {

@@ -94,9 +94,9 @@ final class HttpGeneService implements GeneService {
                     e instanceof SocketTimeoutException ? Kind.SLOW : Kind.PASSING,
                     new NcbiGeneException(
                             ErrorCode.SERVICE_UNREACHABLE,
-                            "No answer from " + shown(request) + ": " + words(e)
+                            "No answer from " + shown(request) + ": " + config.hidden(words(e))
                                     + ". Check base_url and that this machine may" + " reach it.",
-                            e));
+                            config.hidden(e)));
         } finally {
             underWay.remove(message);
             exchange.end();
@@ -125,7 +125,9 @@ final class HttpGeneService implements GeneService {
     }
 
     private String shown(GeneRequest request) {
-        String address = config.baseUrl() + request.pathAndQuery();
+        String path = request.pathAndQuery();
+        // A page token is a text of the service.
+        String address = config.baseUrl() + (path.contains("page_token=") ? config.hidden(path) : path);
         return (request.isPost() ? "POST " : "GET ") + shortened(address);
     }
 
@@ -137,13 +139,6 @@ final class HttpGeneService implements GeneService {
     private static String words(IOException e) {
         String name = e.getClass().getSimpleName();
         return e.getMessage() == null ? name : name + ": " + e.getMessage();
-    }
-
-    /** A text of the service without the key, should it repeat it. */
-    private String hidden(String text) {
-        return config.apiKey()
-                .map(key -> text.replace(key.reveal(), key.toString()))
-                .orElse(text);
     }
 
     private static Optional<String> header(ClassicHttpResponse response, String name) {
@@ -199,10 +194,11 @@ final class HttpGeneService implements GeneService {
             Answer answer = new Answer(
                     shown(request),
                     token,
-                    header(response, REQUEST_ID_HEADER),
+                    header(response, REQUEST_ID_HEADER).map(config::hidden),
                     header(response, "Content-Encoding").orElse("").equalsIgnoreCase("gzip"),
                     bytes,
-                    config.maxDecodedBytes());
+                    config.maxDecodedBytes(),
+                    config.apiKey());
             String contentType = header(response, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
             if (status != 200) {
                 trouble = status >= 300 && status < 400
@@ -259,13 +255,13 @@ final class HttpGeneService implements GeneService {
                     ErrorCode.BAD_RESPONSE,
                     "",
                     "The answer from " + answer.reference() + " is a web page, not a report: '"
-                            + hidden(ErrorBody.of(answer).message())
+                            + ErrorBody.of(answer, config::hidden).message()
                             + "'. Check that base_url is the gene service and that no"
                             + " proxy or log-in page answers in its place.");
         }
 
         private ServiceTrouble refused(int status, Answer answer, Optional<Duration> retryAfter) {
-            String said = hidden(ErrorBody.of(answer).message());
+            String said = ErrorBody.of(answer, config::hidden).message();
             String words = "Status " + status + " from " + answer.reference()
                     + (said.isEmpty() ? ", without a message." : ": '" + said + "'.");
             if (status == 429 || (status == 503 && retryAfter.isPresent())) {
@@ -319,7 +315,7 @@ final class HttpGeneService implements GeneService {
                     ErrorCode.REQUEST_REFUSED,
                     "",
                     "Status " + status + " from " + answer.reference() + ": it redirects"
-                            + location.map(to -> " to '" + hidden(shortened(to)) + "'")
+                            + location.map(to -> " to '" + shortened(config.hidden(to)) + "'")
                                     .orElse("")
                             + ". Redirects are not followed, since they would take the api_key along: check base_url.");
         }

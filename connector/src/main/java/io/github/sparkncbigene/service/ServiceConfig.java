@@ -52,6 +52,16 @@ public record ServiceConfig(
                 timeout(options, Option.RETRY_WAIT));
     }
 
+    /** A text of the service without the key, should it repeat it; to be called before the text is shortened. */
+    String hidden(String text) {
+        return apiKey.map(key -> key.hideIn(text)).orElse(text);
+    }
+
+    /** What failed, where its words are a response's, without the key. */
+    Throwable hidden(Throwable failure) {
+        return apiKey.map(key -> key.hideIn(failure)).orElse(failure);
+    }
+
     private static Duration timeout(Options options, Option option) {
         Duration timeout = options.duration(option);
         return timeout.compareTo(LONG) > 0 ? LONG : timeout;

@@ -40,6 +40,27 @@ final class KeyExposure {
         }
     }
 
+    /**
+     * Warns of a key among the session's settings. Spark hides those that it was started with, by their names; those
+     * that were set later, it writes into the event log with each job as they are.
+     *
+     * @param prefix of the settings that are options, such as {@code spark.sql.catalog.ncbi.}
+     */
+    static void checkSession(String prefix) {
+        SparkSession session = SparkSession.active();
+        for (String name :
+                SessionOptions.startingWith(prefix, SessionOptions.all()).keySet()) {
+            String setting = prefix + name;
+            if (Options.areSame(name, Option.API_KEY.key())
+                    && !session.sparkContext().getConf().contains(setting)) {
+                warn("The API key stands in " + setting + ", which was set while Spark runs. Spark writes such settings"
+                        + " in clear text into the event log, where one is kept, whatever their names. Give the key in"
+                        + " the environment variable NCBI_API_KEY, in a credential provider, or with"
+                        + " option(\"api_token\", ...); see docs/api-key.md.");
+            }
+        }
+    }
+
     /** Whether Spark shows the values of options of a name. */
     static boolean isShown(String name, String redaction) {
         return !Pattern.compile(redaction).matcher(name).find();

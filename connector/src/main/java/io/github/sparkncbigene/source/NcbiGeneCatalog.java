@@ -72,6 +72,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
                 .filter(known -> table.namespace().length == 0 && known.word().equalsIgnoreCase(table.name()))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchTableException(table));
+        KeyExposure.checkSession(prefix());
         String tableName = name + "." + report.word();
         String word = options.text(Option.REPORT);
         if (options.isGiven(Option.REPORT) && !word.equals(report.word())) {

@@ -42,6 +42,7 @@ public final class NcbiGeneDataSource implements TableProvider, DataSourceRegist
 
     private Table table(Map<String, String> given) {
         KeyExposure.check(given);
+        KeyExposure.checkSession("spark.datasource." + keyPrefix() + ".");
         if (!TableDefinition.isOne(given)) {
             return new NcbiGeneTable(shortName(), SessionOptions.overridden(given, keyPrefix()));
         }

@@ -18,6 +18,11 @@ final class SessionOptions {
      * @param keyPrefix what the session calls the data source
      */
     static Map<String, String> of(String keyPrefix) {
+        return startingWith("spark.datasource." + keyPrefix + ".", all());
+    }
+
+    /** All settings of the active session. */
+    static Map<String, String> all() {
         Map<String, String> config = new HashMap<>();
         Iterator<Tuple2<String, String>> entries =
                 SparkSession.active().conf().getAll().iterator();
@@ -25,7 +30,7 @@ final class SessionOptions {
             Tuple2<String, String> entry = entries.next();
             config.put(entry._1(), entry._2());
         }
-        return startingWith("spark.datasource." + keyPrefix + ".", config);
+        return config;
     }
 
     /**

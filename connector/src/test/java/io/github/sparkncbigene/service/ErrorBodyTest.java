@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ErrorBodyTest {
     private static String message(byte[] body, boolean gzip) {
-        return ErrorBody.of(new Answer("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20))
+        return ErrorBody.of(
+                        new Answer("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20),
+                        text -> text.replace("KEY", "(hidden)"))
                 .message();
     }
 
@@ -72,6 +74,16 @@ class ErrorBodyTest {
         assertThat(message("no gzip".getBytes(StandardCharsets.UTF_8), true)).isEmpty();
         assertThat(message(new byte[0], false)).isEmpty();
         assertThat(message(new byte[0], true)).isEmpty();
+    }
+
+    @Test
+    void whatIsHiddenIsHiddenBeforeTheMessageIsShortened() {
+        String start = "x".repeat(298);
+
+        assertThat(message("{\"message\":\"" + start + "KEY\"}")).isEqualTo("x".repeat(297) + "...");
+        assertThat(message("{\"message\":\"" + "x".repeat(295) + " K\\u0045Y\"}"))
+                .isEqualTo("x".repeat(295) + " (...");
+        assertThat(message("<p>K<b>E</b>Y is not known</p>")).isEqualTo("K E Y is not known");
     }
 
     @Test

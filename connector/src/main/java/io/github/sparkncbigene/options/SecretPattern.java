@@ -1,0 +1,88 @@
+package io.github.sparkncbigene.options;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Finds a secret in a text, and any part of it that is long enough to help a thief: as it is, in any case, with
+ * characters written as in a URL, in JSON or in HTML, in Base64, and in hexadecimal.
+ */
+final class SecretPattern {
+    /** Fewer characters of the secret in a row may be chance, and help nobody. */
+    static final int SHORTEST_PART = 8;
+    /** What is longer is no key of NCBI's, whose keys have 36 characters, and is found only as it is. */
+    private static final int LONGEST = 256;
+
+    private SecretPattern() {}
+
+    static Pattern of(String secret) {
+        if (secret.length() > LONGEST) {
+            return Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE);
+        }
+        List<String> forms = new ArrayList<>();
+        byte[] bytes = secret.getBytes(StandardCharsets.US_ASCII);
+        add(forms, secret.chars().mapToObj(SecretPattern::character).toList(), SHORTEST_PART);
+        String hex = HexFormat.of().formatHex(bytes);
+        add(forms, hex.chars().mapToObj(Character::toString).toList(), 2 * SHORTEST_PART);
+        for (int before = 0; before < 3; before++) {
+            List<String> inBase64 = base64(bytes, before);
+            if (inBase64.size() >= SHORTEST_PART) {
+                add(forms, inBase64, SHORTEST_PART + SHORTEST_PART / 2);
+            }
+        }
+        return Pattern.compile(String.join("|", forms), Pattern.CASE_INSENSITIVE);
+    }
+
+    /** All the characters, or else so many in a row at least. */
+    private static void add(List<String> forms, List<String> characters, int shortest) {
+        forms.add(String.join("", characters));
+        if (characters.size() > shortest) {
+            List<String> parts = new ArrayList<>();
+            for (int from = 0; from + shortest <= characters.size(); from++) {
+                parts.add(String.join("", characters.subList(from, from + shortest)));
+            }
+            forms.add("(?:" + String.join("|", parts) + ")+");
+        }
+    }
+
+    /** A character in all its forms, also where what is encoded was encoded again. */
+    private static String character(int c) {
+        String hex = String.format(Locale.ROOT, "%02x", c);
+        String plain = "|\\\\*" + Pattern.quote(Character.toString(c));
+        String forms = "%(?:25)*" + hex + "|\\\\+u00" + hex + "|&(?:amp;)*#(?:0*" + c + "|x0*" + hex + ");";
+        return "(?:" + forms + entity(c) + plain + ")";
+    }
+
+    private static String entity(int c) {
+        String name =
+                switch (c) {
+                    case '&' -> "amp";
+                    case '<' -> "lt";
+                    case '>' -> "gt";
+                    case '"' -> "quot";
+                    case '\'' -> "apos";
+                    default -> "";
+                };
+        return name.isEmpty() ? "" : "|&(?:amp;)*" + name + ";";
+    }
+
+    /** What does not depend on what stands before and after it, so many bytes into a group of three. */
+    private static List<String> base64(byte[] bytes, int before) {
+        byte[] shifted = new byte[before + bytes.length];
+        System.arraycopy(bytes, 0, shifted, before, bytes.length);
+        String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
+        int from = before == 0 ? 0 : before + 1;
+        int to = encoded.length() - (shifted.length % 3 == 0 ? 0 : 1);
+        return from >= to
+                ? List.of()
+                : encoded.substring(from, to)
+                        .chars()
+                        .mapToObj(c -> c == '+' ? "[+-]" : c == '/' ? "[/_]" : Character.toString(c))
+                        .toList();
+    }
+}
