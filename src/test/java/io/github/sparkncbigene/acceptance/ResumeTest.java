@@ -338,6 +338,52 @@ class ResumeTest {
     }
 
     @Test
+    @Timeout(120)
+    void whateverStandsInThePlaceOfAnEntryTheRowsAreFetched(SparkSession spark) throws Exception {
+        Dataset<Row> genes = genes(spark)
+                .option("accessions", accessions(0, 500))
+                .option("batch_size", 100)
+                .load()
+                .select("accession", "symbol");
+        List<String> rows = sorted(genes);
+        List<Path> kept = kept();
+        assertThat(kept).hasSize(5);
+        Files.delete(kept.get(0));
+        Files.createDirectories(kept.get(0).resolve("somebody's"));
+        Files.delete(kept.get(1));
+        assertThat(new ProcessBuilder("mkfifo", kept.get(1).toString()).start().waitFor())
+                .isZero();
+        write(kept.get(2), "not ours".getBytes(StandardCharsets.UTF_8));
+        Files.delete(kept.get(3));
+        Files.createSymbolicLink(kept.get(3), kept.get(3).resolveSibling("nowhere"));
+        SERVICE.clearRequests();
+
+        assertThat(sorted(genes)).isEqualTo(rows);
+        assertThat(SERVICE.requests()).hasSize(4);
+
+        // All but what is under a directory's name is kept now.
+        assertThat(sorted(genes)).isEqualTo(rows);
+        assertThat(SERVICE.requests()).hasSize(5);
+    }
+
+    @Test
+    void aFileSystemWhoseClassesAreMissingFailsNoRead(SparkSession spark) {
+        spark.sparkContext().hadoopConfiguration().set("fs.missing.impl", "com.example.MissingFileSystem");
+        try {
+            Dataset<Row> genes = genes(spark)
+                    .option("accessions", "NM_021803.4")
+                    .option("checkpoint_path", "missing://bucket/answers")
+                    .load()
+                    .select("symbol");
+
+            assertThat(LocalSpark.rows(genes)).containsExactly("IL21");
+        } finally {
+            spark.sparkContext().hadoopConfiguration().unset("fs.missing.impl");
+        }
+        assertThat(SERVICE.requests()).hasSize(1);
+    }
+
+    @Test
     void aPathThatSparkDoesNotKnowIsRefused(SparkSession spark) {
         Dataset<Row> genes = genes(spark)
                 .option("accessions", "NM_021803.4")

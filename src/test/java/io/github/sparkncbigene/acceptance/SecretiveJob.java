@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.acceptance;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -140,6 +141,7 @@ final class SecretiveJob {
             exchange.getResponseBody().write(body);
             exchange.close();
         });
+        echo.createContext("/repeating", SecretiveJob::repeatEverywhere);
         echo.start();
         String echoUrl = "http://127.0.0.1:" + echo.getAddress().getPort();
         failing(() -> genes().option("api_key", key)
@@ -151,7 +153,40 @@ final class SecretiveJob {
                 .load()
                 .select("warnings")
                 .show(false);
+        for (String place : List.of("malformed", "redirect", "long", "status", "header", "page")) {
+            failing(() -> genes().option("api_key", key)
+                    .option("base_url", echoUrl + "/repeating/" + place)
+                    .load()
+                    .collectAsList());
+        }
         echo.stop(0);
+    }
+
+    /** A service that says the key wherever it may say anything. */
+    private static void repeatEverywhere(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        String key = exchange.getRequestHeaders().getFirst("api-key");
+        String path = exchange.getRequestURI().getPath();
+        exchange.getResponseHeaders().set("Content-Type", path.contains("page") ? "text/html" : "application/json");
+        exchange.getResponseHeaders().set("Ncbi-Phid", "ID-" + key);
+        exchange.getResponseHeaders()
+                .set(
+                        "Location",
+                        "https://other.example/?api_key=" + "%" + Integer.toHexString(key.charAt(0))
+                                + key.substring(1));
+        exchange.getResponseHeaders().set("X-Message", key);
+        exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", "token " + key);
+        if (path.contains("header")) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
+        String body = path.contains("malformed")
+                ? "{\"reports\":[" + key.replace('-', '_') + key + "]}"
+                : "{\"message\":\"" + "x".repeat(path.contains("long") ? 280 : 0) + " " + key + "\"}";
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        int status = path.contains("redirect") ? 302 : path.contains("long") || path.contains("status") ? 500 : 200;
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 
     private void readBySql() {

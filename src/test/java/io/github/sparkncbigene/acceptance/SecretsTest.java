@@ -47,8 +47,8 @@ class SecretsTest {
                 .allSatisfy(request -> assertThat(request.apiKey().matches(KEY)).isTrue());
         // What is searched is what was to be searched.
         assertThat(files(dir, "driver.log", " DEBUG ")).hasSize(1);
-        // The HTTP client tells of headers, too, of those that came: where the tasks are.
-        assertThat(files(dir, AnotherDriver.HOME, "DEBUG headers: ncbi-gene-1 << HTTP/1.1 200"))
+        // The HTTP client tells what it does, save of headers: where the tasks are.
+        assertThat(files(dir, AnotherDriver.HOME, "DEBUG InternalHttpClient: "))
                 .singleElement()
                 .satisfies(file -> assertThat(file).hasFileName("stderr"));
         assertThat(files(dir, "driver.log", "NCBI_GENE_REQUEST_REFUSED")).hasSize(1);
@@ -65,6 +65,50 @@ class SecretsTest {
 
         assertThat(files(dir, "", KEY)).as("files that hold the key").allSatisfy(file -> assertThat(around(file))
                 .isEmpty());
+    }
+
+    /** What docs/api-key.md says of settings that are set while Spark runs. */
+    @Test
+    void aKeySetWhileSparkRunsIsInTheEventLogAndTheLogWarns(@TempDir Path dir) throws Exception {
+        Path log = dir.resolve("driver.log");
+        Process driver = AnotherDriver.start(log, OutspokenJob.class, SERVICE.baseUrl(), dir.toString(), KEY);
+        boolean ended = driver.waitFor(4, TimeUnit.MINUTES);
+        driver.destroyForcibly();
+
+        assertThat(ended && driver.exitValue() == 0)
+                .as("The job ends well:\n%s", tail(log))
+                .isTrue();
+        // Where it stands in the settings that Spark was started with, or only in a UI: hidden.
+        assertThat(files(dir, "", KEY + "-started")).isEmpty();
+        assertThat(files(dir, "ui", "spark.datasource.ncbi-gene.api_token")).isNotEmpty();
+        assertThat(files(dir, "ui", KEY)).isEmpty();
+        assertThat(files(dir, "driver.log", KEY)).isEmpty();
+        for (String way : List.of("-conf-set", "-builder", "-by-set", "-catalog")) {
+            assertThat(events(dir, KEY + way)).as(way).isNotEmpty().allSatisfy(event -> assertThat(event)
+                    .containsAnyOf("SparkListenerJobStart", "SparkListenerStageSubmitted", "SQLExecutionStart"));
+        }
+        String[] said = read(log).split("From here on it is outspoken");
+        assertThat(said[0]).doesNotContain("The API key stands in");
+        for (String setting : List.of(
+                "spark.datasource.ncbi-gene.api-token",
+                "spark.datasource.ncbi-gene.apiToken",
+                "spark.datasource.ncbi-gene.API_TOKEN",
+                "spark.sql.catalog.genes.api_token")) {
+            assertThat(said[1])
+                    .containsOnlyOnce("WARN KeyExposure: The API key stands in " + setting
+                            + ", which was set while Spark runs. Spark writes such settings in clear text into the"
+                            + " event log, where one is kept, whatever their names. Give the key in the environment"
+                            + " variable NCBI_API_KEY, in a credential provider, or with option(\"api_token\", ...);"
+                            + " see docs/api-key.md.");
+        }
+    }
+
+    private static List<String> events(Path dir, String text) {
+        return files(dir, "events", text).stream()
+                .flatMap(file -> read(file).lines())
+                .filter(line -> line.contains(text))
+                .map(line -> line.substring(0, Math.min(line.length(), 100)))
+                .toList();
     }
 
     @Test

@@ -325,6 +325,30 @@ class StreamingTest {
     }
 
     @Test
+    void aReplacedFileEndsTheStreamWithItsNameAndIsReadAnewIfWanted(SparkSession spark) throws Exception {
+        Path file = append("a.txt", lines(0, 10));
+        toEnd(toFiles(reader(spark).load(list.toString())));
+        assertThat(SERVICE.requests()).hasSize(1);
+        // As long as the old one, as all accessions are.
+        Files.writeString(file, lines(10, 20));
+        assertThat(file).hasSize(lines(0, 10).length());
+
+        assertThatThrownBy(() -> toEnd(toFiles(reader(spark).load(list.toString()))))
+                .hasStackTraceContaining("[NCBI_GENE_FILE_REPLACED] File 'file:" + file
+                        + "' was replaced or shortened: its first "
+                        + lines(0, 10).length() + " bytes are not what the"
+                        + " stream has read. Give what is new in a file of another name, or set replaced_files to"
+                        + " reread, which reads such a file from its start.");
+        assertThat(SERVICE.requests()).hasSize(1);
+
+        toEnd(toFiles(reader(spark).option("replaced_files", "reread").load(list.toString())));
+        assertThat(written(spark)).containsExactlyElementsOf(expected(0, 20));
+        assertThat(SERVICE.requests()).hasSize(2);
+        toEnd(toFiles(reader(spark).load(list.toString())));
+        assertThat(SERVICE.requests()).hasSize(2);
+    }
+
+    @Test
     void aStreamNeedsFiles(SparkSession spark) {
         assertThatThrownBy(() -> toEnd(toFiles(
                         reader(spark).option("accessions", "NM_021803.4").load())))
