@@ -185,6 +185,45 @@ class HttpGeneServiceTest {
     }
 
     @Test
+    void aRepeatedKeyIsInNoErrorAndStaysInTheData() throws Exception {
+        String body = "{\"reports\":[" + KEY + "]}";
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Ncbi-Phid", "ID-" + KEY);
+            exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", KEY);
+            send(exchange, 200, body.getBytes(StandardCharsets.UTF_8));
+        });
+        GeneRequest second =
+                new GeneRequest("/gene", List.of(new Parameter("page_token", KEY)), null, "application/json", false);
+        Answer answer = open().ask(second, token -> {});
+
+        assertThat(text(answer)).isEqualTo(body);
+        assertThat(answer.nextPageToken()).as("it must be sent back").contains(KEY);
+        assertThat(asked).singleElement().satisfies(request -> assertThat(request.uri())
+                .endsWith("/gene?page_token=" + KEY));
+        String reference = "GET " + baseUrl() + "/gene?page_token=(hidden) (request id ID-(hidden))";
+        assertThat(answer.reference()).isEqualTo(reference);
+        ServiceTrouble trouble = answer.unreadable(new IOException("Unrecognized token '" + KEY.substring(3) + "'"));
+        assertThat(trouble.error())
+                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer to " + reference
+                        + " cannot be read: Unrecognized token '(hidden)'. Check that base_url is the gene service; if it"
+                        + " is, try again later.")
+                .hasStackTraceContaining("Unrecognized token '(hidden)'");
+        StringWriter everything = new StringWriter();
+        trouble.printStackTrace(new PrintWriter(everything));
+        assertThat(everything.toString()).doesNotContain("SECRET");
+    }
+
+    @Test
+    void aKeyInARedirectOrAtTheEndOfALongMessageIsTakenOutBeforeItIsShortened() {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Location", "https://a.example/" + "x".repeat(270) + KEY);
+            send(exchange, 302, new byte[0]);
+        });
+        assertThat(trouble(open(), GET).error()).hasMessageContaining("x".repeat(270) + "(hidden)'").hasMessageNotContaining("0123");
+    }
+
+    @Test
     void withoutAKeyNoneIsSent() throws Exception {
         answers(200, "application/json", "{}");
         ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
