@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -46,7 +47,10 @@ final class SecretPattern {
             for (int from = 0; from + shortest <= characters.size(); from++) {
                 parts.add(String.join("", characters.subList(from, from + shortest)));
             }
-            forms.add("(?:" + String.join("|", parts) + ")+");
+            String part = "(?:" + String.join("|", parts) + ")";
+            String any = "(?:" + String.join("|", new LinkedHashSet<>(characters)) + ")";
+            // One character after another as long as a part starts there, then the last part as a whole.
+            forms.add("(?:(?=" + part + ")" + any + ")*" + part);
         }
     }
 

@@ -220,7 +220,9 @@ class HttpGeneServiceTest {
             exchange.getResponseHeaders().set("Location", "https://a.example/" + "x".repeat(270) + KEY);
             send(exchange, 302, new byte[0]);
         });
-        assertThat(trouble(open(), GET).error()).hasMessageContaining("x".repeat(270) + "(hidden)'").hasMessageNotContaining("0123");
+        assertThat(trouble(open(), GET).error())
+                .hasMessageContaining("x".repeat(270) + "(hidden)'")
+                .hasMessageNotContaining("0123");
     }
 
     @Test
