@@ -55,7 +55,7 @@ final class OutspokenJob {
         read(spark, arguments[0]);
         spark.conf().unset("spark.datasource.ncbi-gene.apiToken");
 
-        spark.sql("SET spark.datasource.ncbi-gene.API_TOKEN=" + key + "-by-set");
+        spark.sql("SET `spark.datasource.ncbi-gene.API_TOKEN`=`" + key + "-by-set`");
         read(spark, arguments[0]);
         spark.conf().unset("spark.datasource.ncbi-gene.API_TOKEN");
 

@@ -175,7 +175,6 @@ final class SecretiveJob {
                         "https://other.example/?api_key=" + "%" + Integer.toHexString(key.charAt(0))
                                 + key.substring(1));
         exchange.getResponseHeaders().set("X-Message", key);
-        exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", "token " + key);
         if (path.contains("header")) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
         }
