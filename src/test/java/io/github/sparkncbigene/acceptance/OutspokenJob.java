@@ -17,11 +17,11 @@ final class OutspokenJob {
     /**
      * Runs it.
      *
-     * @param arguments base URL, a directory, and what all keys start with
+     * @param arguments base URL, a directory, and what all keys start with, from its end to its start
      */
     public static void main(String[] arguments) throws Exception {
         Path dir = Path.of(arguments[1]);
-        String key = arguments[2];
+        String key = new StringBuilder(arguments[2]).reverse().toString();
         System.setProperty("spark.datasource.ncbi-gene.api_token", key + "-started");
         SparkSession spark = SparkSession.builder()
                 .master("local[1]")
