@@ -143,7 +143,7 @@ final class Seeds {
         page.writeBytes("POST x".getBytes(StandardCharsets.UTF_8));
         page.writeBytes(gzip("{}"));
         ByteArrayOutputStream trouble = new ByteArrayOutputStream();
-        for (String text : List.of("SLOW", "SERVICE_FAILED", "[NCBI_GENE_SERVICE_FAILED] Status 504.")) {
+        for (String text : List.of("TIMEOUT", "SERVICE_FAILED", "[NCBI_GENE_SERVICE_FAILED] Status 504.")) {
             trouble.writeBytes(new byte[] {0, 0, 0, (byte) text.length()});
             trouble.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         }

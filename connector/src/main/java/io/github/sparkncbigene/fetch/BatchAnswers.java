@@ -7,7 +7,7 @@ import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class BatchAnswers {
     private boolean looked;
     private Optional<KeptBatch> found = Optional.empty();
     private BatchKeeper keeper;
-    private ServiceTrouble failure;
+    private ServiceException failure;
 
     /**
      * @param requests the request for the page of a token
@@ -48,7 +48,7 @@ public final class BatchAnswers {
      * @param token of the page; empty for the first
      * @param progress told how far the request is, and the token of the next page as soon as it is known
      */
-    Answer ask(Optional<String> token, Progress progress) throws ServiceTrouble, InterruptedException {
+    Answer ask(Optional<String> token, Progress progress) throws ServiceException, InterruptedException {
         Optional<Answer> answer = keptAnswer(token);
         if (answer.isPresent()) {
             answer.get().nextPageToken().ifPresent(progress::nextPageToken);
@@ -99,7 +99,7 @@ public final class BatchAnswers {
     }
 
     /** Takes note that the batch cannot be had as a whole, and why. */
-    synchronized void failed(ServiceTrouble why) {
+    synchronized void failed(ServiceException why) {
         failure = why;
     }
 
@@ -134,7 +134,7 @@ public final class BatchAnswers {
         found = Optional.empty();
     }
 
-    private synchronized Optional<Answer> keptAnswer(Optional<String> token) throws ServiceTrouble {
+    private synchronized Optional<Answer> keptAnswer(Optional<String> token) throws ServiceException {
         look();
         if (found.flatMap(KeptBatch::trouble).isPresent() && token.isEmpty()) {
             throw found.get().trouble().get();

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.fetch;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.Answer;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,25 +85,25 @@ public final class BatchPages {
      *
      * @param answer to the page that was read now
      * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
-     * @throws ServiceTrouble of kind REFUSED where the token was named before, FINAL where there are too many pages
+     * @throws ServiceException of kind REJECTED where the token was named before, PERMANENT where there are too many pages
      */
-    synchronized boolean turn(Answer answer, Optional<String> tokenInBody) throws ServiceTrouble {
+    synchronized boolean turn(Answer answer, Optional<String> tokenInBody) throws ServiceException {
         Optional<String> token = answer.nextPageToken().or(() -> tokenInBody);
         asked.remove(page);
         if (token.isEmpty()) {
             return false;
         }
         if (tokens.subList(0, page + 1).contains(token)) {
-            throw new ServiceTrouble(
-                    ServiceTrouble.Kind.REFUSED,
+            throw new ServiceException(
+                    ServiceException.Kind.REJECTED,
                     new NcbiGeneException(
                             ErrorCode.TOKEN_TROUBLE,
                             "The answer to " + answer.reference() + " names the next page by a token it has named"
                                     + " before, '" + token.get() + "'. Try again later."));
         }
         if (page + 1 >= maxPages) {
-            throw new ServiceTrouble(
-                    ServiceTrouble.Kind.FINAL,
+            throw new ServiceException(
+                    ServiceException.Kind.PERMANENT,
                     new NcbiGeneException(
                             ErrorCode.TOKEN_TROUBLE,
                             "The answer to " + answer.reference() + " names one more page than max_pages = " + maxPages

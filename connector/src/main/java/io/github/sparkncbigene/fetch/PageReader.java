@@ -3,7 +3,7 @@ package io.github.sparkncbigene.fetch;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.Answer;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class PageReader {
     }
 
     /** Waits for the answer to the page to read now. */
-    public void open() throws ServiceTrouble {
+    public void open() throws ServiceException {
         try {
             page = pages.current();
             answer = await();
@@ -80,7 +80,7 @@ public final class PageReader {
                 answer = await();
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ServiceTrouble trouble) {
+            if (e.getCause() instanceof ServiceException trouble) {
                 if (pages.isFirst()) {
                     answers.failed(trouble);
                 }
@@ -160,9 +160,9 @@ public final class PageReader {
     }
 
     /** After an answer that cannot be read: asks for it again, from its start, unless that was done too often. */
-    public void again(IOException why) throws ServiceTrouble {
-        ServiceTrouble trouble = answer.unreadable(why);
-        if (trouble.kind() != ServiceTrouble.Kind.PASSING || unreadable >= maxRetries) {
+    public void again(IOException why) throws ServiceException {
+        ServiceException trouble = answer.unreadable(why);
+        if (trouble.kind() != ServiceException.Kind.TRANSIENT || unreadable >= maxRetries) {
             throw trouble;
         }
         LOG.warn("Asking again: {}", trouble.error().getMessage());
@@ -193,7 +193,7 @@ public final class PageReader {
      *
      * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
      */
-    public boolean turn(Optional<String> tokenInBody) throws ServiceTrouble {
+    public boolean turn(Optional<String> tokenInBody) throws ServiceException {
         leave(tokenInBody);
         unreadable = 0;
         nothing = 0;

@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.kept;
 
 import io.github.sparkncbigene.service.Answer;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +51,7 @@ public final class BatchKeeper implements AutoCloseable {
         });
     }
 
-    void add(ServiceTrouble trouble) {
+    void add(ServiceException trouble) {
         write(Entry.TROUBLE, content -> {
             Entry.writeText(content, trouble.kind().name());
             Entry.writeText(content, trouble.error().code().name());

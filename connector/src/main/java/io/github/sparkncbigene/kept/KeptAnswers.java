@@ -2,7 +2,7 @@ package io.github.sparkncbigene.kept;
 
 import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.service.GeneRequest;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ public final class KeptAnswers {
     }
 
     /** Keeps that the service does not answer a batch as a whole, and why. */
-    public void keep(GeneRequest first, ServiceTrouble trouble) {
+    public void keep(GeneRequest first, ServiceException trouble) {
         try (BatchKeeper keeper = keep(first)) {
             keeper.add(trouble);
             keeper.finish();

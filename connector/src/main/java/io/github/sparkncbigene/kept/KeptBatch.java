@@ -4,7 +4,7 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.service.Answer;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -34,7 +34,7 @@ public final class KeptBatch {
     private Instant keptAt;
     private int head;
     private Answer firstPage;
-    private ServiceTrouble trouble;
+    private ServiceException trouble;
 
     /** Where a page is. */
     private record Place(long offset, int number, int length) {}
@@ -79,7 +79,7 @@ public final class KeptBatch {
     }
 
     /** Why the service does not answer the batch as a whole, where that is what is kept. */
-    public Optional<ServiceTrouble> trouble() {
+    public Optional<ServiceException> trouble() {
         return Optional.ofNullable(trouble);
     }
 
@@ -168,13 +168,13 @@ public final class KeptBatch {
         return new Page(token, new Answer(address, next, requestId, true, in.readAllBytes(), maxDecodedBytes));
     }
 
-    private static ServiceTrouble trouble(byte[] content) throws IOException {
+    private static ServiceException trouble(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        ServiceTrouble.Kind kind = ServiceTrouble.Kind.valueOf(Entry.readText(in));
+        ServiceException.Kind kind = ServiceException.Kind.valueOf(Entry.readText(in));
         ErrorCode code = ErrorCode.valueOf(Entry.readText(in));
         String prefix = "[" + code.code() + "] ";
         String message = Entry.readText(in);
-        return new ServiceTrouble(
+        return new ServiceException(
                 kind,
                 new NcbiGeneException(code, message.startsWith(prefix) ? message.substring(prefix.length()) : message),
                 Entry.readText(in));

@@ -9,7 +9,7 @@ interface BatchRows {
     Object[] next();
 
     /** What must be read besides to have all rows of the batch; known after the last row. */
-    List<Work> leftovers();
+    List<BatchAttempt> leftovers();
 
     /** Reads the page that is open to its end, for whoever keeps its answer; gives no rows any more. */
     void readOut() throws IOException;

@@ -15,7 +15,7 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.report.Warnings;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class JsonBatchRows implements BatchRows {
     private record Held(Identifier identifier, ReportValues report) {}
 
     private final ReadSpec spec;
-    private final Work work;
+    private final BatchAttempt work;
     private final PageReader pages;
     private final Recovery recovery;
     private final Tally tally;
@@ -50,7 +50,7 @@ final class JsonBatchRows implements BatchRows {
     private final List<Held> held = new ArrayList<>();
     private final List<NcbiWarning> messages = new ArrayList<>();
     private final Map<Identifier, List<NcbiWarning>> remarks = new HashMap<>();
-    private List<Work> leftovers = List.of();
+    private List<BatchAttempt> leftovers = List.of();
     private JsonReports reports;
     private final boolean narrowed;
     private final Narrowing narrowing;
@@ -58,7 +58,8 @@ final class JsonBatchRows implements BatchRows {
     private boolean anyReport;
     private boolean finished;
 
-    JsonBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery, Narrowing narrowing, Tally tally) {
+    JsonBatchRows(
+            ReadSpec spec, BatchAttempt work, PageReader pages, Recovery recovery, Narrowing narrowing, Tally tally) {
         this.tally = tally;
         this.narrowing = narrowing;
         this.narrowed = spec.requests().isNarrowed() && !narrowing.isRefuted();
@@ -75,7 +76,7 @@ final class JsonBatchRows implements BatchRows {
         while (ready.isEmpty() && !finished) {
             try {
                 advance();
-            } catch (ServiceTrouble trouble) {
+            } catch (ServiceException trouble) {
                 finished = true;
                 recover(trouble);
             }
@@ -84,7 +85,7 @@ final class JsonBatchRows implements BatchRows {
     }
 
     @Override
-    public List<Work> leftovers() {
+    public List<BatchAttempt> leftovers() {
         return leftovers;
     }
 
@@ -100,7 +101,7 @@ final class JsonBatchRows implements BatchRows {
         reports = null;
     }
 
-    private void advance() throws ServiceTrouble {
+    private void advance() throws ServiceException {
         if (reports == null) {
             pages.open();
         }
@@ -155,13 +156,13 @@ final class JsonBatchRows implements BatchRows {
         leftovers = List.of(work);
     }
 
-    private void recover(ServiceTrouble trouble) {
-        if (narrowed && trouble.kind() == ServiceTrouble.Kind.REFUSED && pages.isFirst()) {
+    private void recover(ServiceException trouble) {
+        if (narrowed && trouble.kind() == ServiceException.Kind.REJECTED && pages.isFirst()) {
             // It may be that the service does not take what narrows the request.
             startPlain();
             return;
         }
-        Optional<List<Work>> instead = recovery.instead(work, trouble, pages.isFirst());
+        Optional<List<BatchAttempt>> instead = recovery.replacementFor(work, trouble, pages.isFirst());
         if (instead.isPresent()) {
             leftovers = instead.get();
         } else {

@@ -33,13 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
     private static final Logger LOG = LoggerFactory.getLogger(NcbiGenePartitionReader.class);
 
-    /** Work that waits, and its pages once they are asked for. */
+    /** A batch that waits, and its pages once they are requested. */
     private static final class Waiting {
-        private final Work work;
+        private final BatchAttempt work;
         private BatchAnswers answers;
         private BatchPages pages;
 
-        Waiting(Work work) {
+        Waiting(BatchAttempt work) {
             this.work = work;
         }
     }
@@ -56,7 +56,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private final int limit;
     private final Narrowing narrowing = new Narrowing();
     private final List<BatchAnswers> failed = new ArrayList<>();
-    private Work work;
+    private BatchAttempt work;
     private BatchAnswers answers;
     private BatchPages pages;
     private BatchRows rows;
@@ -95,7 +95,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 batches.get(0).kind(),
                 batches.stream().mapToLong(IdentifierBatch::size).sum(),
                 tally);
-        batches.forEach(batch -> waiting.addLast(new Waiting(Work.first(batch))));
+        batches.forEach(batch -> waiting.addLast(new Waiting(BatchAttempt.first(batch))));
     }
 
     @Override
@@ -186,11 +186,11 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         failed.clear();
     }
 
-    private static int size(List<Work> works) {
+    private static int size(List<BatchAttempt> works) {
         return works.stream().mapToInt(one -> one.batch().size()).sum();
     }
 
-    private void addFirst(List<Work> works) {
+    private void addFirst(List<BatchAttempt> works) {
         for (int i = works.size() - 1; i >= 0; i--) {
             waiting.addFirst(new Waiting(works.get(i)));
         }

@@ -3,8 +3,8 @@ package io.github.sparkncbigene.read;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.service.ServiceTrouble;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayList;
@@ -52,18 +52,18 @@ final class Recovery {
      * @return empty if nothing can be done but to take the only identifier as unknown
      * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing can be done
      */
-    Optional<List<Work>> instead(Work work, ServiceTrouble trouble, boolean firstPage) {
+    Optional<List<BatchAttempt>> replacementFor(BatchAttempt work, ServiceException trouble, boolean firstPage) {
         boolean divisible = work.batch().isDivisible();
-        boolean tooMuch = trouble.kind() == Kind.TOO_LARGE || trouble.kind() == Kind.SLOW;
+        boolean tooMuch = trouble.kind() == Kind.TOO_LARGE || trouble.kind() == Kind.TIMEOUT;
         if (tooMuch && divisible) {
             tally.count(Counter.BATCHES_DIVIDED);
             return Optional.of(halves(work));
         }
-        if (trouble.kind() == Kind.REFUSED && !firstPage && work.restarts() < maxRestarts) {
+        if (trouble.kind() == Kind.REJECTED && !firstPage && work.restarts() < maxRestarts) {
             return Optional.of(List.of(work.again()));
         }
         boolean identifiersRefused =
-                trouble.kind() == Kind.REFUSED && firstPage && work.batch().kind() != null;
+                trouble.kind() == Kind.REJECTED && firstPage && work.batch().kind() != null;
         if (identifiersRefused && divisible) {
             tally.count(Counter.BATCHES_DIVIDED);
             return Optional.of(isolate(work, trouble.said()));
@@ -77,7 +77,7 @@ final class Recovery {
         throw trouble.error();
     }
 
-    private static List<Work> halves(Work work) {
+    private static List<BatchAttempt> halves(BatchAttempt work) {
         return work.batch().halves().stream().map(work::part).toList();
     }
 
@@ -87,7 +87,7 @@ final class Recovery {
     }
 
     /** The identifiers that the message names, each alone, and the others; halves where it names none. */
-    private List<Work> isolate(Work work, String message) {
+    private List<BatchAttempt> isolate(BatchAttempt work, String message) {
         List<Identifier> asked = work.batch().asked();
         List<Identifier> named = asked.stream()
                 .filter(identifier -> names(message, identifier.asked()))
@@ -100,14 +100,14 @@ final class Recovery {
             return halves(work);
         }
         // One alone tells soon whether it is the identifiers; the others are refused with what they were refused with.
-        List<Work> parts = apart(work, asked.subList(0, 1));
-        Work others = parts.remove(1);
+        List<BatchAttempt> parts = apart(work, asked.subList(0, 1));
+        BatchAttempt others = parts.remove(1);
         parts.addAll(halves(others));
         return parts;
     }
 
-    private static List<Work> apart(Work work, List<Identifier> some) {
-        List<Work> parts = new ArrayList<>();
+    private static List<BatchAttempt> apart(BatchAttempt work, List<Identifier> some) {
+        List<BatchAttempt> parts = new ArrayList<>();
         some.forEach(identifier -> parts.add(work.part(IdentifierBatch.single(identifier))));
         parts.add(work.part(work.batch().without(some)));
         return parts;

@@ -6,7 +6,7 @@ import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.report.ReportNode;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class TsvBatchRows implements BatchRows {
     private static final Logger LOG = LoggerFactory.getLogger(TsvBatchRows.class);
 
     private final ReadSpec spec;
-    private final Work work;
+    private final BatchAttempt work;
     private final PageReader pages;
     private final Recovery recovery;
     private final Tally tally;
@@ -30,11 +30,11 @@ final class TsvBatchRows implements BatchRows {
     /** Which cell shows the transcript, where only some transcripts are kept; below 0 where that does not matter. */
     private final int transcript;
 
-    private List<Work> leftovers = List.of();
+    private List<BatchAttempt> leftovers = List.of();
     private TsvRows rows;
     private boolean finished;
 
-    TsvBatchRows(ReadSpec spec, Work work, PageReader pages, Recovery recovery, Tally tally) {
+    TsvBatchRows(ReadSpec spec, BatchAttempt work, PageReader pages, Recovery recovery, Tally tally) {
         this.tally = tally;
         this.spec = spec;
         this.work = work;
@@ -57,16 +57,17 @@ final class TsvBatchRows implements BatchRows {
                 if (row != null) {
                     return row;
                 }
-            } catch (ServiceTrouble trouble) {
+            } catch (ServiceException trouble) {
                 finished = true;
-                leftovers = recovery.instead(work, trouble, pages.isFirst()).orElse(List.of());
+                leftovers =
+                        recovery.replacementFor(work, trouble, pages.isFirst()).orElse(List.of());
             }
         }
         return null;
     }
 
     @Override
-    public List<Work> leftovers() {
+    public List<BatchAttempt> leftovers() {
         return leftovers;
     }
 
@@ -79,7 +80,7 @@ final class TsvBatchRows implements BatchRows {
         }
     }
 
-    private Object[] advance() throws ServiceTrouble {
+    private Object[] advance() throws ServiceException {
         if (rows == null) {
             open();
             return null;
@@ -106,7 +107,7 @@ final class TsvBatchRows implements BatchRows {
     }
 
     /** Reads an answer to its end before any of its rows is made: no row of one that is cut is ever out. */
-    private void open() throws ServiceTrouble {
+    private void open() throws ServiceException {
         pages.open();
         try {
             TsvRows rehearsal = rowsOf(new CountedInputStream(pages.body(), tally));

@@ -126,25 +126,25 @@ public final class Answer {
      *
      * @param why the reader's words
      */
-    public ServiceTrouble unreadable(IOException why) {
-        ServiceTrouble trouble = quoting(why);
-        return key.map(secret -> new ServiceTrouble(
+    public ServiceException unreadable(IOException why) {
+        ServiceException trouble = quoting(why);
+        return key.map(secret -> new ServiceException(
                         trouble.kind(), secret.hideIn(trouble.error()), secret.hideIn(trouble.said())))
                 .orElse(trouble);
     }
 
-    private ServiceTrouble quoting(IOException why) {
+    private ServiceException quoting(IOException why) {
         if (why instanceof BoundedInputStream.TooLargeException) {
-            return new ServiceTrouble(
-                    ServiceTrouble.Kind.TOO_LARGE,
+            return new ServiceException(
+                    ServiceException.Kind.TOO_LARGE,
                     new NcbiGeneException(
                             ErrorCode.RESPONSE_TOO_LARGE,
                             "The answer to " + reference() + " cannot be read: " + why.getMessage()
                                     + ". Lower batch_size or page_size, or raise the limit.",
                             why));
         }
-        return new ServiceTrouble(
-                ServiceTrouble.Kind.PASSING,
+        return new ServiceException(
+                ServiceException.Kind.TRANSIENT,
                 new NcbiGeneException(
                         ErrorCode.BAD_RESPONSE,
                         "The answer to " + reference() + " cannot be read: " + why.getMessage()

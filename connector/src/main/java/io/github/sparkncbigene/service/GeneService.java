@@ -6,10 +6,10 @@ public interface GeneService extends AutoCloseable {
      * Asks, and returns the whole answer.
      *
      * @param progress told how far the request is
-     * @throws ServiceTrouble saying address, status, NCBI's words and request id
+     * @throws ServiceException saying address, status, NCBI's words and request id
      * @throws InterruptedException when the reader is closed meanwhile
      */
-    Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble, InterruptedException;
+    Answer ask(GeneRequest request, Progress progress) throws ServiceException, InterruptedException;
 
     @Override
     void close();

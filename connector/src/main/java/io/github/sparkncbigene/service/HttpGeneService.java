@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.PermittedExecutor.TurnMissedException;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class HttpGeneService implements GeneService {
     }
 
     @Override
-    public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble, InterruptedException {
+    public Answer ask(GeneRequest request, Progress progress) throws ServiceException, InterruptedException {
         while (true) {
             long start = System.nanoTime();
             try (RateLimiter.Turn turn = shared.limiter().awaitTurn()) {
@@ -65,7 +65,7 @@ final class HttpGeneService implements GeneService {
     }
 
     private Answer send(GeneRequest request, RateLimiter.Turn turn, Progress progress)
-            throws ServiceTrouble, InterruptedException, TurnMissedException {
+            throws ServiceException, InterruptedException, TurnMissedException {
         HttpUriRequestBase message = message(request);
         Exchange exchange = new Exchange(request, message, turn, progress);
         HttpClientContext context = HttpClientContext.create();
@@ -90,8 +90,8 @@ final class HttpGeneService implements GeneService {
             if (closed || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))) {
                 throw (InterruptedException) new InterruptedException("the reader is closed").initCause(e);
             }
-            throw new ServiceTrouble(
-                    e instanceof SocketTimeoutException ? Kind.SLOW : Kind.PASSING,
+            throw new ServiceException(
+                    e instanceof SocketTimeoutException ? Kind.TIMEOUT : Kind.TRANSIENT,
                     new NcbiGeneException(
                             ErrorCode.SERVICE_UNREACHABLE,
                             "No answer from " + shown(request) + ": " + config.hidden(words(e))
@@ -154,7 +154,7 @@ final class HttpGeneService implements GeneService {
         private final Progress progress;
         private final long deadline =
                 System.nanoTime() + config.requestTimeout().toNanos();
-        private ServiceTrouble trouble;
+        private ServiceException trouble;
         private long sent;
 
         Exchange(GeneRequest request, HttpUriRequestBase message, RateLimiter.Turn turn, Progress progress) {
@@ -231,7 +231,7 @@ final class HttpGeneService implements GeneService {
                     }
                     if (System.nanoTime() - deadline > 0) {
                         throw cut(
-                                Kind.SLOW,
+                                Kind.TIMEOUT,
                                 ErrorCode.SERVICE_UNREACHABLE,
                                 "The answer from " + shown(request) + " took longer than request_timeout = "
                                         + config.requestTimeout().toSeconds()
@@ -249,9 +249,9 @@ final class HttpGeneService implements GeneService {
             return new IOException(words);
         }
 
-        private ServiceTrouble webPage(Answer answer) {
+        private ServiceException webPage(Answer answer) {
             return trouble(
-                    Kind.PASSING,
+                    Kind.TRANSIENT,
                     ErrorCode.BAD_RESPONSE,
                     "",
                     "The answer from " + answer.reference() + " is a web page, not a report: '"
@@ -260,7 +260,7 @@ final class HttpGeneService implements GeneService {
                             + " proxy or log-in page answers in its place.");
         }
 
-        private ServiceTrouble refused(int status, Answer answer, Optional<Duration> retryAfter) {
+        private ServiceException refused(int status, Answer answer, Optional<Duration> retryAfter) {
             String said = ErrorBody.of(answer, config::hidden).message();
             String words = "Status " + status + " from " + answer.reference()
                     + (said.isEmpty() ? ", without a message." : ": '" + said + "'.");
@@ -269,7 +269,7 @@ final class HttpGeneService implements GeneService {
             }
             if (status == 429) {
                 return trouble(
-                        Kind.PASSING,
+                        Kind.TRANSIENT,
                         ErrorCode.RATE_LIMITED,
                         said,
                         words + " The rate limit is exceeded: wait, or give an api_key; other jobs behind the same"
@@ -284,7 +284,7 @@ final class HttpGeneService implements GeneService {
             }
             if (isAboutTheKey(status, said)) {
                 return trouble(
-                        Kind.FINAL,
+                        Kind.PERMANENT,
                         ErrorCode.REQUEST_REFUSED,
                         said,
                         words
@@ -309,9 +309,9 @@ final class HttpGeneService implements GeneService {
                             && ABOUT_THE_KEY.matcher(said).find());
         }
 
-        private ServiceTrouble redirected(int status, Answer answer, Optional<String> location) {
+        private ServiceException redirected(int status, Answer answer, Optional<String> location) {
             return trouble(
-                    Kind.FINAL,
+                    Kind.PERMANENT,
                     ErrorCode.REQUEST_REFUSED,
                     "",
                     "Status " + status + " from " + answer.reference() + ": it redirects"
@@ -322,22 +322,22 @@ final class HttpGeneService implements GeneService {
 
         private Kind afterServerError(int status, String said) {
             if (status == 501) {
-                return Kind.FINAL;
+                return Kind.PERMANENT;
             }
-            return status == 504 || said.toLowerCase(Locale.ROOT).contains("timed out") ? Kind.SLOW : Kind.PASSING;
+            return status == 504 || said.toLowerCase(Locale.ROOT).contains("timed out") ? Kind.TIMEOUT : Kind.TRANSIENT;
         }
 
         private Kind afterClientError(int status) {
             return switch (status) {
-                case 400 -> Kind.REFUSED;
-                case 408 -> Kind.SLOW;
+                case 400 -> Kind.REJECTED;
+                case 408 -> Kind.TIMEOUT;
                 case 413, 414, 431 -> Kind.TOO_LARGE;
-                default -> Kind.FINAL;
+                default -> Kind.PERMANENT;
             };
         }
 
-        private ServiceTrouble trouble(Kind kind, ErrorCode code, String said, String message) {
-            return new ServiceTrouble(kind, new NcbiGeneException(code, message), said);
+        private ServiceException trouble(Kind kind, ErrorCode code, String said, String message) {
+            return new ServiceException(kind, new NcbiGeneException(code, message), said);
         }
     }
 }

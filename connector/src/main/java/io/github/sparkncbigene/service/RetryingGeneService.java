@@ -4,7 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
@@ -28,18 +28,18 @@ final class RetryingGeneService implements GeneService {
     RetryingGeneService(GeneService service, int maxRetries, Duration firstWait, Tally tally) {
         this.service = service;
         this.tally = tally;
-        this.passing = policy(Kind.PASSING, maxRetries, firstWait);
-        this.slow = policy(Kind.SLOW, maxRetries, firstWait);
-        this.slowAndDivisible = policy(Kind.SLOW, Math.min(maxRetries, RETRIES_BEFORE_DIVIDING), firstWait);
+        this.passing = policy(Kind.TRANSIENT, maxRetries, firstWait);
+        this.slow = policy(Kind.TIMEOUT, maxRetries, firstWait);
+        this.slowAndDivisible = policy(Kind.TIMEOUT, Math.min(maxRetries, RETRIES_BEFORE_DIVIDING), firstWait);
     }
 
     @Override
-    public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble, InterruptedException {
+    public Answer ask(GeneRequest request, Progress progress) throws ServiceException, InterruptedException {
         try {
             return Failsafe.with(request.divisible() ? slowAndDivisible : slow, passing)
                     .get(() -> service.ask(request, progress));
         } catch (FailsafeException e) {
-            if (e.getCause() instanceof ServiceTrouble trouble) {
+            if (e.getCause() instanceof ServiceException trouble) {
                 throw trouble;
             }
             if (e.getCause() instanceof InterruptedException) {
@@ -56,7 +56,7 @@ final class RetryingGeneService implements GeneService {
 
     private RetryPolicy<Answer> policy(Kind kind, int maxRetries, Duration firstWait) {
         RetryPolicyBuilder<Answer> policy = RetryPolicy.<Answer>builder()
-                .handleIf(failure -> failure instanceof ServiceTrouble trouble && trouble.kind() == kind)
+                .handleIf(failure -> failure instanceof ServiceException trouble && trouble.kind() == kind)
                 .withMaxRetries(maxRetries)
                 .onRetry(event -> {
                     tally.count(Counter.RETRIES);

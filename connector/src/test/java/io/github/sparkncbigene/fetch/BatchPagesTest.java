@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.service.Answer;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +60,7 @@ class BatchPagesTest {
     }
 
     @Test
-    void theNextPageIsUnderWayAsSoonAsTheHeadersNameItButOnlyOneAhead() throws ServiceTrouble {
+    void theNextPageIsUnderWayAsSoonAsTheHeadersNameItButOnlyOneAhead() throws ServiceException {
         pages.start();
         headersOf("first", "two");
         assertThat(asked).containsExactly("first", "two");
@@ -76,7 +76,7 @@ class BatchPagesTest {
     }
 
     @Test
-    void whereNothingIsToBeAskedAheadNothingIs() throws ServiceTrouble {
+    void whereNothingIsToBeAskedAheadNothingIs() throws ServiceException {
         BatchPages oneByOne = new BatchPages(this::ask, 4, 0);
         oneByOne.start();
         headersOf("first", "two");
@@ -90,7 +90,7 @@ class BatchPagesTest {
     }
 
     @Test
-    void theBodysTokenServesWhereTheHeadersHaveNone() throws ServiceTrouble {
+    void theBodysTokenServesWhereTheHeadersHaveNone() throws ServiceException {
         pages.start();
 
         assertThat(pages.turn(answer(null), Optional.of("two"))).isTrue();
@@ -100,44 +100,44 @@ class BatchPagesTest {
     }
 
     @Test
-    void aTokenThatWasNamedBeforeIsRefused() throws ServiceTrouble {
+    void aTokenThatWasNamedBeforeIsRefused() throws ServiceException {
         pages.start();
         pages.turn(answer("two"), Optional.empty());
 
         assertThatThrownBy(() -> pages.turn(answer("two"), Optional.empty()))
-                .isInstanceOf(ServiceTrouble.class)
+                .isInstanceOf(ServiceException.class)
                 .satisfies(e -> {
-                    ServiceTrouble trouble = (ServiceTrouble) e;
-                    assertThat(trouble.kind()).isEqualTo(ServiceTrouble.Kind.REFUSED);
+                    ServiceException trouble = (ServiceException) e;
+                    assertThat(trouble.kind()).isEqualTo(ServiceException.Kind.REJECTED);
                     assertThat(trouble.error().code()).isEqualTo(ErrorCode.TOKEN_TROUBLE);
                     assertThat(trouble.error()).hasMessageContaining("'two'").hasMessageContaining("GET x");
                 });
     }
 
     @Test
-    void aTokenOfTwoPagesBeforeIsRefusedToo() throws ServiceTrouble {
+    void aTokenOfTwoPagesBeforeIsRefusedToo() throws ServiceException {
         pages.start();
         pages.turn(answer("two"), Optional.empty());
         pages.turn(answer("three"), Optional.empty());
 
-        assertThatThrownBy(() -> pages.turn(answer("two"), Optional.empty())).isInstanceOf(ServiceTrouble.class);
+        assertThatThrownBy(() -> pages.turn(answer("two"), Optional.empty())).isInstanceOf(ServiceException.class);
     }
 
     @Test
-    void morePagesThanAllowedAreFinal() throws ServiceTrouble {
+    void morePagesThanAllowedAreFinal() throws ServiceException {
         pages.start();
         pages.turn(answer("2"), Optional.empty());
         pages.turn(answer("3"), Optional.empty());
         pages.turn(answer("4"), Optional.empty());
 
         assertThatThrownBy(() -> pages.turn(answer("5"), Optional.empty()))
-                .isInstanceOf(ServiceTrouble.class)
-                .extracting(e -> ((ServiceTrouble) e).kind())
-                .isEqualTo(ServiceTrouble.Kind.FINAL);
+                .isInstanceOf(ServiceException.class)
+                .extracting(e -> ((ServiceException) e).kind())
+                .isEqualTo(ServiceException.Kind.PERMANENT);
     }
 
     @Test
-    void whatIsAbandonedIsLetGoAndReadNoMore() throws ServiceTrouble {
+    void whatIsAbandonedIsLetGoAndReadNoMore() throws ServiceException {
         pages.start();
         headersOf("first", "two");
         headersOf("two", "three");

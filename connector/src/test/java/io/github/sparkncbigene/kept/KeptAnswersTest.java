@@ -9,7 +9,7 @@ import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
-import io.github.sparkncbigene.service.ServiceTrouble;
+import io.github.sparkncbigene.service.ServiceException;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -330,15 +330,15 @@ class KeptAnswersTest {
 
     @Test
     void aTroubleIsKeptToo() {
-        ServiceTrouble trouble = new ServiceTrouble(
-                ServiceTrouble.Kind.REFUSED,
+        ServiceException trouble = new ServiceException(
+                ServiceException.Kind.REJECTED,
                 new NcbiGeneException(ErrorCode.REQUEST_REFUSED, "Status 400: 'NM_1 is invalid'."),
                 "NM_1 is invalid");
 
         kept.keep(FIRST, trouble);
 
-        ServiceTrouble found = kept.find(FIRST).orElseThrow().trouble().orElseThrow();
-        assertThat(found.kind()).isEqualTo(ServiceTrouble.Kind.REFUSED);
+        ServiceException found = kept.find(FIRST).orElseThrow().trouble().orElseThrow();
+        assertThat(found.kind()).isEqualTo(ServiceException.Kind.REJECTED);
         assertThat(found.error().code()).isEqualTo(ErrorCode.REQUEST_REFUSED);
         assertThat(found.error()).hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status 400: 'NM_1 is invalid'.");
         assertThat(found.said()).isEqualTo("NM_1 is invalid");

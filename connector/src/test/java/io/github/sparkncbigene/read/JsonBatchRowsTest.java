@@ -12,7 +12,7 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.scan.Scans;
 import io.github.sparkncbigene.scan.ScriptedGeneService;
 import io.github.sparkncbigene.scan.ScriptedGeneService.Page;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -354,7 +354,7 @@ class JsonBatchRowsTest {
             ScriptedGeneService service = new ScriptedGeneService(request -> {
                 List<String> asked = list(request, "accessions");
                 if (asked.contains("bad")) {
-                    throw trouble(Kind.REFUSED, ErrorCode.REQUEST_REFUSED, message);
+                    throw trouble(Kind.REJECTED, ErrorCode.REQUEST_REFUSED, message);
                 }
                 return Page.of(reports(asked.stream()
                         .map(accession -> match(genes.get(accession), accession))
@@ -376,7 +376,7 @@ class JsonBatchRowsTest {
         AtomicInteger calls = new AtomicInteger();
         ScriptedGeneService service = new ScriptedGeneService(request -> {
             calls.incrementAndGet();
-            throw trouble(Kind.REFUSED, ErrorCode.REQUEST_REFUSED, "all of it");
+            throw trouble(Kind.REJECTED, ErrorCode.REQUEST_REFUSED, "all of it");
         });
 
         assertThatThrownBy(() -> read(service, "accessions", "a,b,c,d,e,f,g,h"))
@@ -386,7 +386,7 @@ class JsonBatchRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TOO_LARGE", "SLOW"})
+    @ValueSource(strings = {"TOO_LARGE", "TIMEOUT"})
     void aBatchThatIsTooMuchIsDivided(Kind kind) {
         Map<String, String> genes = new HashMap<>();
         List<String> expected = new ArrayList<>();
@@ -425,7 +425,7 @@ class JsonBatchRowsTest {
     @Test
     void whatIsFinalIsAnErrorAtOnce() {
         ScriptedGeneService service = new ScriptedGeneService(request -> {
-            throw trouble(Kind.FINAL, ErrorCode.REQUEST_REFUSED, "no");
+            throw trouble(Kind.PERMANENT, ErrorCode.REQUEST_REFUSED, "no");
         });
 
         assertThatThrownBy(() -> read(service, "accessions", "a,b,c")).hasMessage("[NCBI_GENE_REQUEST_REFUSED] no");

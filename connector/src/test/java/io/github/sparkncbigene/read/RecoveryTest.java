@@ -8,8 +8,8 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
-import io.github.sparkncbigene.service.ServiceTrouble;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,19 +24,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecoveryTest {
     private final Recovery recovery = new Recovery(3, new Tally());
 
-    private static Work work(String... accessions) {
-        return Work.first(new IdentifierBatch(IdentifierKind.ACCESSION, List.of(accessions), List.of()));
+    private static BatchAttempt work(String... accessions) {
+        return BatchAttempt.first(new IdentifierBatch(IdentifierKind.ACCESSION, List.of(accessions), List.of()));
     }
 
-    private static ServiceTrouble refused(String message) {
-        return new ServiceTrouble(
-                Kind.REFUSED,
+    private static ServiceException refused(String message) {
+        return new ServiceException(
+                Kind.REJECTED,
                 new NcbiGeneException(ErrorCode.REQUEST_REFUSED, "GET /gene/accession/a1,b,NM_1: '" + message + "'."),
                 message);
     }
 
-    private List<List<String>> instead(Work work, ServiceTrouble trouble, boolean firstPage) {
-        return recovery.instead(work, trouble, firstPage).orElseThrow().stream()
+    private List<List<String>> replacementFor(BatchAttempt work, ServiceException trouble, boolean firstPage) {
+        return recovery.replacementFor(work, trouble, firstPage).orElseThrow().stream()
                 .map(part -> {
                     assertThat(part.made()).as("rows that are out already").isSameAs(work.made());
                     return part.batch().identifiers();
@@ -47,54 +47,58 @@ class RecoveryTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"TOO_LARGE", "SLOW"})
+            names = {"TOO_LARGE", "TIMEOUT"})
     void whatIsTooMuchIsHalvedAndFailsAlone(Kind kind) {
-        ServiceTrouble trouble = trouble(kind, ErrorCode.SERVICE_FAILED, "m");
+        ServiceException trouble = trouble(kind, ErrorCode.SERVICE_FAILED, "m");
 
-        assertThat(instead(work("a", "b", "c"), trouble, true)).containsExactly(List.of("a"), List.of("b", "c"));
-        assertThat(instead(work("a", "b"), trouble, false)).containsExactly(List.of("a"), List.of("b"));
-        assertThatThrownBy(() -> recovery.instead(work("a"), trouble, true)).isSameAs(trouble.error());
+        assertThat(replacementFor(work("a", "b", "c"), trouble, true)).containsExactly(List.of("a"), List.of("b", "c"));
+        assertThat(replacementFor(work("a", "b"), trouble, false)).containsExactly(List.of("a"), List.of("b"));
+        assertThatThrownBy(() -> recovery.replacementFor(work("a"), trouble, true))
+                .isSameAs(trouble.error());
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"PASSING", "FINAL"})
+            names = {"TRANSIENT", "PERMANENT"})
     void whatCannotBeHelpedIsAnError(Kind kind) {
-        ServiceTrouble trouble = trouble(kind, ErrorCode.SERVICE_FAILED, "m");
+        ServiceException trouble = trouble(kind, ErrorCode.SERVICE_FAILED, "m");
 
-        assertThatThrownBy(() -> recovery.instead(work("a", "b"), trouble, true))
+        assertThatThrownBy(() -> recovery.replacementFor(work("a", "b"), trouble, true))
                 .isSameAs(trouble.error());
     }
 
     @Test
     void theIdentifiersThatTheMessageNamesAreTakenOut() {
-        assertThat(instead(work("NM_1.1", "NM_1.12", "bad", "c"), refused("Invalid argument: 'bad', NM_1.1."), true))
+        assertThat(replacementFor(
+                        work("NM_1.1", "NM_1.12", "bad", "c"), refused("Invalid argument: 'bad', NM_1.1."), true))
                 .containsExactly(List.of("NM_1.1"), List.of("bad"), List.of("NM_1.12", "c"));
     }
 
     @Test
     void aMessageThatNamesNoneOrAllIsNoHelp() {
-        assertThat(instead(work("a1", "b1"), refused("no"), true)).containsExactly(List.of("a1"), List.of("b1"));
+        assertThat(replacementFor(work("a1", "b1"), refused("no"), true)).containsExactly(List.of("a1"), List.of("b1"));
         recovery.answered();
-        assertThat(instead(work("a1", "b1", "c1", "d1"), refused("no"), true))
+        assertThat(replacementFor(work("a1", "b1", "c1", "d1"), refused("no"), true))
                 .containsExactly(List.of("a1", "b1"), List.of("c1", "d1"));
-        assertThat(instead(work("a1", "b1"), refused("a1 and b1"), true)).containsExactly(List.of("a1"), List.of("b1"));
-        assertThat(instead(work("NM_1", "NM_2"), refused("NM_10 xNM_1 NM_1.5"), true))
+        assertThat(replacementFor(work("a1", "b1"), refused("a1 and b1"), true))
+                .containsExactly(List.of("a1"), List.of("b1"));
+        assertThat(replacementFor(work("NM_1", "NM_2"), refused("NM_10 xNM_1 NM_1.5"), true))
                 .as("other identifiers that only hold one of ours")
                 .containsExactly(List.of("NM_1"), List.of("NM_2"));
     }
 
     @Test
     void aRequestThatIsRefusedWhateverItAsksForIsFoundOutInAFewRequests() {
-        Deque<Work> queue = new ArrayDeque<>();
+        Deque<BatchAttempt> queue = new ArrayDeque<>();
         queue.add(work(IntStream.range(1000, 2000).mapToObj(i -> "NM_" + i).toArray(String[]::new)));
         AtomicInteger requests = new AtomicInteger();
 
         assertThatThrownBy(() -> {
                     while (!queue.isEmpty()) {
                         requests.incrementAndGet();
-                        List<Work> works = recovery.instead(queue.remove(), refused("'sort.field'"), true)
+                        List<BatchAttempt> works = recovery.replacementFor(
+                                        queue.remove(), refused("'sort.field'"), true)
                                 .orElse(List.of());
                         assertThat(recovery.isInDoubt()).isTrue();
                         for (int i = works.size() - 1; i >= 0; i--) {
@@ -108,7 +112,7 @@ class RecoveryTest {
 
     @Test
     void oneAloneTellsThatItIsTheIdentifiers() {
-        assertThat(instead(work("a1", "b1", "c1", "d1", "e1"), refused("no"), true))
+        assertThat(replacementFor(work("a1", "b1", "c1", "d1", "e1"), refused("no"), true))
                 .containsExactly(List.of("a1"), List.of("b1", "c1"), List.of("d1", "e1"));
         assertThat(recovery.isInDoubt()).isTrue();
         recovery.answered();
@@ -117,9 +121,9 @@ class RecoveryTest {
 
     @Test
     void aSingleIdentifierRefusedIsTakenAsUnknownUntilAllAre() {
-        assertThat(recovery.instead(work("a"), refused("m"), true)).isEqualTo(Optional.empty());
-        assertThat(recovery.instead(work("b"), refused("m"), true)).isEqualTo(Optional.empty());
-        assertThatThrownBy(() -> recovery.instead(work("c"), refused("m"), true))
+        assertThat(recovery.replacementFor(work("a"), refused("m"), true)).isEqualTo(Optional.empty());
+        assertThat(recovery.replacementFor(work("b"), refused("m"), true)).isEqualTo(Optional.empty());
+        assertThatThrownBy(() -> recovery.replacementFor(work("c"), refused("m"), true))
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessageContaining("m");
     }
@@ -128,15 +132,15 @@ class RecoveryTest {
     void onceSomethingWasAnsweredEveryRefusalIsTheIdentifiers() {
         recovery.answered();
         for (int i = 0; i < 100; i++) {
-            assertThat(recovery.instead(work("a"), refused("m"), true)).isEmpty();
+            assertThat(recovery.replacementFor(work("a"), refused("m"), true)).isEmpty();
         }
     }
 
     @Test
     void aPageTokenThatIsRefusedStartsTheBatchAnewAFewTimes() {
-        Work work = work("a", "b");
+        BatchAttempt work = work("a", "b");
         int restarts = 0;
-        for (Optional<List<Work>> next = recovery.instead(work, refused("expired"), false);
+        for (Optional<List<BatchAttempt>> next = recovery.replacementFor(work, refused("expired"), false);
                 restarts < 10 && next.isPresent() && next.get().size() == 1;
                 next = next(work)) {
             assertThat(next.get().get(0).batch()).isEqualTo(work.batch());
@@ -144,14 +148,14 @@ class RecoveryTest {
             restarts++;
         }
         assertThat(restarts).isBetween(1, 5);
-        Work last = work;
-        assertThatThrownBy(() -> recovery.instead(last, refused("expired"), false))
+        BatchAttempt last = work;
+        assertThatThrownBy(() -> recovery.replacementFor(last, refused("expired"), false))
                 .hasMessageContaining("expired");
     }
 
-    private Optional<List<Work>> next(Work work) {
+    private Optional<List<BatchAttempt>> next(BatchAttempt work) {
         try {
-            return recovery.instead(work, refused("expired"), false);
+            return recovery.replacementFor(work, refused("expired"), false);
         } catch (NcbiGeneException e) {
             return Optional.empty();
         }
@@ -159,9 +163,9 @@ class RecoveryTest {
 
     @Test
     void aTaxonThatIsRefusedIsAnError() {
-        Work taxon = Work.first(new IdentifierBatch(null, List.of(), List.of()));
+        BatchAttempt taxon = BatchAttempt.first(new IdentifierBatch(null, List.of(), List.of()));
 
-        assertThatThrownBy(() -> recovery.instead(taxon, refused("no such taxon"), true))
+        assertThatThrownBy(() -> recovery.replacementFor(taxon, refused("no such taxon"), true))
                 .hasMessageContaining("no such taxon");
     }
 }

@@ -10,7 +10,7 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.scan.Scans;
 import io.github.sparkncbigene.scan.ScriptedGeneService;
 import io.github.sparkncbigene.scan.ScriptedGeneService.Page;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.scan.ScriptedGeneService.Page;
-import io.github.sparkncbigene.service.ServiceTrouble;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,11 +73,11 @@ final class GenesInMemory {
         return new ScriptedGeneService(request -> answer(request, product));
     }
 
-    private Page answer(JsonNode request, boolean product) throws ServiceTrouble {
+    private Page answer(JsonNode request, boolean product) throws ServiceException {
         Set<String> filter = new HashSet<>(ScriptedGeneService.list(request, "accession_filter"));
         boolean narrowed = request.has("returned_content") || !filter.isEmpty();
         if (narrowed && habits.refusesNarrowing()) {
-            throw ScriptedGeneService.trouble(Kind.REFUSED, ErrorCode.REQUEST_REFUSED, "Invalid argument provided");
+            throw ScriptedGeneService.trouble(Kind.REJECTED, ErrorCode.REQUEST_REFUSED, "Invalid argument provided");
         }
         List<String> asked = new ArrayList<>(ScriptedGeneService.list(request, "accessions"));
         asked.addAll(ScriptedGeneService.list(request, "gene_ids"));

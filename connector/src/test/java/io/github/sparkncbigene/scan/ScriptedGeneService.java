@@ -9,8 +9,8 @@ import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
-import io.github.sparkncbigene.service.ServiceTrouble;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class ScriptedGeneService implements GeneService {
     /** What to answer to the body of a POST. */
     public interface Script {
-        Page answer(JsonNode request) throws ServiceTrouble;
+        Page answer(JsonNode request) throws ServiceException;
     }
 
     /** A body, and the token of the next page in the headers; null for none. */
@@ -41,12 +41,12 @@ public final class ScriptedGeneService implements GeneService {
         this.script = script;
     }
 
-    public static ServiceTrouble trouble(Kind kind, ErrorCode code, String message) {
-        return new ServiceTrouble(kind, new NcbiGeneException(code, message), message);
+    public static ServiceException trouble(Kind kind, ErrorCode code, String message) {
+        return new ServiceException(kind, new NcbiGeneException(code, message), message);
     }
 
     @Override
-    public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble {
+    public Answer ask(GeneRequest request, Progress progress) throws ServiceException {
         JsonNode body;
         try {
             body = MAPPER.readTree(request.body());

@@ -42,8 +42,8 @@ class AnswerTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("it is larger than max_decoded_bytes = 99999")
                 .satisfies(e -> {
-                    ServiceTrouble trouble = answer.unreadable((IOException) e);
-                    assertThat(trouble.kind()).isEqualTo(ServiceTrouble.Kind.TOO_LARGE);
+                    ServiceException trouble = answer.unreadable((IOException) e);
+                    assertThat(trouble.kind()).isEqualTo(ServiceException.Kind.TOO_LARGE);
                     assertThat(trouble.error().code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
                     assertThat(trouble.error())
                             .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer to GET http://x/gene (request id"
@@ -63,9 +63,9 @@ class AnswerTest {
 
     @Test
     void anAnswerThatCannotBeReadMayBeBetterTheNextTime() {
-        ServiceTrouble trouble = answer(false, new byte[0], 1).unreadable(new IOException("cut"));
+        ServiceException trouble = answer(false, new byte[0], 1).unreadable(new IOException("cut"));
 
-        assertThat(trouble.kind()).isEqualTo(ServiceTrouble.Kind.PASSING);
+        assertThat(trouble.kind()).isEqualTo(ServiceException.Kind.TRANSIENT);
         assertThat(trouble.error())
                 .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer to GET http://x/gene (request id PHID) cannot be read:"
                         + " cut. Check that base_url is the gene service; if it is, try again later.");

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.service.GeneRequest.Parameter;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Tally;
 import io.github.sparkncbigene.testing.Given;
 import java.io.ByteArrayOutputStream;
@@ -141,8 +141,9 @@ class HttpGeneServiceTest {
         return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static ServiceTrouble trouble(HttpGeneService service, GeneRequest request) {
-        ServiceTrouble trouble = catchThrowableOfType(ServiceTrouble.class, () -> service.ask(request, token -> {}));
+    private static ServiceException trouble(HttpGeneService service, GeneRequest request) {
+        ServiceException trouble =
+                catchThrowableOfType(ServiceException.class, () -> service.ask(request, token -> {}));
         assertThat(trouble).as("trouble").isNotNull();
         StringWriter everything = new StringWriter();
         trouble.printStackTrace(new PrintWriter(everything));
@@ -203,7 +204,7 @@ class HttpGeneServiceTest {
                 .endsWith("/gene?page_token=" + KEY));
         String reference = "GET " + baseUrl() + "/gene?page_token=(hidden) (request id ID-(hidden))";
         assertThat(answer.reference()).isEqualTo(reference);
-        ServiceTrouble trouble = answer.unreadable(new IOException("Unrecognized token '" + KEY.substring(3) + "'"));
+        ServiceException trouble = answer.unreadable(new IOException("Unrecognized token '" + KEY.substring(3) + "'"));
         assertThat(trouble.error())
                 .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer to " + reference
                         + " cannot be read: Unrecognized token '(hidden)'. Check that base_url is the gene service; if it"
@@ -323,30 +324,30 @@ class HttpGeneServiceTest {
         });
         List<String> tokens = new ArrayList<>();
 
-        assertThatThrownBy(() -> open().ask(GET, tokens::add)).isInstanceOf(ServiceTrouble.class);
+        assertThatThrownBy(() -> open().ask(GET, tokens::add)).isInstanceOf(ServiceException.class);
         assertThat(tokens).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "400, REFUSED, REQUEST_REFUSED",
-        "401, FINAL, REQUEST_REFUSED",
-        "403, FINAL, REQUEST_REFUSED",
-        "404, FINAL, REQUEST_REFUSED",
-        "408, SLOW, REQUEST_REFUSED",
+        "400, REJECTED, REQUEST_REFUSED",
+        "401, PERMANENT, REQUEST_REFUSED",
+        "403, PERMANENT, REQUEST_REFUSED",
+        "404, PERMANENT, REQUEST_REFUSED",
+        "408, TIMEOUT, REQUEST_REFUSED",
         "413, TOO_LARGE, REQUEST_REFUSED",
         "414, TOO_LARGE, REQUEST_REFUSED",
         "431, TOO_LARGE, REQUEST_REFUSED",
-        "429, PASSING, RATE_LIMITED",
-        "500, PASSING, SERVICE_FAILED",
-        "501, FINAL, SERVICE_FAILED",
-        "502, PASSING, SERVICE_FAILED",
-        "503, PASSING, SERVICE_FAILED",
-        "504, SLOW, SERVICE_FAILED"
+        "429, TRANSIENT, RATE_LIMITED",
+        "500, TRANSIENT, SERVICE_FAILED",
+        "501, PERMANENT, SERVICE_FAILED",
+        "502, TRANSIENT, SERVICE_FAILED",
+        "503, TRANSIENT, SERVICE_FAILED",
+        "504, TIMEOUT, SERVICE_FAILED"
     })
     void everyStatusHasItsKindAndCode(int status, Kind kind, ErrorCode code) {
         answers(status, "application/json", "{\"error\":\"E\",\"code\":" + status + ",\"message\":\"NCBI's words\"}");
-        ServiceTrouble trouble = trouble(open(), GET);
+        ServiceException trouble = trouble(open(), GET);
 
         assertThat(trouble.kind()).isEqualTo(kind);
         assertThat(trouble.error().code()).isEqualTo(code);
@@ -371,7 +372,7 @@ class HttpGeneServiceTest {
                 "application/json",
                 "{\"error\":\"Internal Server Error\",\"message\":\"Internal server error - request Timed Out\"}");
 
-        assertThat(trouble(open(), GET).kind()).isEqualTo(Kind.SLOW);
+        assertThat(trouble(open(), GET).kind()).isEqualTo(Kind.TIMEOUT);
     }
 
     @ParameterizedTest
@@ -390,11 +391,11 @@ class HttpGeneServiceTest {
             send(exchange, status, new byte[0]);
         });
 
-        ServiceTrouble get = trouble(open(), GET);
+        ServiceException get = trouble(open(), GET);
         trouble(open(), POST);
         elsewhere.stop(0);
 
-        assertThat(get.kind()).isEqualTo(Kind.FINAL);
+        assertThat(get.kind()).isEqualTo(Kind.PERMANENT);
         assertThat(get.error())
                 .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7: it redirects to '" + location + "'. Redirects are not"
@@ -408,9 +409,9 @@ class HttpGeneServiceTest {
     void aKeyThatIsRefusedIsNoRefusalOfIdentifiers(int status, String said) {
         answers(status, "application/json", "{\"message\":\"" + said + "\"}");
 
-        ServiceTrouble trouble = trouble(open(), GET);
+        ServiceException trouble = trouble(open(), GET);
 
-        assertThat(trouble.kind()).isEqualTo(Kind.FINAL);
+        assertThat(trouble.kind()).isEqualTo(Kind.PERMANENT);
         assertThat(trouble.error())
                 .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 (request id PHID1): '" + said + "'. Check api_key, or"
@@ -438,9 +439,9 @@ class HttpGeneServiceTest {
                 200,
                 "Text/HTML; charset=utf-8",
                 "<html><head><title>Log in</title><script>x</script></head><body>Please <b>log in</b></body></html>");
-        ServiceTrouble trouble = trouble(open(), GET);
+        ServiceException trouble = trouble(open(), GET);
 
-        assertThat(trouble.kind()).isEqualTo(Kind.PASSING);
+        assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(trouble.error())
                 .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 (request id PHID1) is a web page, not a report: 'Log in"
@@ -481,7 +482,7 @@ class HttpGeneServiceTest {
 
         server.removeContext("/");
         answers(exchange -> send(exchange, 200, new byte[(1 << 16) + 1]));
-        ServiceTrouble trouble = trouble(open("max_response_bytes", "65536"), GET);
+        ServiceException trouble = trouble(open("max_response_bytes", "65536"), GET);
         assertThat(trouble.kind()).isEqualTo(Kind.TOO_LARGE);
         assertThat(trouble.error())
                 .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer from GET " + baseUrl()
@@ -505,7 +506,7 @@ class HttpGeneServiceTest {
     void anAnswerWithoutEndIsGivenUpAtTheLimitOfBytes() {
         answersWithoutEnd();
 
-        ServiceTrouble trouble = assertTimeoutPreemptively(
+        ServiceException trouble = assertTimeoutPreemptively(
                 Duration.ofSeconds(15), () -> trouble(open("max_response_bytes", "65536"), GET));
         assertThat(trouble.error().code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
     }
@@ -514,9 +515,9 @@ class HttpGeneServiceTest {
     void anAnswerWithoutEndIsGivenUpAtTheLimitOfTime() {
         answersWithoutEnd();
 
-        ServiceTrouble trouble =
+        ServiceException trouble =
                 assertTimeoutPreemptively(Duration.ofSeconds(15), () -> trouble(open("request_timeout", "500ms"), GET));
-        assertThat(trouble.kind()).isEqualTo(Kind.SLOW);
+        assertThat(trouble.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(trouble.error()).hasMessageContaining("request_timeout");
     }
 
@@ -524,9 +525,9 @@ class HttpGeneServiceTest {
     void aServiceThatDoesNotAnswerIsWaitedForAsLongAsToldAndNoLonger() {
         answers(exchange -> await(end));
         long start = System.nanoTime();
-        ServiceTrouble trouble = trouble(open("response_timeout", "200ms"), GET);
+        ServiceException trouble = trouble(open("response_timeout", "200ms"), GET);
 
-        assertThat(trouble.kind()).isEqualTo(Kind.SLOW);
+        assertThat(trouble.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(trouble.error())
                 .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7: ");
@@ -542,7 +543,7 @@ class HttpGeneServiceTest {
             await(end);
         });
 
-        assertThat(trouble(open("response_timeout", "200ms"), GET).kind()).isEqualTo(Kind.SLOW);
+        assertThat(trouble(open("response_timeout", "200ms"), GET).kind()).isEqualTo(Kind.TIMEOUT);
     }
 
     @Test
@@ -552,9 +553,9 @@ class HttpGeneServiceTest {
             unused = socket.getLocalPort();
         }
         String down = "http://127.0.0.1:" + unused;
-        ServiceTrouble trouble = trouble(open(down, RateShare.UNLIMITED), GET);
+        ServiceException trouble = trouble(open(down, RateShare.UNLIMITED), GET);
 
-        assertThat(trouble.kind()).isEqualTo(Kind.PASSING);
+        assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(trouble.error())
                 .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + down + "/gene/")
                 .hasMessageEndingWith("Check base_url and that this machine may reach it.");
@@ -579,10 +580,10 @@ class HttpGeneServiceTest {
                 }
                 return null;
             });
-            ServiceTrouble trouble =
+            ServiceException trouble =
                     trouble(open("http://127.0.0.1:" + socket.getLocalPort(), RateShare.UNLIMITED), GET);
 
-            assertThat(trouble.kind()).isEqualTo(Kind.PASSING);
+            assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
             assertThat(trouble.error().code()).isEqualTo(ErrorCode.SERVICE_UNREACHABLE);
             serving.get(10, TimeUnit.SECONDS);
         }

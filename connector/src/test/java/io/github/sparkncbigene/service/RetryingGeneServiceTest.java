@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.service.ServiceTrouble.Kind;
+import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,11 +39,11 @@ class RetryingGeneServiceTest {
         }
 
         @Override
-        public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble, InterruptedException {
+        public Answer ask(GeneRequest request, Progress progress) throws ServiceException, InterruptedException {
             calls++;
             asked.countDown();
             Exception failure = failures.poll();
-            if (failure instanceof ServiceTrouble trouble) {
+            if (failure instanceof ServiceException trouble) {
                 throw trouble;
             }
             if (failure instanceof InterruptedException interrupted) {
@@ -62,8 +62,8 @@ class RetryingGeneServiceTest {
         }
     }
 
-    private static ServiceTrouble trouble(Kind kind) {
-        return new ServiceTrouble(kind, new NcbiGeneException(ErrorCode.SERVICE_FAILED, kind.name()));
+    private static ServiceException trouble(Kind kind) {
+        return new ServiceException(kind, new NcbiGeneException(ErrorCode.SERVICE_FAILED, kind.name()));
     }
 
     private static GeneRequest request(boolean divisible) {
@@ -89,13 +89,13 @@ class RetryingGeneServiceTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"TOO_LARGE", "REFUSED", "FINAL"})
+            names = {"TOO_LARGE", "REJECTED", "PERMANENT"})
     void whatWillNotPassIsNotAskedAgain(Kind kind) {
         Scripted service = new Scripted(trouble(kind));
 
         assertThatThrownBy(() ->
                         new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(false), token -> {}))
-                .isInstanceOf(ServiceTrouble.class)
+                .isInstanceOf(ServiceException.class)
                 .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] " + kind);
         assertThat(service.calls).isEqualTo(1);
     }
@@ -107,15 +107,15 @@ class RetryingGeneServiceTest {
 
         assertThatThrownBy(() ->
                         new RetryingGeneService(service, 0, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
-                .isInstanceOf(ServiceTrouble.class)
-                .extracting(e -> ((ServiceTrouble) e).kind())
+                .isInstanceOf(ServiceException.class)
+                .extracting(e -> ((ServiceException) e).kind())
                 .isEqualTo(kind);
         assertThat(service.calls).isEqualTo(1);
     }
 
     @Test
     void whatMayPassIsAskedAgainAfterAWhile() throws Exception {
-        Scripted service = new Scripted(trouble(Kind.PASSING));
+        Scripted service = new Scripted(trouble(Kind.TRANSIENT));
         long start = System.nanoTime();
 
         assertThat(new RetryingGeneService(service, 1, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
@@ -136,11 +136,11 @@ class RetryingGeneServiceTest {
 
     @Test
     void whatIsSlowAndCanBeDividedIsAskedAgainOnceOnly() {
-        Scripted service = new Scripted(trouble(Kind.SLOW), trouble(Kind.SLOW), trouble(Kind.SLOW));
+        Scripted service = new Scripted(trouble(Kind.TIMEOUT), trouble(Kind.TIMEOUT), trouble(Kind.TIMEOUT));
 
         assertThatThrownBy(() ->
                         new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
-                .isInstanceOf(ServiceTrouble.class);
+                .isInstanceOf(ServiceException.class);
         assertThat(service.calls).isEqualTo(2);
     }
 
@@ -167,7 +167,7 @@ class RetryingGeneServiceTest {
 
     @Test
     void theEndOfTheReaderEndsTheWaitToo() throws Exception {
-        Scripted service = new Scripted(trouble(Kind.PASSING), trouble(Kind.PASSING), trouble(Kind.PASSING));
+        Scripted service = new Scripted(trouble(Kind.TRANSIENT), trouble(Kind.TRANSIENT), trouble(Kind.TRANSIENT));
         FutureTask<Answer> asking = new FutureTask<>(
                 () -> new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}));
         Thread thread = new Thread(asking, "asks");
