@@ -100,7 +100,7 @@ class FinalJarTest {
         assertThat(text("META-INF/LICENSE")).isEqualTo(Files.readString(root.resolve("LICENSE")));
         assertThat(text("META-INF/NOTICE"))
                 .isEqualTo(Files.readString(root.resolve("NOTICE")))
-                .contains("Apache HttpClient", "Jackson", "Failsafe", "Apache Commons Text", "FastDoubleParser");
+                .contains("Apache HttpClient", "Jackson", "Apache Commons Text", "FastDoubleParser");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
@@ -46,9 +47,11 @@ public final class BatchAnswers {
      * The answer to the request for a page.
      *
      * @param token of the page; empty for the first
+     * @param budget of the page
      * @param progress told how far the request is, and the token of the next page as soon as it is known
      */
-    Answer ask(Optional<String> token, Progress progress) throws ServiceException, InterruptedException {
+    Answer ask(Optional<String> token, RetryBudget budget, Progress progress)
+            throws ServiceException, InterruptedException {
         Optional<Answer> answer = keptAnswer(token);
         if (answer.isPresent()) {
             answer.get().nextPageToken().ifPresent(progress::nextPageToken);
@@ -56,7 +59,7 @@ public final class BatchAnswers {
         }
         // What is kept ends here, or could not be read: from now on the service has the word.
         drop();
-        return service.ask(requests.apply(token), progress);
+        return service.ask(requests.apply(token), budget, progress);
     }
 
     /**

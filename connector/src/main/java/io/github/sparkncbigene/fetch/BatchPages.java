@@ -3,6 +3,7 @@ package io.github.sparkncbigene.fetch;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,22 +20,27 @@ import java.util.function.Consumer;
 public final class BatchPages {
     /** Asks for a page after a while, and tells the token of the next one as soon as it is known. */
     public interface Asking {
-        AskedPage ask(Optional<String> token, Duration wait, Consumer<String> nextPageToken);
+        AskedPage ask(Optional<String> token, RetryBudget budget, Duration wait, Consumer<String> nextPageToken);
     }
 
     private final Asking asking;
+    private final PageBudgets budgets;
     private final int maxPages;
     private final int ahead;
     private final List<Optional<String>> tokens = new ArrayList<>();
     private final Map<Integer, AskedPage> asked = new HashMap<>();
     private int page;
-    private Duration wait = Duration.ZERO;
+    private Duration wait;
 
     /**
+     * @param budgets of the pages
+     * @param wait before the first page is asked for
      * @param maxPages how many there may be, at most
      * @param ahead how many are asked for before the one that is read, at most
      */
-    public BatchPages(Asking asking, int maxPages, int ahead) {
+    public BatchPages(Asking asking, PageBudgets budgets, Duration wait, int maxPages, int ahead) {
+        this.budgets = budgets;
+        this.wait = wait;
         this.asking = asking;
         this.ahead = ahead;
         this.maxPages = maxPages;
@@ -46,7 +52,7 @@ public final class BatchPages {
         for (int p = page; p <= page + ahead && p < tokens.size(); p++) {
             if (!asked.containsKey(p)) {
                 int next = p + 1;
-                asked.put(p, asking.ask(tokens.get(p), wait, token -> learn(next, token)));
+                asked.put(p, asking.ask(tokens.get(p), budgets.of(p), wait, token -> learn(next, token)));
                 wait = Duration.ZERO;
             }
         }
@@ -68,10 +74,29 @@ public final class BatchPages {
         return page == 0;
     }
 
-    /** Forgets the answer to the page that is read now: it is asked for again, after a while. */
-    synchronized void again(Duration after) {
-        asked.remove(page);
-        wait = after;
+    /**
+     * Forgets the answer to the page that is read now: it is asked for again, after a while.
+     *
+     * @return false if the page has no retry left
+     */
+    synchronized boolean again(ServiceException failure) {
+        // The answer has come, so that the batch is not too large for the service.
+        Optional<Duration> delay = budgets.of(page).tryRetry(failure, false);
+        delay.ifPresent(after -> {
+            asked.remove(page);
+            wait = after;
+        });
+        return delay.isPresent();
+    }
+
+    /** How many retries a page has at most. */
+    int maxRetries() {
+        return budgets.max();
+    }
+
+    /** What failed last in this task, if anything. */
+    Optional<ServiceException> lastFailure() {
+        return budgets.lastFailure();
     }
 
     /** Nothing more of the batch is read, whether or not it was asked for. */

@@ -4,7 +4,9 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.service.ServiceException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * When a task has read long enough.
@@ -34,10 +36,12 @@ public record Deadline(long end, String option) {
         return option == null ? Long.MAX_VALUE : end - System.nanoTime();
     }
 
-    NcbiGeneException passed(Exception cause) {
-        return new NcbiGeneException(
-                ErrorCode.QUERY_TIMEOUT,
-                "The task has read longer than query_timeout = " + option + ". Raise it, or drop it.",
-                cause);
+    /** @param failure of a request, the last one, if any has failed */
+    NcbiGeneException passed(Optional<ServiceException> failure, Exception cause) {
+        String limit = "The task has read longer than query_timeout = " + option + ".";
+        return failure.map(last -> new NcbiGeneException(
+                        ErrorCode.QUERY_TIMEOUT, limit + " Last failure of a request: " + last.words(), last))
+                .orElseGet(
+                        () -> new NcbiGeneException(ErrorCode.QUERY_TIMEOUT, limit + " Raise it, or drop it.", cause));
     }
 }

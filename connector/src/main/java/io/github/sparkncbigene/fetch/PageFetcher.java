@@ -7,6 +7,7 @@ import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -68,10 +69,18 @@ public final class PageFetcher implements AutoCloseable {
         return new BatchAnswers(service, token -> requests.request(batch, token), kept, anew, tally);
     }
 
-    /** The pages of a batch; nothing is asked until they are started. */
-    public BatchPages pages(BatchAnswers answers) {
+    /**
+     * The pages of a batch; nothing is asked until they are started.
+     *
+     * @param wait before the first is asked for
+     */
+    public BatchPages pages(BatchAnswers answers, PageBudgets budgets, Duration wait) {
         return new BatchPages(
-                (token, wait, nextPageToken) -> ask(answers, token, wait, nextPageToken), maxPages, ahead);
+                (token, budget, after, nextPageToken) -> ask(new Page(answers, token, budget, nextPageToken), after),
+                budgets,
+                wait,
+                maxPages,
+                ahead);
     }
 
     /** Runs a task at once, in a thread of its own; closing interrupts it. */
@@ -90,8 +99,7 @@ public final class PageFetcher implements AutoCloseable {
         service.close();
     }
 
-    private AskedPage ask(BatchAnswers answers, Optional<String> token, Duration wait, Consumer<String> nextPageToken) {
-        Page page = new Page(answers, token, nextPageToken);
+    private AskedPage ask(Page page, Duration wait) {
         if (wait.isZero()) {
             enqueue(page);
         } else {
@@ -133,6 +141,7 @@ public final class PageFetcher implements AutoCloseable {
     private final class Page implements AskedPage, Progress, Runnable {
         private final BatchAnswers answers;
         private final Optional<String> token;
+        private final RetryBudget retries;
         private final Consumer<String> next;
         private final CompletableFuture<Answer> answer = new CompletableFuture<>();
         private boolean isNeeded;
@@ -140,7 +149,8 @@ public final class PageFetcher implements AutoCloseable {
         private boolean isLetGo;
         private int held;
 
-        Page(BatchAnswers answers, Optional<String> token, Consumer<String> next) {
+        Page(BatchAnswers answers, Optional<String> token, RetryBudget retries, Consumer<String> next) {
+            this.retries = retries;
             this.answers = answers;
             this.token = token;
             this.next = next;
@@ -175,7 +185,7 @@ public final class PageFetcher implements AutoCloseable {
         @Override
         public void run() {
             try {
-                Answer came = answers.ask(token, this);
+                Answer came = answers.ask(token, retries, this);
                 hold(came);
                 answer.complete(came);
             } catch (Throwable e) {

@@ -6,9 +6,9 @@ import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -24,7 +24,6 @@ public final class PageReader {
     /** In a table or in lines, nothing at all may be the answer, or none: it is believed when it is repeated. */
     private static final int NOTHING_ASKED_AGAIN = 2;
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     /** Less is inflated before another thread could begin. */
     private static final int WORTH_A_THREAD = 1 << 14;
     /** How long a killed task may go on waiting. */
@@ -32,38 +31,22 @@ public final class PageReader {
 
     private final BatchPages pages;
     private final BatchAnswers answers;
-    private final int maxRetries;
-    private final Duration firstWait;
     private final Deadline deadline;
     private final Tally tally;
     private final Executor inflating;
-    private int unreadable;
     private int nothing;
-    private Duration wait;
     private AskedPage page;
     private Answer answer;
     private AheadInputStream ahead;
 
     /**
-     * @param maxRetries how often a page that cannot be read is asked for again
-     * @param firstWait how long to wait before that is done for the first time
      * @param inflating has threads that inflate answers while they are read
      */
-    public PageReader(
-            BatchPages pages,
-            BatchAnswers answers,
-            int maxRetries,
-            Duration firstWait,
-            Deadline deadline,
-            Executor inflating,
-            Tally tally) {
+    public PageReader(BatchPages pages, BatchAnswers answers, Deadline deadline, Executor inflating, Tally tally) {
         this.tally = tally;
         this.inflating = inflating;
         this.pages = pages;
         this.answers = answers;
-        this.maxRetries = maxRetries;
-        this.firstWait = firstWait;
-        this.wait = firstWait;
         this.deadline = deadline;
     }
 
@@ -72,10 +55,11 @@ public final class PageReader {
         try {
             page = pages.current();
             answer = await();
-            while (answer.isEmpty() && !answers.areKept() && nothing < Math.min(maxRetries, NOTHING_ASKED_AGAIN)) {
-                LOG.warn("Asking again: the answer to {} is empty", answer.reference());
+            while (answer.isEmpty()
+                    && !answers.areKept()
+                    && nothing < Math.min(pages.maxRetries(), NOTHING_ASKED_AGAIN)) {
                 nothing++;
-                askAgain();
+                again(new EOFException("it is empty"));
                 page = pages.current();
                 answer = await();
             }
@@ -88,7 +72,7 @@ public final class PageReader {
             }
             throw unexpected(e.getCause());
         } catch (TimeoutException e) {
-            throw deadline.passed(e);
+            throw deadline.passed(pages.lastFailure(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The task was ended", e);
@@ -161,22 +145,14 @@ public final class PageReader {
 
     /** After an answer that cannot be read: asks for it again, from its start, unless that was done too often. */
     public void again(IOException why) throws ServiceException {
-        ServiceException trouble = answer.unreadable(why);
-        if (trouble.kind() != ServiceException.Kind.TRANSIENT || unreadable >= maxRetries) {
-            throw trouble;
+        ServiceException failure = answer.unreadable(why);
+        if (!pages.again(failure)) {
+            throw failure;
         }
-        LOG.warn("Asking again: {}", trouble.error().getMessage());
-        askAgain();
-        unreadable++;
-    }
-
-    private void askAgain() {
+        LOG.warn("Retrying: {}", failure.error().getMessage());
         tally.count(Counter.RETRIES);
         closeBody();
         page.letGo();
-        pages.again(wait);
-        Duration longer = wait.multipliedBy(2);
-        wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : wait;
     }
 
     /** Lets go of a page that was read to its end, without turning it. */
@@ -195,9 +171,7 @@ public final class PageReader {
      */
     public boolean turn(Optional<String> tokenInBody) throws ServiceException {
         leave(tokenInBody);
-        unreadable = 0;
         nothing = 0;
-        wait = firstWait;
         return pages.turn(answer, tokenInBody);
     }
 }

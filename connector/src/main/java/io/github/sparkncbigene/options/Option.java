@@ -105,15 +105,29 @@ public enum Option {
     MAX_HELD_BYTES("max_held_bytes", OptionType.intBetween(1 << 20, Integer.MAX_VALUE - 16), "134217728", """
             Bytes of answers, as sent, that the tasks of a JVM hold before they stop asking ahead."""),
     MAX_RETRIES("max_retries", OptionType.intBetween(0, 1000), "10", """
-            How often a request is repeated after a passing failure: broken connection, 408, 429, 5xx but 501, an \
-            answer that is cut or no report. `Retry-After` holds for all tasks of a JVM."""),
+            Retries of one page after transient failures: broken connection, 408, 429, 5xx but 501, a response that \
+            is cut or no report. A page makes at most 1 + `max_retries` requests, whatever the mixture of failures. \
+            `Retry-After` holds for all tasks of a JVM. An address that has never answered is given up sooner, within \
+            15 s."""),
     RETRY_WAIT("retry_wait", OptionType.DURATION, "1s", """
-            How long to wait before a request is repeated for the first time, give or take a quarter; every further \
-            wait is twice as long, up to 30 s."""),
-    CONNECT_TIMEOUT("connect_timeout", OptionType.TIMEOUT, "10s", "How long to wait for a connection."),
+            First retry delay (±25 %). Doubles with each retry of the page, up to 30 s."""),
+    PROXY_ADDRESS("proxy_address", OptionType.PROXY, null, """
+            HTTP proxy for all requests, such as `proxy.example.org:3128`; `none` for no proxy. Where not given, \
+            `HTTPS_PROXY` (`HTTP_PROXY` if `base_url` is plain http) and `NO_PROXY` of the driver's environment, in \
+            capitals or not; where those are not set either, Java's own settings. See docs/tuning.md."""),
+    PROXY_USERNAME("proxy_username", OptionType.CREDENTIAL, null, """
+            User name for the proxy, by Basic authentication. Treated like `api_key`: never printed by the connector."""),
+    PROXY_PASSWORD("proxy_password", OptionType.CREDENTIAL, null, """
+            Password for the proxy. Treated like `api_key`: never printed by the connector."""),
+    CONNECT_TIMEOUT(
+            "connect_timeout",
+            OptionType.TIMEOUT,
+            "10s",
+            "How long to wait for a connection; its host name is looked up within this time, too."),
     RESPONSE_TIMEOUT("response_timeout", OptionType.TIMEOUT, "120s", """
             How long the service may be silent, before it answers and while it sends."""),
-    REQUEST_TIMEOUT("request_timeout", OptionType.TIMEOUT, "10m", "How long one answer may take as a whole."),
+    REQUEST_TIMEOUT("request_timeout", OptionType.TIMEOUT, "10m", """
+            How long one response may take as a whole, whatever it is waiting for. Then the connection is cut."""),
     QUERY_TIMEOUT("query_timeout", OptionType.TIMEOUT, null, """
             How long a task may read as a whole; not given, as long as it takes."""),
     MAX_PAGES("max_pages", OptionType.intBetween(1, 1_000_000), "10000", """

@@ -18,6 +18,10 @@ public final class OptionType {
 
     public static final OptionType TEXT = new OptionType("text", OptionType::nonBlank);
     public static final OptionType SECRET = new OptionType("secret", OptionType::headerSafe);
+    /** A user name or password; may hold spaces and any alphabet. */
+    public static final OptionType CREDENTIAL = new OptionType("secret", OptionType::printable);
+
+    public static final OptionType PROXY = new OptionType("host:port", OptionType::proxy);
     public static final OptionType BOOLEAN = oneOf("true", "false");
     public static final OptionType URL = new OptionType("URL", OptionType::url);
     /** A number with a unit, {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}; seconds without one. */
@@ -126,6 +130,29 @@ public final class OptionType {
             throw new IllegalArgumentException("printable ASCII without spaces");
         }
         return value;
+    }
+
+    private static String printable(String text) {
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("text without control characters, and not empty");
+        }
+        return text;
+    }
+
+    private static String proxy(String text) {
+        return text.trim().equalsIgnoreCase(ProxyAddress.NONE)
+                ? ProxyAddress.NONE
+                : ProxyAddress.parse(text)
+                        .filter(proxy -> proxy.user().isEmpty())
+                        .map(ProxyAddress::toString)
+                        .orElseThrow(() -> new IllegalArgumentException("none, or a host and port such as"
+                                + " proxy.example.org:3128; user and password belong into proxy_username and"
+                                + " proxy_password"));
+    }
+
+    /** True if values of this type must never be printed. */
+    public boolean isSecret() {
+        return this == SECRET || this == CREDENTIAL;
     }
 
     private static String url(String text) {

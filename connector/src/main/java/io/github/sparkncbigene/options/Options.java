@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,13 +37,13 @@ public final class Options implements Serializable {
 
     private final EnumMap<Option, String> values;
     private final EnumSet<Option> given;
-    private final Secret apiKey;
+    private final EnumMap<Option, Secret> secrets;
 
-    private Options(EnumMap<Option, String> values, Set<Option> given, Secret apiKey) {
+    private Options(EnumMap<Option, String> values, Set<Option> given, EnumMap<Option, Secret> secrets) {
         this.values = values;
         this.given = EnumSet.noneOf(Option.class);
         this.given.addAll(given);
-        this.apiKey = apiKey;
+        this.secrets = secrets;
     }
 
     /** The same as if these had not been given. */
@@ -51,7 +52,7 @@ public final class Options implements Serializable {
         left.keySet().removeAll(others);
         Set<Option> stillGiven = EnumSet.copyOf(given);
         stillGiven.removeAll(others);
-        return new Options(left, stillGiven, apiKey);
+        return new Options(left, stillGiven, secrets);
     }
 
     /**
@@ -97,9 +98,23 @@ public final class Options implements Serializable {
                             .filter(value -> !value.isBlank())
                             .ifPresent(value -> values.put(option, canonical(option, variable, value))));
         }
-        String key = values.remove(Option.API_KEY);
-        Options options = new Options(values, names.keySet(), key == null ? null : Secret.of(key));
+        EnumMap<Option, Secret> secrets = new EnumMap<>(Option.class);
+        for (Option option : Option.values()) {
+            if (option.type().isSecret() && values.containsKey(option)) {
+                secrets.put(option, Secret.of(values.remove(option)));
+            }
+        }
+        if (!values.containsKey(Option.PROXY_ADDRESS)) {
+            ProxyAddress.ofEnvironment(URI.create(values.get(Option.BASE_URL)), environment)
+                    .ifPresent(proxy -> {
+                        values.put(Option.PROXY_ADDRESS, proxy.toString());
+                        proxy.user().ifPresent(user -> secrets.putIfAbsent(Option.PROXY_USERNAME, user));
+                        proxy.password().ifPresent(word -> secrets.putIfAbsent(Option.PROXY_PASSWORD, word));
+                    });
+        }
+        Options options = new Options(values, names.keySet(), secrets);
         options.checkTransport();
+        options.checkProxyCredentials();
         return options;
     }
 
@@ -158,7 +173,7 @@ public final class Options implements Serializable {
     public double requestsPerSecond() {
         double given = find(Option.REQUESTS_PER_SECOND)
                 .map(Double::parseDouble)
-                .orElse(apiKey == null ? RATE_WITHOUT_KEY : RATE_WITH_KEY);
+                .orElse(apiKey().isEmpty() ? RATE_WITHOUT_KEY : RATE_WITH_KEY);
         return given == 0 ? Double.POSITIVE_INFINITY : given;
     }
 
@@ -178,7 +193,28 @@ public final class Options implements Serializable {
     }
 
     public Optional<Secret> apiKey() {
-        return Optional.ofNullable(apiKey);
+        return secret(Option.API_KEY);
+    }
+
+    /** The value of an option that is never printed, where there is one. */
+    public Optional<Secret> secret(Option option) {
+        return Optional.ofNullable(secrets.get(option));
+    }
+
+    private void checkProxyCredentials() {
+        if (secret(Option.PROXY_PASSWORD).isPresent()
+                && secret(Option.PROXY_USERNAME).isEmpty()) {
+            throw new NcbiGeneException(
+                    ErrorCode.INVALID_OPTION,
+                    "Option proxy_password is given without proxy_username. Give both, or none.");
+        }
+        if (secret(Option.PROXY_USERNAME)
+                .filter(user -> user.reveal().contains(":"))
+                .isPresent()) {
+            throw new NcbiGeneException(
+                    ErrorCode.INVALID_OPTION,
+                    "Option proxy_username must be without ':'. Give what follows it as proxy_password.");
+        }
     }
 
     /** A text of the service without the key, should it repeat it; to be called before the text is shortened. */
@@ -197,7 +233,7 @@ public final class Options implements Serializable {
         }
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 
@@ -233,9 +269,7 @@ public final class Options implements Serializable {
         Function<String, NcbiGeneException> error = mustBe -> new NcbiGeneException(
                 ErrorCode.INVALID_OPTION,
                 "Option " + name
-                        + (value == null || option.type() == OptionType.SECRET
-                                ? ""
-                                : " is '" + shown(option, value) + "' but")
+                        + (value == null || option.type().isSecret() ? "" : " is '" + shown(option, value) + "' but")
                         + " must be " + mustBe + ".");
         if (value == null) {
             throw error.apply("set");
@@ -249,7 +283,10 @@ public final class Options implements Serializable {
 
     /** An address may hold a password, which is no less secret for being in the wrong place. */
     private static String shown(Option option, String value) {
-        return Quoted.of(option.type() == OptionType.URL ? value.replaceAll("//.*@", "//(hidden)@") : value);
+        return Quoted.of(
+                option.type() == OptionType.URL || option.type() == OptionType.PROXY
+                        ? value.replaceAll("^(.*//)?.*@", "$1(hidden)@")
+                        : value);
     }
 
     private static NcbiGeneException givenTwice(Option option, String name, String other) {
@@ -275,7 +312,7 @@ public final class Options implements Serializable {
         return other instanceof Options that
                 && values.equals(that.values)
                 && given.equals(that.given)
-                && Optional.ofNullable(apiKey).equals(Optional.ofNullable(that.apiKey));
+                && secrets.equals(that.secrets);
     }
 
     @Override
@@ -285,6 +322,9 @@ public final class Options implements Serializable {
 
     @Override
     public String toString() {
-        return values + (apiKey == null ? "" : " with api_key " + apiKey);
+        return values
+                + secrets.entrySet().stream()
+                        .map(secret -> " with " + secret.getKey().key() + " " + secret.getValue())
+                        .collect(Collectors.joining());
     }
 }

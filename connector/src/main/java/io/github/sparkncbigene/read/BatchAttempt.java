@@ -1,24 +1,37 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.fetch.PageBudgets;
 import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.service.Retries;
+import io.github.sparkncbigene.service.ServiceException;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
- * A batch to read, and what was made of it so far.
+ * A batch to read, and what earlier attempts have left.
  *
- * @param made the rows that are out already, of an attempt before or of a larger batch that this is a part of
- * @param restarts how often reading it began anew
+ * @param made rows that are out already, of an earlier attempt or of a larger batch that this is a part of
+ * @param budgets of its pages
+ * @param restarts how often reading it began again
+ * @param delay before its first request
  */
-record BatchAttempt(IdentifierBatch batch, MadeRows made, int restarts) {
-    static BatchAttempt first(IdentifierBatch batch) {
-        return new BatchAttempt(batch, new MadeRows(), 0);
+record BatchAttempt(IdentifierBatch batch, MadeRows made, PageBudgets budgets, int restarts, Duration delay) {
+    static BatchAttempt first(IdentifierBatch batch, Retries retries) {
+        return new BatchAttempt(batch, new MadeRows(), new PageBudgets(retries), 0, Duration.ZERO);
     }
 
-    /** A part of this batch. */
+    /** A part of this batch. Its requests are other ones, so their budgets are unspent. */
     BatchAttempt part(IdentifierBatch some) {
-        return new BatchAttempt(some, made, restarts);
+        return new BatchAttempt(some, made, budgets.unspent(), restarts, Duration.ZERO);
     }
 
-    BatchAttempt again() {
-        return new BatchAttempt(batch, made, restarts + 1);
+    /** The same batch by another kind of request. */
+    BatchAttempt otherwise() {
+        return part(batch);
+    }
+
+    /** The same batch from its first page; empty if that would repeat a page too often. */
+    Optional<BatchAttempt> restart(ServiceException failure) {
+        return budgets.tryRestart(failure).map(wait -> new BatchAttempt(batch, made, budgets, restarts + 1, wait));
     }
 }

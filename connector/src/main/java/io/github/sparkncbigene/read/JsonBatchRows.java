@@ -153,7 +153,7 @@ final class JsonBatchRows implements BatchRows {
     private void startPlain() {
         narrowing.decide(false);
         finished = true;
-        leftovers = List.of(work);
+        leftovers = List.of(work.otherwise());
     }
 
     private void recover(ServiceException trouble) {

@@ -14,6 +14,7 @@ import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             Tally tally,
             ReadProgress progress) {
         this.tally = tally;
-        this.recovery = new Recovery(spec.options().integer(Option.MAX_RETRIES), tally);
+        this.recovery = new Recovery(tally);
         this.limit = limit;
         this.spec = spec;
         this.plain = spec.requests().plain();
@@ -95,7 +96,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 batches.get(0).kind(),
                 batches.stream().mapToLong(IdentifierBatch::size).sum(),
                 tally);
-        batches.forEach(batch -> waiting.addLast(new Waiting(BatchAttempt.first(batch))));
+        Retries retries = new Retries(
+                spec.options().integer(Option.MAX_RETRIES), spec.options().duration(Option.RETRY_WAIT));
+        batches.forEach(batch -> waiting.addLast(new Waiting(BatchAttempt.first(batch, retries))));
     }
 
     @Override
@@ -206,7 +209,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             if (one.pages == null) {
                 one.answers = fetcher.answers(
                         one.work.batch(), narrowing.isRefuted() ? plain : spec.requests(), one.work.restarts() > 0);
-                one.pages = fetcher.pages(one.answers);
+                one.pages = fetcher.pages(one.answers, one.work.budgets(), one.work.delay());
                 one.pages.start();
             }
         }
@@ -216,14 +219,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         work = next.work;
         answers = next.answers;
         pages = next.pages;
-        PageReader reader = new PageReader(
-                pages,
-                answers,
-                spec.options().integer(Option.MAX_RETRIES),
-                spec.options().duration(Option.RETRY_WAIT),
-                deadline,
-                fetcher::execute,
-                tally);
+        PageReader reader = new PageReader(pages, answers, deadline, fetcher::execute, tally);
         return spec.requests().wire() == Wire.TSV
                 ? new TsvBatchRows(spec, work, reader, recovery, tally)
                 : new JsonBatchRows(spec, work, reader, recovery, narrowing, tally);

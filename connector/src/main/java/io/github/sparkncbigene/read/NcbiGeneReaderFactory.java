@@ -9,6 +9,7 @@ import io.github.sparkncbigene.tally.Tally;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -44,7 +45,7 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, U
         int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
         ServiceConfig config = ServiceConfig.of(spec.options());
         Tally tally = new Tally();
-        GeneServices.Opened service = GeneServices.open(config, share, ofTask, tally);
+        GeneServices.Opened service = GeneServices.open(config, share, ofTask, isRepeated(), tally);
         return new NcbiGenePartitionReader(
                 spec,
                 planned.batches(),
@@ -56,6 +57,11 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, U
                 limit,
                 tally,
                 ReadProgress.of(query, isLocal() ? planned.identifiers() : 0));
+    }
+
+    private static boolean isRepeated() {
+        TaskContext task = TaskContext.get();
+        return task != null && task.attemptNumber() > 0;
     }
 
     private static boolean isLocal() {

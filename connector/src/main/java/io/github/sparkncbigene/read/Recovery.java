@@ -20,18 +20,13 @@ final class Recovery {
     /** After so many identifiers refused one by one, and none answered, it is not the identifiers that are wrong. */
     private static final int REFUSALS_IN_VAIN = 3;
 
-    private final int maxRestarts;
     private final Tally tally;
     private int refused;
     private boolean answered;
     private boolean inDoubt;
 
-    /**
-     * @param maxRestarts how often a batch is read anew whose pages lead nowhere
-     * @param tally counts what is divided
-     */
-    Recovery(int maxRestarts, Tally tally) {
-        this.maxRestarts = maxRestarts;
+    /** @param tally counts what is divided */
+    Recovery(Tally tally) {
         this.tally = tally;
     }
 
@@ -59,8 +54,8 @@ final class Recovery {
             tally.count(Counter.BATCHES_DIVIDED);
             return Optional.of(halves(work));
         }
-        if (trouble.kind() == Kind.REJECTED && !firstPage && work.restarts() < maxRestarts) {
-            return Optional.of(List.of(work.again()));
+        if (trouble.kind() == Kind.REJECTED && !firstPage) {
+            return Optional.of(List.of(work.restart(trouble).orElseThrow(trouble::error)));
         }
         boolean identifiersRefused =
                 trouble.kind() == Kind.REJECTED && firstPage && work.batch().kind() != null;

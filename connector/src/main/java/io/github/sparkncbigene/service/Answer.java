@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -15,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 /** The service's answer to a request, held as it was sent: compressed bytes are a tenth of what they decode to. */
 public final class Answer {
     private static final int INFLATE_BUFFER = 1 << 16;
+    private static final int WEB_PAGE_START = 256;
     /** What nothing may take, compressed. */
     private static final int LARGEST_NOTHING = 64;
 
@@ -107,6 +110,19 @@ public final class Answer {
             return body.read() < 0;
         } catch (IOException e) {
             // Who reads it will see.
+            return false;
+        }
+    }
+
+    /** True if the body starts like a web page's. */
+    boolean isWebPage() {
+        try (InputStream body = body()) {
+            String start = new String(body.readNBytes(WEB_PAGE_START), StandardCharsets.UTF_8)
+                    .replace("\uFEFF", "")
+                    .stripLeading()
+                    .toLowerCase(Locale.ROOT);
+            return start.startsWith("<!doctype html") || start.startsWith("<html");
+        } catch (IOException e) {
             return false;
         }
     }

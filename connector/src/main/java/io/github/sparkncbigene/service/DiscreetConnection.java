@@ -7,6 +7,7 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 
 /**
@@ -15,11 +16,16 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
  */
 final class DiscreetConnection extends DefaultManagedHttpClientConnection {
     private static final AtomicLong OPENED = new AtomicLong();
+    /** Headers are held in memory. Page tokens may be long. */
+    private static final Http1Config BOUNDED = Http1Config.custom()
+            .setMaxLineLength(1 << 16)
+            .setMaxHeaderCount(1000)
+            .build();
 
     private Runnable whenSent = () -> {};
 
     private DiscreetConnection() {
-        super("ncbi-gene-" + OPENED.incrementAndGet());
+        super("ncbi-gene-" + OPENED.incrementAndGet(), null, null, BOUNDED, null, null, null, null);
     }
 
     /** @param socket to use; null where that is still to come */

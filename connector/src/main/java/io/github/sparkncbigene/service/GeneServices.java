@@ -18,13 +18,15 @@ public final class GeneServices {
      *
      * @param share what the task may send
      * @param openRequests how many requests the task may have open
+     * @param repeated whether Spark has run the task before
      * @param tally counts what becomes of them
      */
-    public static Opened open(ServiceConfig config, RateShare share, int openRequests, Tally tally) {
+    public static Opened open(ServiceConfig config, RateShare share, int openRequests, boolean repeated, Tally tally) {
         SharedClient.Lease shared = SharedClient.lease(config, share, openRequests);
+        FirstContact contact = new FirstContact(config.route(), repeated, Clock.SYSTEM);
         return new Opened(
                 new RetryingGeneService(
-                        new HttpGeneService(config, shared, tally), config.maxRetries(), config.retryWait(), tally),
+                        new HttpGeneService(config, shared, contact, tally), contact, Clock.SYSTEM, tally),
                 shared.budget());
     }
 }

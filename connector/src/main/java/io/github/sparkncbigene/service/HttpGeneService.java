@@ -14,11 +14,14 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -30,21 +33,29 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /** The gene service over HTTP, for one task: closing it ends what it still waits for. */
-final class HttpGeneService implements GeneService {
+final class HttpGeneService implements RequestSender {
     private static final String API_KEY_HEADER = "api-key";
     private static final String NEXT_PAGE_TOKEN_HEADER = "X-Ncbi-Next-Page-Token";
     private static final String REQUEST_ID_HEADER = "Ncbi-Phid";
     private static final Pattern ABOUT_THE_KEY = Pattern.compile("(?i)\\bapi[ _-]?key\\b");
+    /** An answer is held in memory, and copied once. */
+    private static final long LARGEST_IN_MEMORY = Runtime.getRuntime().maxMemory() / 4;
+
     private static final Duration PAUSE_WITHOUT_RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ServiceConfig config;
     private final SharedClient.Lease shared;
+    private final FirstContact contact;
     private final Tally tally;
     private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param tally counts requests, bytes, and the time they take */
-    HttpGeneService(ServiceConfig config, SharedClient.Lease shared, Tally tally) {
+    /**
+     * @param contact is told what answers
+     * @param tally counts requests, bytes, and the time they take
+     */
+    HttpGeneService(ServiceConfig config, SharedClient.Lease shared, FirstContact contact, Tally tally) {
+        this.contact = contact;
         this.tally = tally;
         this.config = config;
         this.shared = shared;
@@ -67,8 +78,10 @@ final class HttpGeneService implements GeneService {
     private Answer send(GeneRequest request, RateLimiter.Turn turn, Progress progress)
             throws ServiceException, InterruptedException, TurnMissedException {
         HttpUriRequestBase message = message(request);
+        contact.requested();
         Exchange exchange = new Exchange(request, message, turn, progress);
         HttpClientContext context = HttpClientContext.create();
+        config.proxy().authenticate(context);
         context.setAttribute(PermittedExecutor.TURN, turn);
         context.setAttribute(PermittedExecutor.SENT, (LongConsumer) exchange::isSent);
         underWay.add(message);
@@ -76,6 +89,7 @@ final class HttpGeneService implements GeneService {
             if (closed) {
                 throw new InterruptedException("the reader is closed");
             }
+            exchange.start();
             Answer answer = shared.client().execute(message, context, exchange::read);
             if (exchange.trouble != null) {
                 throw exchange.trouble;
@@ -90,12 +104,15 @@ final class HttpGeneService implements GeneService {
             if (closed || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))) {
                 throw (InterruptedException) new InterruptedException("the reader is closed").initCause(e);
             }
+            ConnectionFailure failure = ConnectionFailure.of(e);
             throw new ServiceException(
-                    e instanceof SocketTimeoutException ? Kind.TIMEOUT : Kind.TRANSIENT,
+                    failure.isTimeout() ? Kind.TIMEOUT : whenUnreachable(failure),
                     new NcbiGeneException(
                             ErrorCode.SERVICE_UNREACHABLE,
-                            "No answer from " + shown(request) + ": " + config.hidden(words(e))
-                                    + ". Check base_url and that this machine may" + " reach it.",
+                            unreachable(
+                                    request,
+                                    config.hidden(failure.words()),
+                                    failure.cause().remedy()),
                             config.hidden(e)));
         } finally {
             underWay.remove(message);
@@ -135,10 +152,18 @@ final class HttpGeneService implements GeneService {
         return address.length() <= 300 ? address : address.substring(0, 297) + "...";
     }
 
-    /** What failed and why; where a relocated class is called what it is, without its package. */
-    private static String words(IOException e) {
-        String name = e.getClass().getSimpleName();
-        return e.getMessage() == null ? name : name + ": " + e.getMessage();
+    private String unreachable(GeneRequest request, String why, String remedy) {
+        return "No answer from " + shown(request)
+                + config.proxy()
+                        .named()
+                        .map(proxy -> " through the proxy " + proxy)
+                        .orElse("")
+                + ": " + why + ". " + remedy + "Check base_url and that this machine may reach it.";
+    }
+
+    /** A certificate does not change soon, but one of several machines behind a name may have a wrong one. */
+    private Kind whenUnreachable(ConnectionFailure failure) {
+        return failure.isCertificate() && !contact.hasAnswered() ? Kind.PERMANENT : Kind.TRANSIENT;
     }
 
     private static Optional<String> header(ClassicHttpResponse response, String name) {
@@ -152,10 +177,10 @@ final class HttpGeneService implements GeneService {
         private final HttpUriRequestBase message;
         private final RateLimiter.Turn turn;
         private final Progress progress;
-        private final long deadline =
-                System.nanoTime() + config.requestTimeout().toNanos();
-        private ServiceException trouble;
-        private long sent;
+        private volatile ServiceException trouble;
+        private volatile long sent;
+        private Future<?> wholeTimer;
+        private volatile Future<?> connectTimer;
 
         Exchange(GeneRequest request, HttpUriRequestBase message, RateLimiter.Turn turn, Progress progress) {
             this.request = request;
@@ -164,8 +189,42 @@ final class HttpGeneService implements GeneService {
             this.progress = progress;
         }
 
+        /** Starts the timers that cut it. */
+        void start() {
+            wholeTimer = ExchangeTimer.after(config.requestTimeout(), this::tooLong);
+            if (!contact.hasAnswered()) {
+                Duration left = Duration.ofNanos(Math.max(0, contact.left()));
+                connectTimer = ExchangeTimer.after(left, () -> notConnected(left));
+            }
+        }
+
+        private void tooLong() {
+            cut(
+                    // What was not even sent does not take long for its size.
+                    sent == 0 ? Kind.TRANSIENT : Kind.TIMEOUT,
+                    ErrorCode.SERVICE_UNREACHABLE,
+                    "The answer from " + shown(request) + " took longer than request_timeout = "
+                            + Durations.seconds(config.requestTimeout())
+                            + ". Lower batch_size, or raise request_timeout.");
+        }
+
+        private void notConnected(Duration after) {
+            if (sent == 0) {
+                cut(
+                        Kind.TRANSIENT,
+                        ErrorCode.SERVICE_UNREACHABLE,
+                        unreachable(
+                                request,
+                                "no connection within " + Durations.seconds(after),
+                                ConnectionFailure.Cause.NO_CONNECTION.remedy()));
+            }
+        }
+
         /** @param waited nanoseconds, until it might be sent */
         void isSent(long waited) {
+            if (connectTimer != null) {
+                connectTimer.cancel(false);
+            }
             tally.add(Counter.RATE_WAIT, waited);
             tally.count(Counter.REQUESTS);
             sent = System.nanoTime();
@@ -173,6 +232,7 @@ final class HttpGeneService implements GeneService {
 
         /** There is nothing more to come. */
         void end() {
+            Stream.of(wholeTimer, connectTimer).filter(Objects::nonNull).forEach(timer -> timer.cancel(false));
             if (sent != 0) {
                 tally.add(Counter.RESPONSE_TIME, System.nanoTime() - sent);
             }
@@ -180,6 +240,11 @@ final class HttpGeneService implements GeneService {
 
         /** Reads a response; null where there is trouble. */
         Answer read(ClassicHttpResponse response) throws IOException {
+            if (sent == 0) {
+                // Only a proxy answers before the request is sent, when it is to open the way to the service.
+                trouble = refusedByProxy(response.getCode());
+                return null;
+            }
             shared.limiter()
                     .observe(
                             header(response, "X-RateLimit-Limit"),
@@ -200,12 +265,23 @@ final class HttpGeneService implements GeneService {
                     config.maxDecodedBytes(),
                     config.apiKey());
             String contentType = header(response, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
+            boolean webPage = contentType.startsWith("text/html") || answer.isWebPage();
+            if ((status == 200 && webPage) || status == 511) {
+                trouble = webPage(answer);
+                contact.webPage();
+                return null;
+            }
+            if (status == 407) {
+                trouble = refusedByProxy(status);
+                return null;
+            }
+            if (status / 100 != 3) {
+                contact.answered();
+            }
             if (status != 200) {
                 trouble = status >= 300 && status < 400
                         ? redirected(status, answer, header(response, "Location"))
                         : refused(status, answer, RetryAfter.parse(header(response, "Retry-After")));
-            } else if (contentType.startsWith("text/html")) {
-                trouble = webPage(answer);
             }
             return trouble == null ? answer : null;
         }
@@ -229,13 +305,13 @@ final class HttpGeneService implements GeneService {
                                         + config.maxResponseBytes()
                                         + ". Lower page_size, or raise max_response_bytes.");
                     }
-                    if (System.nanoTime() - deadline > 0) {
+                    if (bytes.size() > LARGEST_IN_MEMORY) {
                         throw cut(
-                                Kind.TIMEOUT,
-                                ErrorCode.SERVICE_UNREACHABLE,
-                                "The answer from " + shown(request) + " took longer than request_timeout = "
-                                        + config.requestTimeout().toSeconds()
-                                        + " s. Lower batch_size, or raise request_timeout.");
+                                Kind.TOO_LARGE,
+                                ErrorCode.RESPONSE_TOO_LARGE,
+                                "The answer from " + shown(request) + " is larger than a quarter of this JVM's"
+                                        + " memory, " + LARGEST_IN_MEMORY
+                                        + " bytes. Lower page_size, or give the JVM more memory.");
                     }
                 }
             }
@@ -244,7 +320,9 @@ final class HttpGeneService implements GeneService {
 
         /** Ends the connection: closing the answer's stream would first read it to its end, which may never come. */
         private IOException cut(Kind kind, ErrorCode code, String words) {
-            trouble = trouble(kind, code, "", words);
+            if (trouble == null) {
+                trouble = trouble(kind, code, "", words);
+            }
             message.cancel();
             return new IOException(words);
         }
@@ -260,11 +338,30 @@ final class HttpGeneService implements GeneService {
                             + " proxy or log-in page answers in its place.");
         }
 
+        private ServiceException refusedByProxy(int status) {
+            String proxy = config.proxy().named().orElse("of Java's settings");
+            if (status == 407) {
+                return trouble(
+                        Kind.PERMANENT,
+                        ErrorCode.SERVICE_UNREACHABLE,
+                        "",
+                        "The proxy " + proxy + " wants a user name and a password for " + shown(request)
+                                + ", or other ones. Check proxy_username and proxy_password.");
+            }
+            return trouble(
+                    Kind.TRANSIENT,
+                    ErrorCode.SERVICE_UNREACHABLE,
+                    "",
+                    "The proxy " + proxy + " does not connect to the service for " + shown(request) + ": status "
+                            + status + ". Check base_url, and that the proxy may reach it.");
+        }
+
         private ServiceException refused(int status, Answer answer, Optional<Duration> retryAfter) {
             String said = ErrorBody.of(answer, config::hidden).message();
             String words = "Status " + status + " from " + answer.reference()
                     + (said.isEmpty() ? ", without a message." : ": '" + said + "'.");
-            if (status == 429 || (status == 503 && retryAfter.isPresent())) {
+            boolean willRetry = status == 408 || status == 429 || (status >= 500 && status != 501);
+            if (status == 429 || (willRetry && retryAfter.isPresent())) {
                 shared.limiter().pause(retryAfter.orElse(PAUSE_WITHOUT_RETRY_AFTER));
             }
             if (status == 429) {
@@ -317,7 +414,8 @@ final class HttpGeneService implements GeneService {
                     "Status " + status + " from " + answer.reference() + ": it redirects"
                             + location.map(to -> " to '" + shortened(config.hidden(to)) + "'")
                                     .orElse("")
-                            + ". Redirects are not followed, since they would take the api_key along: check base_url.");
+                            + ". Redirects are not followed, since they would take the api_key along."
+                            + " Check base_url, and that no proxy or log-in page answers in its place.");
         }
 
         private Kind afterServerError(int status, String said) {

@@ -4,6 +4,7 @@ import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.options.Secret;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param baseUrl address without a trailing slash
  * @param apiKey sent as a header, where there is one
+ * @param proxy that requests go through
  * @param connectTimeout how long to wait for a connection
  * @param responseTimeout how long the service may be silent
  * @param requestTimeout how long one answer may take as a whole
@@ -18,21 +20,18 @@ import java.util.Optional;
  * @param maxDecodedBytes bytes of one answer inflated, at most
  * @param maxInFlight requests of the query that are open at once, at most
  * @param maxHeldBytes bytes of answers that a JVM holds before it stops asking ahead
- * @param maxRetries how often a request is repeated
- * @param retryWait how long to wait before that is done for the first time
  */
 public record ServiceConfig(
         String baseUrl,
         Optional<Secret> apiKey,
+        ProxySettings proxy,
         Duration connectTimeout,
         Duration responseTimeout,
         Duration requestTimeout,
         int maxResponseBytes,
         int maxDecodedBytes,
         int maxInFlight,
-        int maxHeldBytes,
-        int maxRetries,
-        Duration retryWait) {
+        int maxHeldBytes) {
 
     /** Longer than anything runs, and short enough to be counted in nanoseconds. */
     private static final Duration LONG = Duration.ofDays(10_000);
@@ -41,15 +40,19 @@ public record ServiceConfig(
         return new ServiceConfig(
                 options.text(Option.BASE_URL),
                 options.apiKey(),
+                ProxySettings.of(options),
                 timeout(options, Option.CONNECT_TIMEOUT),
                 timeout(options, Option.RESPONSE_TIMEOUT),
                 timeout(options, Option.REQUEST_TIMEOUT),
                 options.integer(Option.MAX_RESPONSE_BYTES),
                 options.integer(Option.MAX_DECODED_BYTES),
                 options.integer(Option.MAX_IN_FLIGHT),
-                options.integer(Option.MAX_HELD_BYTES),
-                options.integer(Option.MAX_RETRIES),
-                timeout(options, Option.RETRY_WAIT));
+                options.integer(Option.MAX_HELD_BYTES));
+    }
+
+    /** The way to the service: what answered on one way may be out of reach on another. */
+    Object route() {
+        return List.of(baseUrl, proxy);
     }
 
     /** A text of the service without the key, should it repeat it; to be called before the text is shortened. */

@@ -44,6 +44,13 @@ public final class ServiceException extends Exception {
         return said;
     }
 
+    /** The error's message without its code, to be quoted in another one. */
+    public String words() {
+        String code = "[" + error().code().code() + "] ";
+        String message = error().getMessage();
+        return message.startsWith(code) ? message.substring(code.length()) : message;
+    }
+
     /** The error for users if nothing helps. */
     public NcbiGeneException error() {
         return (NcbiGeneException) getCause();

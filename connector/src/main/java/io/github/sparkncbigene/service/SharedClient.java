@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -127,6 +128,7 @@ final class SharedClient {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(DiscreetConnection::open)
                 .setTlsSocketStrategy(tls())
+                .setDnsResolver(new BoundedDnsResolver(config.connectTimeout()))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(config.connectTimeout()))
                         .setSocketTimeout(Timeout.of(config.responseTimeout()))
@@ -144,7 +146,7 @@ final class SharedClient {
     }
 
     private static CloseableHttpClient client(ServiceConfig config, PoolingHttpClientConnectionManager connections) {
-        return HttpClients.custom()
+        HttpClientBuilder client = HttpClients.custom()
                 .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(config.responseTimeout()))
@@ -159,7 +161,8 @@ final class SharedClient {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAutomaticRetries()
-                .useSystemProperties()
-                .build();
+                .useSystemProperties();
+        config.proxy().configure(client);
+        return client.build();
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Retries;
+import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +23,10 @@ class BatchPagesTest {
     private final Map<String, Consumer<String>> headers = new HashMap<>();
 
     private final List<String> letGo = new ArrayList<>();
-    private final BatchPages pages = new BatchPages(this::ask, 4, 1);
+    private final PageBudgets budgets = new PageBudgets(new Retries(2, Duration.ofMillis(100)));
+    private final BatchPages pages = new BatchPages(this::ask, budgets, Duration.ZERO, 4, 1);
 
-    private AskedPage ask(Optional<String> token, Duration wait, Consumer<String> next) {
+    private AskedPage ask(Optional<String> token, RetryBudget budget, Duration wait, Consumer<String> next) {
         asked.add(token.orElse("first") + (wait.isZero() ? "" : " after " + wait.toMillis()));
         headers.put(token.orElse("first"), next);
         String page = token.orElse("first");
@@ -77,7 +81,7 @@ class BatchPagesTest {
 
     @Test
     void whereNothingIsToBeAskedAheadNothingIs() throws ServiceException {
-        BatchPages oneByOne = new BatchPages(this::ask, 4, 0);
+        BatchPages oneByOne = new BatchPages(this::ask, budgets, Duration.ZERO, 4, 0);
         oneByOne.start();
         headersOf("first", "two");
         assertThat(asked).containsExactly("first");
@@ -152,11 +156,41 @@ class BatchPagesTest {
     void aPageAskedForAgainWaitsAndTheOneAheadIsNotAskedForTwice() {
         pages.start();
         headersOf("first", "two");
-        pages.again(Duration.ofMillis(250));
+        assertThat(pages.again(malformed())).isTrue();
         assertThat(pages.current()).isNotNull();
 
-        assertThat(asked).containsExactly("first", "two", "first after 250");
+        assertThat(asked).hasSize(3);
+        assertThat(asked.get(2)).matches("first after (7[5-9]|[89]\\d|1[01]\\d|12[0-5])");
         headersOf("first", "two");
         assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void aPageIsAskedForAgainAsOftenAsItsBudgetAllows() {
+        pages.start();
+        assertThat(pages.again(malformed())).isTrue();
+        assertThat(pages.again(malformed())).isTrue();
+
+        assertThat(pages.again(malformed())).isFalse();
+        assertThat(pages.lastFailure()).map(ServiceException::words).contains("cut");
+    }
+
+    @Test
+    void aBatchThatIsReadAgainSpendsFromTheSameBudgets() throws ServiceException {
+        pages.start();
+        headersOf("first", "two");
+        assertThat(pages.turn(answer("two"), Optional.empty())).isTrue();
+        assertThat(pages.again(malformed())).isTrue();
+        assertThat(budgets.tryRestart(malformed())).isPresent();
+
+        // The second page has no retry left, though the first has one.
+        assertThat(budgets.tryRestart(malformed())).isEmpty();
+        assertThat(budgets.of(0).isLeft()).isTrue();
+        assertThat(budgets.unspent().tryRestart(malformed())).isPresent();
+    }
+
+    private static ServiceException malformed() {
+        return new ServiceException(
+                ServiceException.Kind.TRANSIENT, new NcbiGeneException(ErrorCode.BAD_RESPONSE, "cut"));
     }
 }

@@ -3,7 +3,10 @@ package io.github.sparkncbigene.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.scan.Scans;
+import io.github.sparkncbigene.service.ServiceException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -26,12 +29,25 @@ class DeadlineTest {
 
     @Test
     void theErrorNamesTheOption() {
-        assertThat(new Deadline(0, "5m").passed(new TimeoutException()))
+        assertThat(new Deadline(0, "5m").passed(Optional.empty(), new TimeoutException()))
                 .hasMessage("[NCBI_GENE_QUERY_TIMEOUT] The task has read longer than query_timeout = 5m. Raise it, or"
                         + " drop it.")
                 .hasCauseInstanceOf(TimeoutException.class)
                 .extracting("code")
                 .isEqualTo(ErrorCode.QUERY_TIMEOUT);
+    }
+
+    @Test
+    void theErrorSaysWhatFailedLast() {
+        ServiceException refused = new ServiceException(
+                ServiceException.Kind.TRANSIENT,
+                new NcbiGeneException(ErrorCode.SERVICE_UNREACHABLE, "Connection refused. Check base_url."));
+
+        assertThat(new Deadline(0, "8s").passed(Optional.of(refused), new TimeoutException()))
+                .hasMessage(
+                        "[NCBI_GENE_QUERY_TIMEOUT] The task has read longer than query_timeout = 8s. Last failure of"
+                                + " a request: Connection refused. Check base_url.")
+                .hasCause(refused);
     }
 
     @Test

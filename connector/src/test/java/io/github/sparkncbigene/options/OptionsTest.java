@@ -463,7 +463,7 @@ class OptionsTest {
                 },
                 "");
 
-        assertThat(asked).containsExactly("NCBI_GATEWAY_URL");
+        assertThat(asked).containsExactly("NCBI_GATEWAY_URL", "https_proxy", "HTTPS_PROXY");
     }
 
     /** What people, and those who mean no good, may write for a value. */

@@ -8,9 +8,11 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Tally;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,10 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecoveryTest {
-    private final Recovery recovery = new Recovery(3, new Tally());
+    private final Recovery recovery = new Recovery(new Tally());
 
     private static BatchAttempt work(String... accessions) {
-        return BatchAttempt.first(new IdentifierBatch(IdentifierKind.ACCESSION, List.of(accessions), List.of()));
+        return BatchAttempt.first(
+                new IdentifierBatch(IdentifierKind.ACCESSION, List.of(accessions), List.of()),
+                new Retries(3, Duration.ZERO));
     }
 
     private static ServiceException refused(String message) {
@@ -163,7 +167,8 @@ class RecoveryTest {
 
     @Test
     void aTaxonThatIsRefusedIsAnError() {
-        BatchAttempt taxon = BatchAttempt.first(new IdentifierBatch(null, List.of(), List.of()));
+        BatchAttempt taxon =
+                BatchAttempt.first(new IdentifierBatch(null, List.of(), List.of()), new Retries(3, Duration.ZERO));
 
         assertThatThrownBy(() -> recovery.replacementFor(taxon, refused("no such taxon"), true))
                 .hasMessageContaining("no such taxon");

@@ -10,12 +10,15 @@ import io.github.sparkncbigene.fetch.AskedPage;
 import io.github.sparkncbigene.fetch.BatchAnswers;
 import io.github.sparkncbigene.fetch.BatchPages;
 import io.github.sparkncbigene.fetch.Deadline;
+import io.github.sparkncbigene.fetch.PageBudgets;
 import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.service.Retries;
+import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +61,7 @@ class InflatedAnswersTest {
         }
 
         @Override
-        public Answer ask(GeneRequest request, Progress progress) {
+        public Answer ask(GeneRequest request, RetryBudget budget, Progress progress) {
             List<String> asked = accessions(request);
             sizes.add(asked.size());
             byte[] bytes = gzip(ScriptedGeneService.reports(
@@ -204,10 +207,13 @@ class InflatedAnswersTest {
                 "GET /", Optional.empty(), Optional.empty(), compressed, compressed ? gzip(text) : bytes, MOST);
         List<Thread> started = new ArrayList<>();
         PageReader reader = new PageReader(
-                new BatchPages((token, wait, next) -> asked(answer), 1, 0),
+                new BatchPages(
+                        (token, budget, wait, next) -> asked(answer),
+                        new PageBudgets(new Retries(0, Duration.ZERO)),
+                        Duration.ZERO,
+                        1,
+                        0),
                 new BatchAnswers(null, null, null, false, new Tally()),
-                0,
-                Duration.ZERO,
                 Deadline.of(Scans.options("accessions", "a")),
                 task -> {
                     Thread thread = new Thread(task, "inflating");

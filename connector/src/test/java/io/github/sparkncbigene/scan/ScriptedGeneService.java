@@ -9,6 +9,7 @@ import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public final class ScriptedGeneService implements GeneService {
     }
 
     @Override
-    public Answer ask(GeneRequest request, Progress progress) throws ServiceException {
+    public Answer ask(GeneRequest request, RetryBudget budget, Progress progress) throws ServiceException {
         JsonNode body;
         try {
             body = MAPPER.readTree(request.body());

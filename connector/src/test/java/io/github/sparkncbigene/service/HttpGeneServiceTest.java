@@ -131,10 +131,14 @@ class HttpGeneServiceTest {
         List<String> all = new ArrayList<>(List.of("base_url", baseUrl, "api_key", KEY));
         all.addAll(Arrays.asList(options));
         ServiceConfig config = ServiceConfig.of(Given.options(all.toArray(String[]::new)));
-        HttpGeneService service =
-                new HttpGeneService(config, SharedClient.lease(config, share, config.maxInFlight()), new Tally());
+        HttpGeneService service = new HttpGeneService(
+                config, SharedClient.lease(config, share, config.maxInFlight()), contact(config), new Tally());
         opened.add(service);
         return service;
+    }
+
+    private static FirstContact contact(ServiceConfig config) {
+        return new FirstContact(config.route(), false, Clock.SYSTEM);
     }
 
     private static String text(Answer answer) throws IOException {
@@ -230,8 +234,8 @@ class HttpGeneServiceTest {
     void withoutAKeyNoneIsSent() throws Exception {
         answers(200, "application/json", "{}");
         ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
-        HttpGeneService service =
-                new HttpGeneService(config, SharedClient.lease(config, RateShare.UNLIMITED, 1), new Tally());
+        HttpGeneService service = new HttpGeneService(
+                config, SharedClient.lease(config, RateShare.UNLIMITED, 1), contact(config), new Tally());
         opened.add(service);
         service.ask(GET, token -> {});
 
@@ -399,7 +403,8 @@ class HttpGeneServiceTest {
         assertThat(get.error())
                 .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7: it redirects to '" + location + "'. Redirects are not"
-                        + " followed, since they would take the api_key along: check base_url.");
+                        + " followed, since they would take the api_key along. Check base_url, and that no proxy"
+                        + " or log-in page answers in its place.");
         assertThat(askedElsewhere).hasValue(0);
         assertThat(asked).hasSize(2);
     }

@@ -13,24 +13,23 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryingGeneServiceTest {
-    private static final Duration FIRST_WAIT = Duration.ofMillis(400);
     private static final Answer ANSWER = new Answer("GET x", Optional.empty(), Optional.empty(), false, new byte[0], 1);
 
+    private final VirtualClock clock = new VirtualClock();
+    private final Object route = new Object();
+    private FirstContact contact = new FirstContact(route, false, clock);
+
     /** Fails as told, then answers. */
-    private static final class Scripted implements GeneService {
+    private final class Scripted implements RequestSender {
         private final Deque<Exception> failures;
-        private final CountDownLatch asked = new CountDownLatch(1);
+        private Duration each = Duration.ZERO;
         private int calls;
         private boolean closed;
 
@@ -41,7 +40,8 @@ class RetryingGeneServiceTest {
         @Override
         public Answer ask(GeneRequest request, Progress progress) throws ServiceException, InterruptedException {
             calls++;
-            asked.countDown();
+            contact.requested();
+            clock.pass(each);
             Exception failure = failures.poll();
             if (failure instanceof ServiceException trouble) {
                 throw trouble;
@@ -66,8 +66,24 @@ class RetryingGeneServiceTest {
         return new ServiceException(kind, new NcbiGeneException(ErrorCode.SERVICE_FAILED, kind.name()));
     }
 
-    private static GeneRequest request(boolean divisible) {
-        return new GeneRequest("/gene", List.of(), null, GeneRequest.JSON, divisible);
+    private static ServiceException[] troubles(Kind kind, int count) {
+        ServiceException[] troubles = new ServiceException[count];
+        Arrays.fill(troubles, trouble(kind));
+        return troubles;
+    }
+
+    private Answer ask(Scripted sender, boolean divisible, int maxRetries) throws Exception {
+        return ask(sender, divisible, new Retries(maxRetries, Duration.ofSeconds(1), () -> 0.5).budget());
+    }
+
+    private Answer ask(Scripted sender, boolean divisible, RetryBudget budget) throws Exception {
+        return new RetryingGeneService(sender, contact, clock, new Tally())
+                .ask(new GeneRequest("/gene", List.of(), null, GeneRequest.JSON, divisible), budget, token -> {});
+    }
+
+    @BeforeEach
+    void theHostHasAnsweredBefore() {
+        contact.answered();
     }
 
     @AfterEach
@@ -77,116 +93,157 @@ class RetryingGeneServiceTest {
 
     @Test
     void whatIsAnsweredIsNotAskedAgain() throws Exception {
-        Scripted service = new Scripted();
-        StringBuilder token = new StringBuilder();
+        Scripted sender = new Scripted();
 
-        assertThat(new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token::append))
-                .isSameAs(ANSWER);
-        assertThat(service.calls).isEqualTo(1);
-        assertThat(token).hasToString("next");
+        assertThat(ask(sender, true, 10)).isSameAs(ANSWER);
+        assertThat(sender.calls).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"TOO_LARGE", "REJECTED", "PERMANENT"})
-    void whatWillNotPassIsNotAskedAgain(Kind kind) {
-        Scripted service = new Scripted(trouble(kind));
+    void whatARetryDoesNotHelpIsNotAskedAgain(Kind kind) {
+        Scripted sender = new Scripted(trouble(kind));
 
-        assertThatThrownBy(() ->
-                        new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(false), token -> {}))
+        assertThatThrownBy(() -> ask(sender, false, 10))
                 .isInstanceOf(ServiceException.class)
                 .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] " + kind);
-        assertThat(service.calls).isEqualTo(1);
+        assertThat(sender.calls).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
     void withoutRetriesNothingIsAskedAgain(Kind kind) {
-        Scripted service = new Scripted(trouble(kind));
+        Scripted sender = new Scripted(trouble(kind));
 
-        assertThatThrownBy(() ->
-                        new RetryingGeneService(service, 0, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
+        assertThatThrownBy(() -> ask(sender, true, 0))
                 .isInstanceOf(ServiceException.class)
                 .extracting(e -> ((ServiceException) e).kind())
                 .isEqualTo(kind);
-        assertThat(service.calls).isEqualTo(1);
+        assertThat(sender.calls).isEqualTo(1);
     }
 
     @Test
-    void whatMayPassIsAskedAgainAfterAWhile() throws Exception {
-        Scripted service = new Scripted(trouble(Kind.TRANSIENT));
-        long start = System.nanoTime();
+    void whatIsTransientIsAskedAgainAfterEverLongerDelays() throws Exception {
+        Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 7));
 
-        assertThat(new RetryingGeneService(service, 1, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
-                .isSameAs(ANSWER);
-        assertThat(service.calls).isEqualTo(2);
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(280L, 20_000L);
+        assertThat(ask(sender, true, 10)).isSameAs(ANSWER);
+        assertThat(sender.calls).isEqualTo(8);
+        assertThat(clock.slept()).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, 1, 29_999, 30_000, 31_000, 3_600_000})
-    void anyWaitCanBeChosen(long millis) throws Exception {
-        Scripted service = new Scripted();
+    @Test
+    void retriesThatOthersHaveTakenAreGone() {
+        RetryBudget budget = new Retries(3, Duration.ofSeconds(1)).budget();
+        budget.tryRetry(trouble(Kind.TRANSIENT), false);
+        budget.tryRestart(trouble(Kind.REJECTED));
+        Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 9));
 
-        assertThat(new RetryingGeneService(service, 1, Duration.ofMillis(millis), new Tally())
-                        .ask(request(true), token -> {}))
-                .isSameAs(ANSWER);
+        assertThatThrownBy(() -> ask(sender, true, budget)).isInstanceOf(ServiceException.class);
+        assertThat(sender.calls).isEqualTo(2);
     }
 
     @Test
     void whatIsSlowAndCanBeDividedIsAskedAgainOnceOnly() {
-        Scripted service = new Scripted(trouble(Kind.TIMEOUT), trouble(Kind.TIMEOUT), trouble(Kind.TIMEOUT));
+        Scripted sender = new Scripted(troubles(Kind.TIMEOUT, 3));
 
-        assertThatThrownBy(() ->
-                        new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
-                .isInstanceOf(ServiceException.class);
-        assertThat(service.calls).isEqualTo(2);
+        assertThatThrownBy(() -> ask(sender, true, 10)).isInstanceOf(ServiceException.class);
+        assertThat(sender.calls).isEqualTo(2);
+    }
+
+    @Test
+    void aHostThatHasNeverAnsweredIsGivenUpSoonAndTheErrorSaysSo() {
+        contact = new FirstContact("never", false, clock);
+        Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 99));
+
+        assertThatThrownBy(() -> ask(sender, true, 10))
+                .isInstanceOf(ServiceException.class)
+                .hasRootCauseMessage(
+                        "[NCBI_GENE_SERVICE_FAILED] TRANSIENT Given up after 5 requests in 7 s, because this"
+                                + " address has never answered.");
+        assertThat(clock.time()).isLessThanOrEqualTo(Duration.ofSeconds(9));
+        assertThat(sender.calls).isEqualTo(5);
+    }
+
+    /** Spark runs a failed task four times. */
+    @Test
+    void allAttemptsOfATaskTogetherTakeNoMoreThanFifteenSeconds() {
+        for (Duration each : List.of(Duration.ZERO, Duration.ofMillis(300), Duration.ofMillis(800))) {
+            Duration before = clock.time();
+            for (int attempt = 0; attempt < 4; attempt++) {
+                contact = new FirstContact("never", attempt > 0, clock);
+                Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 99));
+                sender.each = each;
+                assertThatThrownBy(() -> ask(sender, true, 1000)).isInstanceOf(ServiceException.class);
+            }
+            assertThat(clock.time().minus(before)).isLessThanOrEqualTo(Duration.ofSeconds(15));
+        }
+    }
+
+    @Test
+    void aLongFirstDelayIsShortenedUntilTheHostAnswers() throws Exception {
+        contact = new FirstContact("never", false, clock);
+        Scripted sender = new Scripted(trouble(Kind.TRANSIENT));
+
+        assertThat(ask(sender, true, new Retries(1, Duration.ofMinutes(1)).budget()))
+                .isSameAs(ANSWER);
+        assertThat(clock.slept()).containsExactly(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void threeWebPagesAreEnoughWhereNothingElseHasComeEver() {
+        contact = new FirstContact("never", false, clock);
+        contact.webPage();
+        contact.webPage();
+        Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 99));
+        contact.webPage();
+
+        assertThatThrownBy(() -> ask(sender, true, 10)).isInstanceOf(ServiceException.class);
+        assertThat(sender.calls).isEqualTo(1);
+    }
+
+    @Test
+    void whatOneTaskHeardHoldsForTheOthers() throws Exception {
+        contact = new FirstContact(route, true, clock);
+        Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 9));
+
+        assertThat(ask(sender, true, 10)).isSameAs(ANSWER);
+        assertThat(sender.calls).isEqualTo(10);
     }
 
     @Test
     void errorsOfOurOwnArriveAsTheyAre() {
-        Scripted service = new Scripted(new IllegalArgumentException("ours"));
+        Scripted sender = new Scripted(new IllegalArgumentException("ours"));
 
-        assertThatThrownBy(() ->
-                        new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
+        assertThatThrownBy(() -> ask(sender, true, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ours");
-        assertThat(service.calls).isEqualTo(1);
+        assertThat(sender.calls).isEqualTo(1);
     }
 
     @Test
     void theEndOfTheReaderEndsIt() {
-        Scripted service = new Scripted(new InterruptedException("closed"));
+        Scripted sender = new Scripted(new InterruptedException("closed"));
 
-        assertThatThrownBy(() ->
-                        new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}))
-                .isInstanceOf(InterruptedException.class);
-        assertThat(service.calls).isEqualTo(1);
+        assertThatThrownBy(() -> ask(sender, true, 10)).isInstanceOf(InterruptedException.class);
+        assertThat(sender.calls).isEqualTo(1);
     }
 
     @Test
-    void theEndOfTheReaderEndsTheWaitToo() throws Exception {
-        Scripted service = new Scripted(trouble(Kind.TRANSIENT), trouble(Kind.TRANSIENT), trouble(Kind.TRANSIENT));
-        FutureTask<Answer> asking = new FutureTask<>(
-                () -> new RetryingGeneService(service, 10, FIRST_WAIT, new Tally()).ask(request(true), token -> {}));
-        Thread thread = new Thread(asking, "asks");
-        thread.setDaemon(true);
-        thread.start();
-        assertThat(service.asked.await(10, TimeUnit.SECONDS)).isTrue();
-        thread.interrupt();
+    void theEndOfTheReaderEndsTheWaitToo() {
+        Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 3));
+        Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> asking.get(10, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(InterruptedException.class);
-        assertThat(service.calls).isEqualTo(1);
+        assertThatThrownBy(() -> ask(sender, true, 10)).isInstanceOf(InterruptedException.class);
+        assertThat(sender.calls).isEqualTo(1);
     }
 
     @Test
     void itClosesWhatItHolds() {
-        Scripted service = new Scripted();
-        new RetryingGeneService(service, 1, FIRST_WAIT, new Tally()).close();
+        Scripted sender = new Scripted();
+        new RetryingGeneService(sender, contact, clock, new Tally()).close();
 
-        assertThat(service.closed).isTrue();
+        assertThat(sender.closed).isTrue();
     }
 }

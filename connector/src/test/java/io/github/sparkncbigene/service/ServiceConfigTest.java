@@ -17,9 +17,7 @@ class ServiceConfigTest {
                 "max_response_bytes", "70000",
                 "max_decoded_bytes", "80000",
                 "max_in_flight", "9",
-                "max_held_bytes", "2000000",
-                "retry_wait", "50ms",
-                "max_retries", "2"));
+                "max_held_bytes", "2000000"));
 
         assertThat(config.baseUrl()).isEqualTo("https://x.org/v2");
         assertThat(config.apiKey()).isEmpty();
@@ -30,18 +28,14 @@ class ServiceConfigTest {
         assertThat(config.maxDecodedBytes()).isEqualTo(80_000);
         assertThat(config.maxInFlight()).isEqualTo(9);
         assertThat(config.maxHeldBytes()).isEqualTo(2_000_000);
-        assertThat(config.maxRetries()).isEqualTo(2);
-        assertThat(config.retryWait()).isEqualTo(Duration.ofMillis(50));
     }
 
     /** 999999999 days are more nanoseconds than a long can count. */
     @Test
     void timesCanBeCounted() {
-        ServiceConfig config =
-                ServiceConfig.of(Given.options("request_timeout", "999999999d", "retry_wait", "999999999d"));
+        ServiceConfig config = ServiceConfig.of(Given.options("request_timeout", "999999999d"));
 
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofDays(10_000));
-        assertThat(config.retryWait()).isEqualTo(Duration.ofDays(10_000));
         assertThat(config.requestTimeout().toNanos()).isPositive();
     }
 

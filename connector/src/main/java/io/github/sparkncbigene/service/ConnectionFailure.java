@@ -1,0 +1,105 @@
+package io.github.sparkncbigene.service;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+/** Says why no response came, and what to do about it. */
+record ConnectionFailure(Cause cause, String words) {
+    /** What to do. */
+    enum Cause {
+        UNKNOWN_HOST("If this machine reaches the internet through a proxy, set proxy_address."),
+        NO_CONNECTION("If this machine reaches the internet through a proxy, set proxy_address."),
+        UNTRUSTED_CERTIFICATE("If a proxy of your organisation opens encrypted connections, add its certificate to"
+                + " Java's trust store on the driver and the executors (-Djavax.net.ssl.trustStore)."),
+        INVALID_CERTIFICATE("The certificate is the service's or a proxy's: whoever runs it must renew it; check this"
+                + " machine's clock, too."),
+        WRONG_NAME("base_url must have the name that is in the certificate."),
+        NO_TLS("The other side may not use TLS: base_url may need http, or another port."),
+        SILENT(""),
+        BROKEN("");
+
+        private final String remedy;
+
+        Cause(String remedy) {
+            this.remedy = remedy.isEmpty() ? "" : remedy + " ";
+        }
+
+        String remedy() {
+            return remedy;
+        }
+    }
+
+    static ConnectionFailure of(IOException e) {
+        return new ConnectionFailure(cause(e), words(e));
+    }
+
+    /** True if the service sent nothing, though it was connected. */
+    boolean isTimeout() {
+        return cause == Cause.SILENT;
+    }
+
+    /** True if another attempt would see the same certificate. */
+    boolean isCertificate() {
+        return cause == Cause.UNTRUSTED_CERTIFICATE || cause == Cause.INVALID_CERTIFICATE || cause == Cause.WRONG_NAME;
+    }
+
+    private static Cause cause(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return Cause.UNKNOWN_HOST;
+        }
+        if (e instanceof ConnectException || e instanceof ConnectTimeoutException) {
+            return Cause.NO_CONNECTION;
+        }
+        if (e instanceof SSLException) {
+            return ofTls(e);
+        }
+        return e instanceof SocketTimeoutException ? Cause.SILENT : Cause.BROKEN;
+    }
+
+    private static Cause ofTls(Throwable e) {
+        boolean certificate = e instanceof SSLPeerUnverifiedException;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+                return Cause.INVALID_CERTIFICATE;
+            }
+            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
+                return hasCause(cause, CertificateExpiredException.class)
+                                || hasCause(cause, CertificateNotYetValidException.class)
+                        ? Cause.INVALID_CERTIFICATE
+                        : Cause.UNTRUSTED_CERTIFICATE;
+            }
+            certificate |= cause instanceof CertificateException;
+        }
+        if (certificate) {
+            return Cause.WRONG_NAME;
+        }
+        return String.valueOf(e.getMessage()).contains("SSL message") ? Cause.NO_TLS : Cause.BROKEN;
+    }
+
+    private static boolean hasCause(Throwable e, Class<?> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A relocated class is called what it is, without its package. */
+    private static String words(IOException e) {
+        String name = e.getClass().getSimpleName();
+        return e.getMessage() == null
+                ? name
+                : name + ": " + e.getMessage().replaceAll("\\s+", " ").strip();
+    }
+}
