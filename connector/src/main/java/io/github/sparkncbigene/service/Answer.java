@@ -155,7 +155,7 @@ public final class Answer {
                     ServiceException.Kind.TOO_LARGE,
                     new NcbiGeneException(
                             ErrorCode.RESPONSE_TOO_LARGE,
-                            "The answer to " + reference() + " cannot be read: " + why.getMessage()
+                            "The answer to " + reference() + " cannot be read: " + words(why)
                                     + ". Lower batch_size or page_size, or raise the limit.",
                             why));
         }
@@ -163,9 +163,14 @@ public final class Answer {
                 ServiceException.Kind.TRANSIENT,
                 new NcbiGeneException(
                         ErrorCode.BAD_RESPONSE,
-                        "The answer to " + reference() + " cannot be read: " + why.getMessage()
+                        "The answer to " + reference() + " cannot be read: " + words(why)
                                 + ". Check that base_url is the gene service; if it is, try again later.",
                         why));
+    }
+
+    /** A message on one line; Jackson's have two. */
+    private static String words(IOException why) {
+        return String.valueOf(why.getMessage()).replaceAll("\\s+", " ");
     }
 
     /** What was asked and NCBI's id of it, for errors. */

@@ -62,7 +62,7 @@ final class FirstContact {
         webPages++;
     }
 
-    /** Nanoseconds until the host is given up, should it not answer. */
+    /** Nanoseconds until the host is given up, should no connection be made. */
     synchronized long left() {
         return started ? patience - (clock.nanoTime() - start) : patience;
     }
@@ -73,6 +73,10 @@ final class FirstContact {
      * @throws ServiceException of kind PERMANENT if the host is given up
      */
     synchronized Duration retryDelay(ServiceException failure, Duration delay) throws ServiceException {
+        if (failure.kind() == Kind.TIMEOUT) {
+            // It was connected, and may only be slow: that is not held against it.
+            started = false;
+        }
         if (hasAnswered() || failure.kind() != Kind.TRANSIENT) {
             return delay;
         }
