@@ -219,7 +219,7 @@ public final class Options implements Serializable {
 
     /** A text of the service without the key, should it repeat it; to be called before the text is shortened. */
     public String hidden(String text) {
-        return apiKey == null ? text : apiKey.hideIn(text);
+        return apiKey().map(key -> key.hideIn(text)).orElse(text);
     }
 
     private void checkTransport() {
