@@ -106,7 +106,7 @@ public final class NestedLayout implements RowLayout {
     }
 
     @Override
-    public void rows(ReportValues report, List<Identifier> hits, Once once, Consumer<Object[]> rows) {
+    public void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows) {
         GenericArrayData warnings = warningsForm == null ? null : warningsForm.of(remarks(report));
         GenericArrayData query = query(report);
         // A gene without transcripts is a row as well.

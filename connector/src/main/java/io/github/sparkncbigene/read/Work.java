@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.decode.EmittedRows;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 
 /**
@@ -8,9 +9,9 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
  * @param made the rows that are out already, of an attempt before or of a larger batch that this is a part of
  * @param restarts how often reading it began anew
  */
-record Work(IdentifierBatch batch, MadeRows made, int restarts) {
+record Work(IdentifierBatch batch, EmittedRows made, int restarts) {
     static Work first(IdentifierBatch batch) {
-        return new Work(batch, new MadeRows(), 0);
+        return new Work(batch, new EmittedRows(), 0);
     }
 
     /** A part of this batch. */
