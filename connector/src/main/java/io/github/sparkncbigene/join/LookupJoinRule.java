@@ -2,6 +2,7 @@ package io.github.sparkncbigene.join;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Subquery;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.internal.SQLConf;
 import org.slf4j.Logger;
@@ -18,14 +19,23 @@ final class LookupJoinRule extends Rule<LogicalPlan> {
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
+        // Spark optimizes a subquery by itself first; it comes again, in the plan that it is part of.
+        if (plan instanceof Subquery) {
+            return plan;
+        }
         try {
-            return isOn("spark.sql.optimizer.dynamicPartitionPruning.enabled")
-                    ? new JoinPruning(isOn("spark.sql.exchange.reuse")).prune(plan)
+            return isOn("spark.sql.optimizer.dynamicPartitionPruning.enabled") && OurScans.areIn(plan)
+                    ? prune(plan)
                     : plan;
         } catch (Exception | LinkageError | StackOverflowError e) {
             warnOnce(e);
             return plan;
         }
+    }
+
+    private static LogicalPlan prune(LogicalPlan plan) {
+        LogicalPlan replaced = CteReferences.replaced(plan);
+        return new JoinPruning(isOn("spark.sql.exchange.reuse")).prune(replaced);
     }
 
     /** Both of Spark's settings that matter here are on by default. */

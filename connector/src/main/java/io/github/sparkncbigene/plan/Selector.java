@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public record Selector(
         Optional<IdentifierKind> kind, Identifiers identifiers, Identifiers locusTags, Optional<String> taxon) {
     private static final Pattern GENE_ID = Pattern.compile("\\d{1,10}");
+    private static final long LARGEST_GENE_ID = Integer.MAX_VALUE;
 
     /**
      * What the options select; empty where they name nothing.
@@ -118,10 +119,12 @@ public record Selector(
     }
 
     private static Selector of(IdentifierKind kind, Identifiers identifiers, Optional<String> taxon) {
-        // What holds a comma or a control character names nothing, and cannot be asked for.
+        // What holds a comma or a control character names nothing, and cannot be asked for; nor can a number that is no
+        // GeneID.
         IdentifiersBuilder askable = new IdentifiersBuilder();
         for (String text : identifiers) {
-            if (ListSyntax.isEntry(Identifier.asked(kind, text))) {
+            if (ListSyntax.isEntry(Identifier.asked(kind, text))
+                    && (kind != IdentifierKind.GENE_ID || isGeneId(text))) {
                 askable.add(text);
             }
         }
@@ -167,7 +170,7 @@ public record Selector(
     private static Selector geneIds(Options options) {
         IdentifiersBuilder canonical = new IdentifiersBuilder();
         for (String id : listed(options, Option.GENE_IDS)) {
-            if (!GENE_ID.matcher(id).matches() || Long.parseLong(id) > Integer.MAX_VALUE) {
+            if (!GENE_ID.matcher(id).matches() || Long.parseLong(id) > LARGEST_GENE_ID) {
                 throw new NcbiGeneException(
                         ErrorCode.INVALID_IDENTIFIER,
                         "Option gene_ids holds '" + Quoted.of(id)
@@ -177,6 +180,10 @@ public record Selector(
             canonical.add(Long.toString(Long.parseLong(id)));
         }
         return new Selector(Optional.of(IdentifierKind.GENE_ID), canonical.build(), Identifiers.NONE, Optional.empty());
+    }
+
+    private static boolean isGeneId(String number) {
+        return GENE_ID.matcher(number).matches() && Long.parseLong(number) > 0 && Long.parseLong(number) <= LARGEST_GENE_ID;
     }
 
     private static Selector symbols(Options options) {
