@@ -23,7 +23,7 @@ import scala.Product;
  */
 record JoinPruning(boolean exchangesReused) {
     /** A scan that gets keys goes by them; by accession, if there is a choice, for only then rows show the accession. */
-    private static final List<String> KEYS = List.of("accession", "gene_id", "locus_tag");
+    static final List<String> KEYS = List.of("accession", "gene_id", "locus_tag");
 
     /** Rows that are read sooner than one finds out which of them are needed: those of a request. */
     private static final long FEW_ROWS = 1000;

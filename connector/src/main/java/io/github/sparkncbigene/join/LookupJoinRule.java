@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.join;
 
+import io.github.sparkncbigene.scan.PrunableScan;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Subquery;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LookupJoinRule extends Rule<LogicalPlan> {
     private static final Logger LOG = LoggerFactory.getLogger(LookupJoinRule.class);
+    private static final String PRUNING = "spark.sql.optimizer.dynamicPartitionPruning.enabled";
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
     @Override
@@ -24,9 +27,11 @@ final class LookupJoinRule extends Rule<LogicalPlan> {
             return plan;
         }
         try {
-            return isOn("spark.sql.optimizer.dynamicPartitionPruning.enabled") && OurScans.areIn(plan)
-                    ? prune(plan)
-                    : plan;
+            List<PrunableScan> ours = OurScans.in(plan);
+            if (!ours.isEmpty() && !isOn(PRUNING)) {
+                ours.forEach(scan -> scan.keysMissing(List.of("Keys are not sent while " + PRUNING + " is false.")));
+            }
+            return ours.isEmpty() || !isOn(PRUNING) ? plan : prune(plan);
         } catch (Exception | LinkageError | StackOverflowError e) {
             warnOnce(e);
             return plan;
@@ -35,7 +40,9 @@ final class LookupJoinRule extends Rule<LogicalPlan> {
 
     private static LogicalPlan prune(LogicalPlan plan) {
         LogicalPlan replaced = CteReferences.replaced(plan);
-        return new JoinPruning(isOn("spark.sql.exchange.reuse")).prune(replaced);
+        LogicalPlan pruned = new JoinPruning(isOn("spark.sql.exchange.reuse")).prune(replaced);
+        MissingKeys.tell(pruned);
+        return pruned;
     }
 
     /** Both of Spark's settings that matter here are on by default. */

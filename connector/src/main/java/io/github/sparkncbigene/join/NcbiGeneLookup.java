@@ -16,6 +16,8 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.FloatType;
 
 /**
  * Puts NCBI's gene records beside the rows of a Dataset, by a column of it that holds accessions, GeneIDs or locus tags.
@@ -145,6 +147,7 @@ public final class NcbiGeneLookup {
         if (data.isStreaming()) {
             throw refused("The keys of a stream are not all known. Look genes up in foreachBatch.");
         }
+        KeyColumn.check(key, type(), column);
         for (Option selecting : List.of(
                 Option.ACCESSIONS,
                 Option.ACCESSIONS_PATH,
@@ -161,12 +164,22 @@ public final class NcbiGeneLookup {
 
     /** The key as it is compared: text without spaces around it, or a whole number; null where it is none. */
     private Column comparable() {
-        return functions.expr(
-                column.equals("gene_id") ? "try_cast(" + KEY + " AS BIGINT)" : "trim(cast(" + KEY + " AS STRING))");
+        return functions.expr(isById() ? KeyColumn.wholeNumber(KEY, type()) : "trim(cast(" + KEY + " AS STRING))");
+    }
+
+    private boolean isById() {
+        return column.equals("gene_id");
+    }
+
+    private DataType type() {
+        return data.select(data.col(key)).schema().fields()[0].dataType();
     }
 
     /** What can be asked for of what the data holds. */
     private List<String> keys(Dataset<Row> keyed) {
+        if (isById() && type() instanceof FloatType) {
+            KeyColumn.checkFloats(key, keyed.select(functions.max(KEY)).first());
+        }
         List<String> keys = new ArrayList<>();
         for (Row row : keyed.select(KEY).distinct().collectAsList()) {
             Object value = row.get(0);

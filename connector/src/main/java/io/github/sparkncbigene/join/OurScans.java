@@ -10,10 +10,6 @@ import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 final class OurScans {
     private OurScans() {}
 
-    static boolean areIn(LogicalPlan plan) {
-        return !in(plan).isEmpty();
-    }
-
     static List<PrunableScan> in(LogicalPlan plan) {
         List<PrunableScan> found = new ArrayList<>();
         collect(plan, found);

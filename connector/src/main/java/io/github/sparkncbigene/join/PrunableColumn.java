@@ -31,10 +31,7 @@ import scala.Product;
  * @param rebuild makes the plan anew, with something else in the scan's place
  */
 record PrunableColumn(
-        PrunableScan scan,
-        WholeKey key,
-        Pruned pruned,
-        Function<UnaryOperator<LogicalPlan>, LogicalPlan> rebuild) {
+        PrunableScan scan, WholeKey key, Pruned pruned, Function<UnaryOperator<LogicalPlan>, LogicalPlan> rebuild) {
 
     /** Whether a scan is pruned by keys of a join. */
     enum Pruned {

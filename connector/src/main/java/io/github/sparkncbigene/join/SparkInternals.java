@@ -69,10 +69,9 @@ final class SparkInternals {
     static LogicalPlan oneRow(Expression value) throws ReflectiveOperationException {
         Object nothing = ScalaLists.toScala(List.of());
         Object alias = constructor(Alias.class, 6)
-                .newInstance(
-                        value, "key", NamedExpression$.MODULE$.newExprId(), nothing, None$.MODULE$, nothing);
-        return (LogicalPlan) constructor(Project.class, 2)
-                .newInstance(ScalaLists.toScala(List.of(alias)), new OneRowRelation());
+                .newInstance(value, "key", NamedExpression$.MODULE$.newExprId(), nothing, None$.MODULE$, nothing);
+        return (LogicalPlan)
+                constructor(Project.class, 2).newInstance(ScalaLists.toScala(List.of(alias)), new OneRowRelation());
     }
 
     /** The rows of all these plans; they have columns of the same types. */

@@ -137,11 +137,22 @@ public record Selector(
 
     /** The error of a scan for which neither options nor filters select anything. */
     public static NcbiGeneException missing() {
+        return missing("", "or join, see docs/joins.md.");
+    }
+
+    /**
+     * The error of a scan for which neither options nor filters select anything.
+     *
+     * @param why what the query has that comes close, in whole sentences; empty where it has nothing
+     * @param joining what to do to name genes by a join
+     */
+    public static NcbiGeneException missing(String why, String joining) {
         return new NcbiGeneException(
                 ErrorCode.NO_SELECTOR,
-                "Nothing says which genes to read, and all of NCBI is never read. Give one of the options accessions,"
-                        + " accessions_path (or load(\"path\")), locus_tags, gene_ids, symbols with taxon, or taxon; or filter"
-                        + " by accession, gene_id, locus_tag, or symbol with tax_id; or join, see docs/joins.md.");
+                "Nothing says which genes to read, and all of NCBI is never read. " + why
+                        + "Give one of the options accessions, accessions_path (or load(\"path\")), locus_tags, gene_ids,"
+                        + " symbols with taxon, or taxon; or filter by accession, gene_id, locus_tag, or symbol with"
+                        + " tax_id; " + joining);
     }
 
     /** Whether there is nothing to ask for. */
@@ -183,7 +194,9 @@ public record Selector(
     }
 
     private static boolean isGeneId(String number) {
-        return GENE_ID.matcher(number).matches() && Long.parseLong(number) > 0 && Long.parseLong(number) <= LARGEST_GENE_ID;
+        return GENE_ID.matcher(number).matches()
+                && Long.parseLong(number) > 0
+                && Long.parseLong(number) <= LARGEST_GENE_ID;
     }
 
     private static Selector symbols(Options options) {

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.AccessionStreamFiles;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
@@ -37,20 +38,25 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     private final Supplier<Optional<Selector>> listing;
     private final ReadSpec spec;
+    private final List<Predicate> unselective;
     private final int limit;
     private Optional<Selector> listed;
     private ScanPlan plan;
     private int tasksAtOnce;
     private boolean streamed;
     private KeyDomains foundByJoin = KeyDomains.ALL;
+    private boolean joined;
+    private List<String> keysMissing;
 
     /**
      * @param listing what the options select, files included; a stream does not ask
+     * @param unselective filters on key columns that were left to Spark
      * @param limit rows wanted, at most; 0 for all
      */
-    NcbiGeneScan(Supplier<Optional<Selector>> listing, ReadSpec spec, int limit) {
+    NcbiGeneScan(Supplier<Optional<Selector>> listing, ReadSpec spec, List<Predicate> unselective, int limit) {
         this.listing = listing;
         this.spec = spec;
+        this.unselective = unselective;
         this.limit = limit;
     }
 
@@ -88,12 +94,21 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public Batch toBatch() {
-        return new NcbiGeneBatch(joinedPlan(), tasksAtOnce());
+        return new NcbiGeneBatch(joinedPlan(), tasksAtOnce(), this::missing);
     }
 
     /** The plan with what a join has found. */
     private ScanPlan joinedPlan() {
         return foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin);
+    }
+
+    private NcbiGeneException missing() {
+        return new MissingSelector(spec.filters(), unselective, joined, Optional.ofNullable(keysMissing)).error();
+    }
+
+    @Override
+    public void keysMissing(List<String> reasons) {
+        keysMissing = List.copyOf(reasons);
     }
 
     /** The stream reads the files by itself, bit by bit. */
@@ -110,9 +125,13 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 spec);
     }
 
-    /** Only columns that are still read: Spark 4.2 resolves them against what is left. */
+    /**
+     * Only columns that are still read: Spark 4.2 resolves them against what is left. Spark looks at them where the scan
+     * is joined by an equality, and else not.
+     */
     @Override
     public NamedReference[] filterAttributes() {
+        joined = true;
         List<String> read = Arrays.asList(spec.schema().fieldNames());
         return RUNTIME_FILTERED.stream()
                 .filter(read::contains)

@@ -50,6 +50,7 @@ public final class NcbiGeneScanBuilder
     private StructType schema;
     private KeyDomains filters = KeyDomains.ALL;
     private Predicate[] pushed = new Predicate[0];
+    private List<Predicate> unselective = List.of();
     private int limit;
 
     public NcbiGeneScanBuilder(Options options) {
@@ -115,6 +116,7 @@ public final class NcbiGeneScanBuilder
             (filters.of(column).isPresent() ? taken : left).add(predicate);
         }
         pushed = taken.toArray(Predicate[]::new);
+        unselective = left.stream().filter(reader::isOfColumns).toList();
         return left.toArray(Predicate[]::new);
     }
 
@@ -139,7 +141,7 @@ public final class NcbiGeneScanBuilder
     public Scan build() {
         RequestFactory requests =
                 new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
-        return new NcbiGeneScan(this::listed, new ReadSpec(requests, schema, filters, false), limit);
+        return new NcbiGeneScan(this::listed, new ReadSpec(requests, schema, filters, false), unselective, limit);
     }
 
     private Optional<Selector> listed() {

@@ -45,6 +45,12 @@ final class PredicateReader {
         return predicate.name().equals("IS_NOT_NULL") ? column(predicate.children()[0]) : Optional.empty();
     }
 
+    /** True if the predicate compares one of the columns. */
+    boolean isOfColumns(Predicate predicate) {
+        return Arrays.stream(predicate.references())
+                .anyMatch(reference -> column(reference).isPresent());
+    }
+
     private Optional<KeyDomains> equality(Expression[] sides) {
         Optional<KeyDomains> straight = passes(sides[0], Set.of(sides[1]));
         return straight.isPresent() ? straight : passes(sides[1], Set.of(sides[0]));

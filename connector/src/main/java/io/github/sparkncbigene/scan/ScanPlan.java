@@ -69,6 +69,11 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         return of(listed, spec.with(spec.filters().and(found)), limit);
     }
 
+    /** True if there is nothing to read by, not even a filter that no row passes. */
+    boolean namesNothing() {
+        return selector.isEmpty() && !spec.filters().isNothing();
+    }
+
     /**
      * The batches to ask for.
      *
