@@ -10,6 +10,7 @@ import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameReader;
@@ -55,7 +56,7 @@ class CollationsTest {
             "NP_068575.1");
 
     private static final List<String> COLLATIONS =
-            List.of("UTF8_BINARY", "UTF8_LCASE", "UTF8_BINARY_RTRIM", "UTF8_LCASE_RTRIM", "UNICODE", "UNICODE_CI");
+            List.of("UTF8_BINARY", "UTF8_LCASE", "UTF8_BINARY_RTRIM", "UNICODE_CI_RTRIM", "UNICODE");
 
     private static final List<String> FORMS = List.of(
             "%1$s = '%2$s' COLLATE %3$s",
@@ -112,16 +113,15 @@ class CollationsTest {
     @ParameterizedTest(name = "{0}: {3}, {1}")
     @MethodSource("filters")
     void theRowsAreThoseWithoutPushDown(String report, String column, String value, String form, SparkSession spark) {
-        for (boolean ansi : new boolean[] {true, false}) {
-            spark.conf().set("spark.sql.ansi.enabled", ansi);
-            for (String collation : COLLATIONS) {
-                for (String written : List.of(value, value.toLowerCase(java.util.Locale.ROOT), value + " ")) {
-                    String filter = String.format(form, column, written, collation);
-                    assertThat(sorted(table(spark, report, true).where(filter).select("gene_id", "symbol")))
-                            .as(filter)
-                            .isEqualTo(sorted(
-                                    table(spark, report, false).where(filter).select("gene_id", "symbol")));
-                }
+        boolean ansi = true;
+        for (String collation : COLLATIONS) {
+            for (String written : List.of(value.toLowerCase(Locale.ROOT), value + " ")) {
+                spark.conf().set("spark.sql.ansi.enabled", ansi);
+                ansi = !ansi;
+                String filter = String.format(form, column, written, collation);
+                assertThat(sorted(table(spark, report, true).where(filter).select("gene_id", "symbol")))
+                        .as(filter)
+                        .isEqualTo(sorted(table(spark, report, false).where(filter).select("gene_id", "symbol")));
             }
         }
     }

@@ -167,15 +167,15 @@ class KeyTypesTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiter = '|',
             value = {
-                "accession; 59067D; DOUBLE, but the column accession is text. For GeneIDs call on(\"gene_id\"); else cast"
+                "accession | 59067D | DOUBLE, but the column accession is text. For GeneIDs call on(\"gene_id\"); else cast"
                         + " the column to STRING.",
-                "locus_tag; 5; INT, but the column locus_tag is text. For GeneIDs call on(\"gene_id\"); else cast the"
+                "locus_tag | 5 | INT, but the column locus_tag is text. For GeneIDs call on(\"gene_id\"); else cast the"
                         + " column to STRING.",
-                "accession; DATE'2020-01-01'; DATE, but the column accession is text. Give a column of text, or cast it.",
-                "gene_id; true; BOOLEAN, but GeneIDs are whole numbers or text. Give a column of these, or cast it.",
-                "gene_id; array(1); ARRAY<INT>, but GeneIDs are whole numbers or text. Give a column of these, or cast"
+                "accession | DATE'2020-01-01' | DATE, but the column accession is text. Give a column of text, or cast it.",
+                "gene_id | true | BOOLEAN, but GeneIDs are whole numbers or text. Give a column of these, or cast it.",
+                "gene_id | array(1) | ARRAY<INT>, but GeneIDs are whole numbers or text. Give a column of these, or cast"
                         + " it."
             })
     void theHelperNamesATypeThatHoldsNoKeys(String on, String value, String message, SparkSession spark) {

@@ -35,11 +35,17 @@ final class KeyColumn {
                 "The key column '" + key + "' is of type " + sql(type) + ", but " + remedy);
     }
 
+    /** The key as text without spaces around it, in SQL; keys of a column with a collation count as they are written. */
+    static String text(String name, DataType type) {
+        boolean collated = WholeKey.collation(type).isPresent();
+        return "trim(cast(" + name + (collated ? " COLLATE UTF8_BINARY" : "") + " AS STRING))";
+    }
+
     /** The key as a whole number, in SQL; null where it is none, such as NaN, 7157.5 or 'x'. */
     static String wholeNumber(String name, DataType type) {
         // A text may have a fraction of zeros, as a number has that was a DOUBLE before it was text.
         String number =
-                type instanceof StringType ? "try_cast(trim(cast(" + name + " AS STRING)) AS DECIMAL(38, 9))" : name;
+                type instanceof StringType ? "try_cast(" + text(name, type) + " AS DECIMAL(38, 9))" : name;
         return type instanceof StringType || type instanceof FractionalType
                 ? "CASE WHEN " + number + " = floor(" + number + ") THEN try_cast(" + number + " AS BIGINT) END"
                 : "cast(" + name + " AS BIGINT)";

@@ -90,6 +90,11 @@ final class MissingKeys {
     }
 
     private static String reason(Expression key, LogicalPlan side, LogicalPlan other) {
+        Optional<String> collation = WholeKey.collation(key.dataType());
+        if (collation.isPresent()) {
+            return "The join compares under the collation " + collation.get()
+                    + ", and NCBI knows identifiers only as they are written; compare with COLLATE UTF8_BINARY.";
+        }
         Optional<WholeKey> column = WholeKey.of(key);
         if (column.isEmpty()) {
             return "The join compares " + key.sql() + "; compare the column itself.";

@@ -164,7 +164,7 @@ public final class NcbiGeneLookup {
 
     /** The key as it is compared: text without spaces around it, or a whole number; null where it is none. */
     private Column comparable() {
-        return functions.expr(isById() ? KeyColumn.wholeNumber(KEY, type()) : "trim(cast(" + KEY + " AS STRING))");
+        return functions.expr(isById() ? KeyColumn.wholeNumber(KEY, type()) : KeyColumn.text(KEY, type()));
     }
 
     private boolean isById() {

@@ -34,6 +34,8 @@ record WholeKey(AttributeReference column, Optional<DataType> as) {
     /** From here on several whole numbers are the same FLOAT. */
     private static final long FLOAT_LIMIT = 1L << 24;
 
+    private static final String COLLATED = "string collate ";
+
     /** What Spark puts around the keys of joins that are fractional numbers. */
     private static final Set<String> NORMALIZED = Set.of("KnownFloatingPointNormalized", "NormalizeNaNAndZero");
 
@@ -75,9 +77,18 @@ record WholeKey(AttributeReference column, Optional<DataType> as) {
         return as.filter(FloatType.class::isInstance).isPresent();
     }
 
-    /** Not under a collation; their types are named so. */
+    /** Text that equals only itself, and has no length. */
     static boolean isPlainText(DataType type) {
         return type instanceof StringType && type.typeName().equals("string");
+    }
+
+    /** The collation of a type of text, if it has one: Spark 3.5 knows none, and later ones name the type so. */
+    static Optional<String> collation(DataType type) {
+        return Optional.of(type)
+                .filter(StringType.class::isInstance)
+                .map(DataType::typeName)
+                .filter(name -> name.startsWith(COLLATED))
+                .map(name -> name.substring(COLLATED.length()));
     }
 
     /** The column's value that equals the other key; null if none does. */

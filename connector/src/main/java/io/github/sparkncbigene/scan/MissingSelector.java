@@ -21,31 +21,40 @@ import org.apache.spark.sql.types.StringType;
  *
  * @param filters that were pushed
  * @param unselective filters on key columns that Spark applies itself
- * @param joined whether the scan is joined by an equality
  * @param keysMissing what the session extension says of the joins; empty where the session does not have it
  */
-record MissingSelector(
-        KeyDomains filters, List<Predicate> unselective, boolean joined, Optional<List<String>> keysMissing) {
+record MissingSelector(KeyDomains filters, List<Predicate> unselective, Optional<List<String>> keysMissing) {
     private static final String EXTENSION = "spark.sql.extensions=io.github.sparkncbigene.join.NcbiGeneExtensions";
     private static final String TYPED = "string collate ";
 
     NcbiGeneException error() {
         List<String> reasons = new ArrayList<>(keysMissing.orElse(List.of()));
-        if (joined && keysMissing.isEmpty()) {
-            reasons.add("The query joins genes, but the session lacks the extension that sends the keys of joins.");
-        }
         if (filters.of("symbol").isPresent()) {
             reasons.add(
                     "A filter on symbol names genes of one taxon only: add tax_id = 9606, or set the option taxon.");
         } else if (filters.of("tax_id").isPresent() || filters.of("tax_name").isPresent()) {
             reasons.add("A filter on tax_id or tax_name alone names no genes: for a whole taxon set the option taxon.");
         }
-        unselective.forEach(filter -> reasons.add(reason(filter)));
+        unselective.stream()
+                .filter(filter -> !isNotNull(filter))
+                .forEach(filter -> reasons.add(reason(filter)));
+        // Spark adds it to comparisons that it does not show.
+        if (reasons.isEmpty()) {
+            unselective.stream()
+                    .map(filter -> filter.references()[0].describe())
+                    .distinct()
+                    .forEach(column -> reasons.add("Spark compares " + column + " itself, as in a join, with LIKE or a"
+                            + " function; only = and IN with values of the column's own type name genes."));
+        }
         return Selector.missing(
                 String.join(" ", reasons) + (reasons.isEmpty() ? "" : " "),
-                keysMissing.isPresent()
+                keysMissing.isPresent() || unselective.isEmpty()
                         ? "or join, see docs/joins.md."
-                        : "or join, with NcbiGeneLookup, or in a session with " + EXTENSION + ", see docs/joins.md.");
+                        : "or join, with NcbiGeneLookup or in a session with " + EXTENSION + ", see docs/joins.md.");
+    }
+
+    private static boolean isNotNull(Predicate filter) {
+        return filter.name().equals("IS_NOT_NULL");
     }
 
     private static String reason(Predicate filter) {

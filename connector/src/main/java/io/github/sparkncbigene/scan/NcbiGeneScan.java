@@ -45,7 +45,6 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     private int tasksAtOnce;
     private boolean streamed;
     private KeyDomains foundByJoin = KeyDomains.ALL;
-    private boolean joined;
     private List<String> keysMissing;
 
     /**
@@ -103,7 +102,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     }
 
     private NcbiGeneException missing() {
-        return new MissingSelector(spec.filters(), unselective, joined, Optional.ofNullable(keysMissing)).error();
+        return new MissingSelector(spec.filters(), unselective, Optional.ofNullable(keysMissing)).error();
     }
 
     @Override
@@ -125,13 +124,9 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 spec);
     }
 
-    /**
-     * Only columns that are still read: Spark 4.2 resolves them against what is left. Spark looks at them where the scan
-     * is joined by an equality, and else not.
-     */
+    /** Only columns that are still read: Spark 4.2 resolves them against what is left. */
     @Override
     public NamedReference[] filterAttributes() {
-        joined = true;
         List<String> read = Arrays.asList(spec.schema().fieldNames());
         return RUNTIME_FILTERED.stream()
                 .filter(read::contains)
