@@ -102,9 +102,7 @@ record JoinPruning(boolean exchangesReused) {
             PrunableColumn column, LogicalPlan other, List<Object> keys, int key, boolean onlyInBroadcast)
             throws ReflectiveOperationException {
         boolean bare = column.key().as().isEmpty();
-        Object values = bare
-                ? ScalaLists.toScala(keys)
-                : ScalaLists.toScala(List.of(column.key().valueOf((Expression) keys.get(key))));
+        List<?> values = bare ? keys : List.of(column.key().valueOf((Expression) keys.get(key)));
         Expression isAmong =
                 SparkInternals.isAmong(column.key().column(), other, values, bare ? key : 0, onlyInBroadcast);
         return column.rebuild().apply(scan -> new Filter(isAmong, scan));

@@ -44,8 +44,7 @@ final class KeyColumn {
     /** The key as a whole number, in SQL; null where it is none, such as NaN, 7157.5 or 'x'. */
     static String wholeNumber(String name, DataType type) {
         // A text may have a fraction of zeros, as a number has that was a DOUBLE before it was text.
-        String number =
-                type instanceof StringType ? "try_cast(" + text(name, type) + " AS DECIMAL(38, 9))" : name;
+        String number = type instanceof StringType ? "try_cast(" + text(name, type) + " AS DECIMAL(38, 9))" : name;
         return type instanceof StringType || type instanceof FractionalType
                 ? "CASE WHEN " + number + " = floor(" + number + ") THEN try_cast(" + number + " AS BIGINT) END"
                 : "cast(" + name + " AS BIGINT)";

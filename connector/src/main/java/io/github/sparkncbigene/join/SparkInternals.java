@@ -26,17 +26,17 @@ final class SparkInternals {
      * The condition that a column is among the values of another side's key.
      *
      * @param column of the scan to prune
-     * @param keys of the other side, all that the join has, as one of Scala's lists
+     * @param keys of the other side, all that the join has
      * @param key which of them is the column's
      * @param onlyInBroadcast whether it is to be dropped unless the other side is broadcast anyway
      */
-    static Expression isAmong(Expression column, LogicalPlan other, Object keys, int key, boolean onlyInBroadcast)
+    static Expression isAmong(Expression column, LogicalPlan other, List<?> keys, int key, boolean onlyInBroadcast)
             throws ReflectiveOperationException {
         Constructor<?> constructor = DynamicPruningSubquery.class.getConstructors()[0];
         // The index of the key until Spark 3.5, a list of indices from 4.0.
         Object which = constructor.getParameterTypes()[3] == int.class ? key : ScalaLists.toScala(List.of(key));
-        List<Object> values = new ArrayList<>(
-                List.of(column, other, keys, which, onlyInBroadcast, NamedExpression$.MODULE$.newExprId()));
+        List<Object> values = new ArrayList<>(List.of(
+                column, other, ScalaLists.toScala(keys), which, onlyInBroadcast, NamedExpression$.MODULE$.newExprId()));
         // One optional value more until Spark 4.2, two from 4.3; a value of another kind would be an error, and no
         // pruning.
         while (values.size() < constructor.getParameterCount()) {

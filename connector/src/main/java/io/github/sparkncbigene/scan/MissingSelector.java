@@ -35,9 +35,7 @@ record MissingSelector(KeyDomains filters, List<Predicate> unselective, Optional
         } else if (filters.of("tax_id").isPresent() || filters.of("tax_name").isPresent()) {
             reasons.add("A filter on tax_id or tax_name alone names no genes: for a whole taxon set the option taxon.");
         }
-        unselective.stream()
-                .filter(filter -> !isNotNull(filter))
-                .forEach(filter -> reasons.add(reason(filter)));
+        unselective.stream().filter(filter -> !isNotNull(filter)).forEach(filter -> reasons.add(reason(filter)));
         // Spark adds it to comparisons that it does not show.
         if (reasons.isEmpty()) {
             unselective.stream()

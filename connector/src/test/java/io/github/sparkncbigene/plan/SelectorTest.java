@@ -99,6 +99,15 @@ class SelectorTest {
     }
 
     @Test
+    void aFilterAsksOnlyForNumbersThatMayBeGeneIds() {
+        KeyDomains filters =
+                KeyDomains.ALL.and("gene_id", List.of("59067", "0", "-5", "2147483647", "2147483648", "99999999999"));
+
+        assertThat(Selector.of(filters, Optional.empty()).orElseThrow().identifiers())
+                .containsExactly("2147483647", "59067");
+    }
+
+    @Test
     void anEmptyListIsASelectionOfNothingAndNoMissingSelector() {
         assertThat(of("accessions", "[]").isEmpty()).isTrue();
         assertThat(of("taxon", "human").isEmpty()).isFalse();
