@@ -2,6 +2,7 @@ package io.github.sparkncbigene.join;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Blanks;
 import io.github.sparkncbigene.options.ListSyntax;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
@@ -159,10 +160,15 @@ public final class NcbiGeneLookup {
         }
     }
 
-    /** The key as it is compared: text without spaces around it, or a whole number; null where it is none. */
+    /** The key as it is compared: text without white space around it, or a whole number; null where there is none. */
     private Column comparable() {
-        return functions.expr(
-                column.equals("gene_id") ? "try_cast(" + KEY + " AS BIGINT)" : "trim(cast(" + KEY + " AS STRING))");
+        if (column.equals("gene_id")) {
+            return functions.expr("try_cast(" + KEY + " AS BIGINT)");
+        }
+        String blanks = Blanks.CHARACTER_CLASS + "+";
+        Column stripped =
+                functions.regexp_replace(functions.col(KEY).cast("string"), "\\A" + blanks + "|" + blanks + "\\z", "");
+        return functions.when(functions.length(stripped).gt(0), stripped);
     }
 
     /** What can be asked for of what the data holds. */
@@ -170,15 +176,11 @@ public final class NcbiGeneLookup {
         List<String> keys = new ArrayList<>();
         for (Row row : keyed.select(KEY).distinct().collectAsList()) {
             Object value = row.get(0);
-            if (value instanceof Long id ? id > 0 && id <= Integer.MAX_VALUE : isText(value)) {
+            if (value instanceof Long id ? id > 0 && id <= Integer.MAX_VALUE : value != null) {
                 keys.add(value.toString());
             }
         }
         return keys;
-    }
-
-    private static boolean isText(Object value) {
-        return value instanceof String text && ListSyntax.isEntry(text);
     }
 
     private Dataset<Row> genes(List<String> keys) {
@@ -240,9 +242,7 @@ public final class NcbiGeneLookup {
         Column error = functions.raise_error(functions.concat(
                 functions.lit(text), key, functions.lit("'. Cache the data first, see docs/joins.md.")));
         return functions
-                .when(
-                        found.or(key.isNull()).or(functions.not(key.rlike("^[A-Za-z0-9_.]+$"))),
-                        matchesOnly ? found : functions.lit(true))
+                .when(found.or(key.isNull()), matchesOnly ? found : functions.lit(true))
                 .otherwise(error.cast("boolean"));
     }
 

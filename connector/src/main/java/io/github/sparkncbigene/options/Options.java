@@ -240,6 +240,9 @@ public final class Options implements Serializable {
         if (value == null) {
             throw error.apply("set");
         }
+        if (option.type() == OptionType.LIST) {
+            ListSyntax.checkIsList(name, value);
+        }
         try {
             return option.type().canonical(value);
         } catch (IllegalArgumentException e) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecoveryTest {
-    private final Recovery recovery = new Recovery(3, new Tally());
+    private final Recovery recovery = new Recovery(3, Recovery.REFUSALS_IN_VAIN, new Tally());
 
     private static Work work(String... accessions) {
         return Work.first(new IdentifierBatch(IdentifierKind.ACCESSION, List.of(accessions), List.of()));
@@ -70,7 +70,7 @@ class RecoveryTest {
     @Test
     void theIdentifiersThatTheMessageNamesAreTakenOut() {
         assertThat(instead(work("NM_1.1", "NM_1.12", "bad", "c"), refused("Invalid argument: 'bad', NM_1.1."), true))
-                .containsExactly(List.of("NM_1.1"), List.of("bad"), List.of("NM_1.12", "c"));
+                .containsExactly(List.of("NM_1.12", "c"), List.of("NM_1.1"), List.of("bad"));
     }
 
     @Test
@@ -109,7 +109,7 @@ class RecoveryTest {
     @Test
     void oneAloneTellsThatItIsTheIdentifiers() {
         assertThat(instead(work("a1", "b1", "c1", "d1", "e1"), refused("no"), true))
-                .containsExactly(List.of("a1"), List.of("b1", "c1"), List.of("d1", "e1"));
+                .containsExactly(List.of("e1"), List.of("a1", "b1"), List.of("c1", "d1"));
         assertThat(recovery.isInDoubt()).isTrue();
         recovery.answered();
         assertThat(recovery.isInDoubt()).isFalse();
