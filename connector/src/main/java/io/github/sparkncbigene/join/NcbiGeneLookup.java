@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.join;
 
+import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Blanks;
@@ -240,7 +241,7 @@ public final class NcbiGeneLookup {
         String text = "[" + ErrorCode.DATA_CHANGED.code() + "] The data of a look-up gave other rows when it was read"
                 + " again; not among its keys before was '";
         Column error = functions.raise_error(functions.concat(
-                functions.lit(text), key, functions.lit("'. Cache the data first, see docs/joins.md.")));
+                functions.lit(text), key, functions.lit("'. Cache the data first, see " + DocPage.of("joins") + ".")));
         return functions
                 .when(found.or(key.isNull()), matchesOnly ? found : functions.lit(true))
                 .otherwise(error.cast("boolean"));

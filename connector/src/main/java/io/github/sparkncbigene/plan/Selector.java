@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.plan;
 
+import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Blanks;
@@ -153,7 +154,8 @@ public record Selector(
                 ErrorCode.NO_SELECTOR,
                 "Nothing says which genes to read, and all of NCBI is never read. Give one of the options accessions,"
                         + " accessions_path (or load(\"path\")), locus_tags, gene_ids, symbols with taxon, or taxon; or filter"
-                        + " by accession, gene_id, locus_tag, or symbol with tax_id; or join, see docs/joins.md.");
+                        + " by accession, gene_id, locus_tag, or symbol with tax_id; or join, see "
+                        + DocPage.of("joins") + ".");
     }
 
     /**

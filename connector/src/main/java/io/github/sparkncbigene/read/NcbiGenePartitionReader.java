@@ -100,7 +100,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             Tally tally,
             ReadProgress progress) {
         this.tally = tally;
-        boolean onlyIdentifiers = MAY_BE_REFUSED.stream().noneMatch(spec.options()::has);
+        boolean onlyIdentifiers = batches.size() > 1 && MAY_BE_REFUSED.stream().noneMatch(spec.options()::has);
         this.recovery = new Recovery(
                 spec.options().integer(Option.MAX_RETRIES),
                 onlyIdentifiers ? Recovery.REFUSALS_OF_IDENTIFIERS_IN_VAIN : Recovery.REFUSALS_IN_VAIN,

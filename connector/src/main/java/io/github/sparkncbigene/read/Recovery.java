@@ -29,6 +29,9 @@ final class Recovery {
     static final int REFUSALS_OF_IDENTIFIERS_IN_VAIN = 20;
 
     private static final Pattern VERSION = Pattern.compile("\\.[0-9]+$");
+    private static final Pattern REGULAR_FORM = Pattern.compile("[NX][MRP]_([0-9]{6}|[0-9]{9})|ENS[A-Z]*[TP][0-9]{11}");
+    /** What all of these forms are called. */
+    private static final String REGULAR = "";
 
     private final int maxRestarts;
     private final int refusalsInVain;
@@ -83,7 +86,8 @@ final class Recovery {
         }
         if (identifiersRefused && trouble.error().code() == ErrorCode.REQUEST_REFUSED) {
             refused++;
-            if (answered || refused < refusalsInVain) {
+            boolean named = names(trouble.said(), work.batch().asked().get(0).asked());
+            if (answered || refused < (named ? REFUSALS_OF_IDENTIFIERS_IN_VAIN : refusalsInVain)) {
                 return Optional.empty();
             }
         }
@@ -112,8 +116,10 @@ final class Recovery {
         if (answered || asked.size() == 2) {
             return byForm(work);
         }
-        // One alone tells soon whether it is the identifiers. The last one, since what is odd comes before the rest.
-        List<Work> parts = apart(work, asked.subList(asked.size() - 1, asked.size()));
+        // One alone tells soon whether it is the identifiers; the next one is of another form, and from elsewhere.
+        List<List<Identifier>> forms = forms(asked);
+        List<Identifier> same = forms.get(refused % forms.size());
+        List<Work> parts = apart(work, same.subList(same.size() - 1, same.size()));
         List<Work> inTurn = new ArrayList<>(parts.subList(1, 2));
         inTurn.addAll(byForm(parts.get(0)));
         return inTurn;
@@ -127,32 +133,42 @@ final class Recovery {
         return parts;
     }
 
-    /**
-     * Two parts: identifiers of rare forms, up to half of all, and the rest. What the service refuses is likely to look
-     * unlike the others.
-     */
+    /** Two parts, the odd ones last: what the service refuses is likely to look unlike the others. */
     private static List<Work> byForm(Work work) {
-        Map<String, List<Identifier>> forms = new TreeMap<>();
-        for (Identifier identifier : work.batch().asked()) {
-            forms.computeIfAbsent(form(identifier.asked()), form -> new ArrayList<>())
-                    .add(identifier);
-        }
+        List<List<Identifier>> forms = forms(work.batch().asked());
         List<Identifier> odd = new ArrayList<>();
-        forms.values().stream().sorted(Comparator.comparingInt(List::size)).forEach(same -> {
-            if (odd.size() + same.size() <= work.batch().size() / 2) {
-                odd.addAll(same);
+        for (int i = forms.size() - 1; i > 0; i--) {
+            if (odd.size() + forms.get(i).size() <= work.batch().size() / 2) {
+                odd.addAll(forms.get(i));
             }
-        });
+        }
         return odd.isEmpty()
                 ? halves(work)
                 : List.of(
-                        work.part(work.batch().only(odd)),
-                        work.part(work.batch().without(odd)));
+                        work.part(work.batch().without(odd)),
+                        work.part(work.batch().only(odd)));
+    }
+
+    /** Identifiers that look alike, those of NCBI's and Ensembl's forms first, then the most frequent. */
+    private static List<List<Identifier>> forms(List<Identifier> identifiers) {
+        Map<String, List<Identifier>> forms = new TreeMap<>();
+        for (Identifier identifier : identifiers) {
+            forms.computeIfAbsent(form(identifier.asked()), form -> new ArrayList<>())
+                    .add(identifier);
+        }
+        List<List<Identifier>> ordered = new ArrayList<>();
+        Optional.ofNullable(forms.remove(REGULAR)).ifPresent(ordered::add);
+        forms.values().stream()
+                .sorted(Comparator.comparingInt((List<Identifier> same) -> same.size())
+                        .reversed())
+                .forEach(ordered::add);
+        return ordered;
     }
 
     /** The letters and the lengths of numbers, without the version's. */
     private static String form(String text) {
-        return VERSION.matcher(text).replaceFirst(".").replaceAll("[0-9]", "9");
+        String base = VERSION.matcher(text).replaceFirst("");
+        return REGULAR_FORM.matcher(base).matches() ? REGULAR : base.replaceAll("[0-9]", "9");
     }
 
     private static boolean names(String message, String identifier) {

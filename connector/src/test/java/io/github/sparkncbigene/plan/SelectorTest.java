@@ -197,7 +197,7 @@ class SelectorTest {
     @Provide
     Arbitrary<List<String>> identifiers() {
         return Arbitraries.strings()
-                .withChars("abAB01._")
+                .withChars("abAB01_")
                 .ofMinLength(1)
                 .ofMaxLength(4)
                 .list()

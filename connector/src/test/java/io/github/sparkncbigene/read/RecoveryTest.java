@@ -109,10 +109,29 @@ class RecoveryTest {
     @Test
     void oneAloneTellsThatItIsTheIdentifiers() {
         assertThat(instead(work("a1", "b1", "c1", "d1", "e1"), refused("no"), true))
-                .containsExactly(List.of("e1"), List.of("a1", "b1"), List.of("c1", "d1"));
+                .containsExactly(List.of("a1"), List.of("b1", "c1"), List.of("d1", "e1"));
         assertThat(recovery.isInDoubt()).isTrue();
         recovery.answered();
         assertThat(recovery.isInDoubt()).isFalse();
+    }
+
+    @Test
+    void whatLooksUnlikeTheOthersComesLastAndApart() {
+        recovery.answered();
+
+        assertThat(instead(
+                        work("AA_1", "NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1", "ZZ_1"),
+                        refused("no"),
+                        true))
+                .containsExactly(
+                        List.of("NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1"), List.of("AA_1", "ZZ_1"));
+    }
+
+    @Test
+    void theOneThatIsTriedFirstLooksRight() {
+        assertThat(instead(work("AA_1", "AA_2", "AA_3", "NM_000001.1", "ZZ_1"), refused("no"), true))
+                .first()
+                .isEqualTo(List.of("NM_000001.1"));
     }
 
     @Test
