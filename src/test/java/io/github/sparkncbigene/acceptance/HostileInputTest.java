@@ -109,10 +109,8 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(strings = {".", ".."})
     void dotsAreNoStepsAlongThePath(String dots, SparkSession spark) {
-        for (Map<String, String> options : List.of(
-                Map.of("locus_tags", dots),
-                Map.of("symbols", dots, "taxon", dots),
-                Map.of("taxon", dots))) {
+        for (Map<String, String> options :
+                List.of(Map.of("locus_tags", dots), Map.of("symbols", dots, "taxon", dots), Map.of("taxon", dots))) {
             RecordedRequest asked = request(spark, options);
 
             assertThat(asked.rawPath()).endsWith("/datasets/v2/gene/dataset_report");

@@ -52,7 +52,10 @@ class IdentifiersTest {
     Path directory;
 
     private static DataFrameReader reader(SparkSession spark) {
-        return spark.read().format("ncbi-gene").option("base_url", SERVICE.baseUrl()).option("max_retries", 0);
+        return spark.read()
+                .format("ncbi-gene")
+                .option("base_url", SERVICE.baseUrl())
+                .option("max_retries", 0);
     }
 
     private static List<String> rows(Dataset<Row> data, String... expressions) {
@@ -121,7 +124,8 @@ class IdentifiersTest {
     }
 
     private static List<String> malformed(int count) {
-        List<String> forms = List.of("NM_%06d.1:c.1A>G", "%d", "chr1:%d-900", "NM_%06d (TP53)", "a;%d", "[%d", "\u00e9%d");
+        List<String> forms =
+                List.of("NM_%06d.1:c.1A>G", "%d", "chr1:%d-900", "NM_%06d (TP53)", "a;%d", "[%d", "\u00e9%d");
         return IntStream.range(0, count)
                 .mapToObj(i -> String.format(forms.get(i % forms.size()), i + 1))
                 .toList();
@@ -156,9 +160,14 @@ class IdentifiersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "first, true, 9", "last, true, 9", "spread, true, 9",
-        "first, false, 9", "last, false, 9",
-        "first, false, 7", "last, false, 7", "spread, false, 7"
+        "first, true, 9",
+        "last, true, 9",
+        "spread, true, 9",
+        "first, false, 9",
+        "last, false, 9",
+        "first, false, 7",
+        "last, false, 7",
+        "spread, false, 7"
     })
     void tenThatAreRefusedThoughTheyLookWellFormed(String where, boolean named, int digits, SparkSession spark) {
         List<String> good = accessions(990);
@@ -167,9 +176,10 @@ class IdentifiersTest {
                 .mapToObj(i -> switch (where) {
                     case "first" -> "NM_" + "0".repeat(digits - 1) + i;
                     case "last" -> "XR_" + "9".repeat(digits - 1) + i;
-                    default -> named
-                            ? sorted.get(i * 99).replaceAll("\\.\\d+$", ".9" + i)
-                            : sorted.get(i * 99).substring(0, 3 + digits);
+                    default ->
+                        named
+                                ? sorted.get(i * 99).replaceAll("\\.\\d+$", ".9" + i)
+                                : sorted.get(i * 99).substring(0, 3 + digits);
                 })
                 .distinct()
                 .toList();
@@ -183,7 +193,8 @@ class IdentifiersTest {
         List<String> all = new ArrayList<>(good);
         all.addAll(bad);
 
-        Dataset<Row> genes = reader(spark).option("accessions", String.join(",", all)).load();
+        Dataset<Row> genes =
+                reader(spark).option("accessions", String.join(",", all)).load();
         List<String> missing = rows(genes.where("gene_id IS NULL"), "accession", "warnings[0].code");
 
         assertThat(missing)
@@ -196,8 +207,7 @@ class IdentifiersTest {
     @CsvSource({"AA_00000, 1000", "AA_00000, 2", "ZZ_00000, 1000", "ZZ_00000, 2"})
     void threeThatAreRefusedEndNoRead(String start, int batchSize, SparkSession spark) {
         List<String> bad = List.of(start + 1, start + 2, start + 3);
-        SERVICE.faults()
-                .when(request -> request.ids().stream().anyMatch(bad::contains), Fault.badRequest("No"));
+        SERVICE.faults().when(request -> request.ids().stream().anyMatch(bad::contains), Fault.badRequest("No"));
 
         List<String> rows = rows(
                 reader(spark)
@@ -223,16 +233,23 @@ class IdentifiersTest {
                 .option("accessions", "NM_021803.4, 59067, NM_1:c.1A>G, None")
                 .load();
 
-        assertThat(genes.where("accession = '59067'").selectExpr("warnings[0].message").as(Encoders.STRING()).collectAsList())
-                .containsExactly("'59067' (entry 2 of accessions) cannot be an accession and was not sent. It looks like"
-                        + " a GeneID. Use gene_ids.");
+        assertThat(genes.where("accession = '59067'")
+                        .selectExpr("warnings[0].message")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .containsExactly(
+                        "'59067' (entry 2 of accessions) cannot be an accession and was not sent. It looks like"
+                                + " a GeneID. Use gene_ids.");
         assertThat(genes.where("accession IN ('59067', 'None')").count()).isEqualTo(2);
         assertThat(SERVICE.requests()).isEmpty();
         assertThat(genes.count()).isEqualTo(4);
         assertThat(SERVICE.requests()).hasSize(1);
         assertThat(genes.limit(2).count()).isEqualTo(2);
         assertThat(genes.where("gene_id IS NOT NULL").count()).isEqualTo(1);
-        assertThat(rows(reader(spark).load().where("accession IN ('NM_021803.4', ' x y ')"), "accession", "warnings[0].code"))
+        assertThat(rows(
+                        reader(spark).load().where("accession IN ('NM_021803.4', ' x y ')"),
+                        "accession",
+                        "warnings[0].code"))
                 .containsExactly(" x y |INVALID_ACCESSION", "NM_021803.4|null");
     }
 
@@ -240,7 +257,8 @@ class IdentifiersTest {
     void modeHoldsForMalformedEntries(SparkSession spark) {
         DataFrameReader genes = reader(spark).option("accessions", "NM_021803.4,NM_000546.6:c.215C>G");
 
-        assertThat(rows(genes.option("mode", "DROPMALFORMED").load(), "accession")).containsExactly("NM_021803.4");
+        assertThat(rows(genes.option("mode", "DROPMALFORMED").load(), "accession"))
+                .containsExactly("NM_021803.4");
         SERVICE.clearRequests();
         assertThatThrownBy(() -> genes.option("mode", "FAILFAST").load().collectAsList())
                 .hasMessage("[NCBI_GENE_INVALID_IDENTIFIER] 'NM_000546.6:c.215C>G' (entry 2 of accessions) cannot be an"
@@ -253,7 +271,9 @@ class IdentifiersTest {
     @Test
     void otherKindsOfIdentifiersToo(SparkSession spark) {
         assertThat(rows(
-                        reader(spark).option("gene_ids", "[59067.0, 'TP53', None]").load(),
+                        reader(spark)
+                                .option("gene_ids", "[59067.0, 'TP53', None]")
+                                .load(),
                         "gene_id",
                         "symbol",
                         "warnings[0].code",
@@ -261,27 +281,33 @@ class IdentifiersTest {
                 .containsExactly(
                         "59067|IL21|null|null", "null|null|INVALID_GENE_ID|None", "null|null|INVALID_GENE_ID|TP53");
         assertThat(rows(
-                        reader(spark).option("locus_tags", "['b0001', 'b 1', nan]").load(),
+                        reader(spark)
+                                .option("locus_tags", "['b0001', 'b 1', nan]")
+                                .load(),
                         "locus_tag",
                         "symbol",
                         "warnings[0].code"))
-                .containsExactly(
-                        "b 1|null|INVALID_LOCUS_TAG", "b0001|thrL|null", "nan|null|INVALID_LOCUS_TAG");
+                .containsExactly("b 1|null|INVALID_LOCUS_TAG", "b0001|thrL|null", "nan|null|INVALID_LOCUS_TAG");
         SERVICE.clearRequests();
         assertThat(rows(
-                        reader(spark).option("symbols", "l(2)gl,E(z),nan,None").option("taxon", "7227").load(),
+                        reader(spark)
+                                .option("symbols", "l(2)gl,E(z),nan,None")
+                                .option("taxon", "7227")
+                                .load(),
                         "symbol",
                         "warnings[0].code"))
-                .containsExactly(
-                        "E(z)|NOT_FOUND", "None|INVALID_SYMBOL", "l(2)gl|NOT_FOUND", "nan|NOT_FOUND");
-        assertThat(SERVICE.requests())
-                .singleElement()
-                .satisfies(request -> assertThat(request.ids()).contains("l(2)gl", "E(z)", "nan").doesNotContain("None"));
+                .containsExactly("E(z)|NOT_FOUND", "None|INVALID_SYMBOL", "l(2)gl|NOT_FOUND", "nan|NOT_FOUND");
+        assertThat(SERVICE.requests()).singleElement().satisfies(request -> assertThat(request.ids())
+                .contains("l(2)gl", "E(z)", "nan")
+                .doesNotContain("None"));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\r", "\n", "\r\n", "\t", " ", "\u00a0", "\u0085", "\u2028", "\u2029", "\u3000", "\ufeff", "\u200b", "\u000b"})
+            strings = {
+                "\r", "\n", "\r\n", "\t", " ", "\u00a0", "\u0085", "\u2028", "\u2029", "\u3000", "\ufeff", "\u200b",
+                "\u000b"
+            })
     void whiteSpaceAroundAnAccessionIsTheSameByEveryDoor(String blank, SparkSession spark) throws IOException {
         String key = blank + "NM_021803.4" + blank;
         spark.conf().set("spark.datasource.ncbi-gene.base_url", SERVICE.baseUrl());
@@ -296,9 +322,8 @@ class IdentifiersTest {
             assertThat(rows(NcbiGeneLookup.of(variants, "transcript").inner().where("gene_id > 0"), "symbol"))
                     .as("look-up behind a filter")
                     .containsExactly("IL21");
-            assertThat(SERVICE.requests())
-                    .hasSize(2)
-                    .allSatisfy(request -> assertThat(request.ids()).containsExactly("NM_021803.4"));
+            assertThat(SERVICE.requests()).hasSize(2).allSatisfy(request -> assertThat(request.ids())
+                    .containsExactly("NM_021803.4"));
         } finally {
             spark.conf().unset("spark.datasource.ncbi-gene.base_url");
         }
@@ -310,7 +335,9 @@ class IdentifiersTest {
         assertThat(rows(reader(spark).load(file.toString()), "accession", "symbol"))
                 .as("file")
                 .containsExactly("NM_021803.4|IL21", "NP_068575.1|IL21");
-        Dataset<Row> filtered = reader(spark).load().where(org.apache.spark.sql.functions.col("accession").equalTo(key));
+        Dataset<Row> filtered = reader(spark)
+                .load()
+                .where(org.apache.spark.sql.functions.col("accession").equalTo(key));
         assertThat(rows(filtered, "accession", "symbol")).as("filter").containsExactly(key + "|IL21");
     }
 
@@ -322,7 +349,10 @@ class IdentifiersTest {
                             List.of("NM_021803.4:c.1A>G", "a, b", "59067\n1", "NM_021803.4"), Encoders.STRING())
                     .toDF("transcript");
 
-            assertThat(rows(NcbiGeneLookup.of(variants, "transcript").left(), "transcript", "coalesce(symbol, warnings[0].code)"))
+            assertThat(rows(
+                            NcbiGeneLookup.of(variants, "transcript").left(),
+                            "transcript",
+                            "coalesce(symbol, warnings[0].code)"))
                     .containsExactly(
                             "59067\n1|INVALID_ACCESSION",
                             "NM_021803.4:c.1A>G|INVALID_ACCESSION",
@@ -357,8 +387,12 @@ class IdentifiersTest {
     @ParameterizedTest
     @CsvSource({"ncbi-gene, append", "ncbi-gene, error", "ncbi_gene, overwrite", "ncbi-gene, ignore"})
     void writingIsAnErrorThatSaysSo(String format, String mode, SparkSession spark) {
-        assertThatThrownBy(() ->
-                        spark.range(1).write().format(format).mode(mode).option("accessions", "NM_1.1").save())
+        assertThatThrownBy(() -> spark.range(1)
+                        .write()
+                        .format(format)
+                        .mode(mode)
+                        .option("accessions", "NM_1.1")
+                        .save())
                 .hasMessage("[NCBI_GENE_READ_ONLY] The data source ncbi-gene is read-only: NCBI's gene records can be"
                         + " read, not written. Write to another format, such as df.write.parquet(\"path\").");
     }

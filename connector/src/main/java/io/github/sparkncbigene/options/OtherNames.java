@@ -9,17 +9,8 @@ final class OtherNames {
     private static final Map<String, String> ADVICE = new HashMap<>();
 
     static {
-        means(
-                Option.TAXON,
-                "organism",
-                "organisms",
-                "species",
-                
-                "tax",
-                "taxname",
-                "taxonomy",
-                "taxonid",
-                "genus");
+        means(Option.TAXON, "organism", "organisms", "species", "tax", "taxname", "taxonomy", "taxonid", "genus");
+
         means(
                 Option.ACCESSIONS,
                 "refseq",
