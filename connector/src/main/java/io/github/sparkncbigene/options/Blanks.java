@@ -3,7 +3,7 @@ package io.github.sparkncbigene.options;
 /** White space of every kind that people paste: what Java and Unicode call so, and characters without a width. */
 public final class Blanks {
     /** The same characters as a class of Java's regular expressions, which Spark SQL uses too. */
-    public static final String CHARACTER_CLASS = "[\\s\\p{Z}\\x1C-\\x1F\\x85\\u180E\\u200B-\\u200F\\u2060\\uFEFF]";
+    public static final String CHARACTER_CLASS = "[\\s\\p{Z}\u000B\u001C-\u001F\u0085\u180E\u200B-\u200F\u2060\uFEFF]";
 
     private Blanks() {}
 
