@@ -104,8 +104,7 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
     void onlyRowsWithAGeneAreLeftOfTheInner(SparkSession spark) {
         NcbiGeneLookup lookup = NcbiGeneLookup.of(variants(spark), "transcript");
 
-        assertThat(rows(lookup.inner(), "name", "symbol"))
-                .containsExactly("v1|IL21", "v2|null", "v4|IL21", "v5|null");
+        assertThat(rows(lookup.inner(), "name", "symbol")).containsExactly("v1|IL21", "v2|null", "v4|IL21", "v5|null");
         assertThat(rows(lookup.option("mode", "DROPMALFORMED").inner(), "name", "symbol"))
                 .containsExactly("v1|IL21", "v4|IL21");
         spark.conf().set("spark.datasource.ncbi-gene.mode", "DROPMALFORMED");

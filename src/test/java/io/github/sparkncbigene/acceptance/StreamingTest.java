@@ -325,7 +325,6 @@ class StreamingTest {
     }
 
     @Test
-<<<<<<< HEAD
     void aReplacedFileEndsTheStreamWithItsNameAndIsReadAnewIfWanted(SparkSession spark) throws Exception {
         Path file = append("a.txt", lines(0, 10));
         toEnd(toFiles(reader(spark).load(list.toString())));
@@ -347,20 +346,23 @@ class StreamingTest {
         assertThat(SERVICE.requests()).hasSize(2);
         toEnd(toFiles(reader(spark).load(list.toString())));
         assertThat(SERVICE.requests()).hasSize(2);
-=======
+    }
+
+    @Test
     void aLineThatIsNoAccessionIsARowAndAnErrorWithFailfast(SparkSession spark) throws Exception {
         append("a.txt", "\"NM_021803.4\"\rnot an accession\r\n\u00a0NP_068575.1\u2028\n");
-        assertThatThrownBy(() -> toEnd(toFiles(
-                        reader(spark).option("mode", "FAILFAST").load(list.toString()))))
+        assertThatThrownBy(() ->
+                        toEnd(toFiles(reader(spark).option("mode", "FAILFAST").load(list.toString()))))
                 .hasStackTraceContaining("[NCBI_GENE_INVALID_IDENTIFIER] 'not an accession' (line 2 of ");
 
         Dataset<Row> genes = reader(spark).load(list.toString());
         SERVICE.clearRequests();
         toEnd(toFiles(genes));
 
-        assertThat(written(spark)).anyMatch(row -> row.startsWith("not an accession|")).hasSize(3);
+        assertThat(written(spark))
+                .anyMatch(row -> row.startsWith("not an accession|"))
+                .hasSize(3);
         assertThat(SERVICE.requests()).hasSize(1);
->>>>>>> 199a53b (Python's objects as lists are tested where Python users stand; docs and the decision on malformed identifiers)
     }
 
     @Test

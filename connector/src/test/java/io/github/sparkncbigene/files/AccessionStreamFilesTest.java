@@ -346,7 +346,7 @@ class AccessionStreamFilesTest {
         List<String> places = new ArrayList<>();
 
         files().between(START, first, (accession, place) -> places.add(accession + ": " + place.get()));
-        between(files(), 
+        files().between(
                         first,
                         files().reach(first, 10, false),
                         (accession, place) -> places.add(accession + ": " + place.get()));
