@@ -58,7 +58,7 @@ final class KeyExposure {
                 warn("The API key stands in " + setting + ", which was set while Spark runs. Spark writes such settings"
                         + " in clear text into the event log, where one is kept, whatever their names. Give the key in"
                         + " the environment variable NCBI_API_KEY, in a credential provider, or with"
-                        + " option(\"api_token\", ...); see docs/api-key.md.");
+                        + " option(\"api_token\", ...); see " + DocPage.of("api-key") + ".");
             }
         }
     }
