@@ -183,7 +183,8 @@ class LookupPlansTest {
                                 + " Spark compares accession itself, as in a join, with LIKE or a function; only = and IN with values"
                                 + " of the column's own type name genes.")
                 .hasMessageEndingWith("or join, with NcbiGeneLookup or in a session with"
-                        + " spark.sql.extensions=io.github.sparkncbigene.join.NcbiGeneExtensions, see docs/joins.md.");
+                        + " spark.sql.extensions=io.github.sparkncbigene.join.NcbiGeneExtensions, see"
+                        + " https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/joins.md.");
         assertThat(SERVICE.requests()).isEmpty();
     }
 

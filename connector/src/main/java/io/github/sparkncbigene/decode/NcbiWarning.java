@@ -2,6 +2,7 @@ package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.report.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +26,12 @@ public record NcbiWarning(
     /** A remark of the connector's own. */
     public static NcbiWarning own(String code, String message) {
         return new NcbiWarning(code, null, message, null, null, null, null);
+    }
+
+    /** A remark of the connector's own on an identifier that is malformed. */
+    public static NcbiWarning invalid(Identifier identifier, String message) {
+        String code = Warnings.INVALID + identifier.kind().name();
+        return new NcbiWarning(code, null, message, null, null, null, List.of(identifier.text()));
     }
 
     /** What the service says of an identifier that it refuses. */

@@ -62,6 +62,8 @@ public enum ErrorCode {
     CHECKPOINT_UNREADABLE(
             "The checkpoint of a stream cannot be read.",
             "Give checkpointLocation a new directory: the old one is damaged or another source's."),
+    /** Somebody writes to the data source. */
+    READ_ONLY("The data source is read-only.", "Write to another format."),
     /** What should not happen. */
     INTERNAL_ERROR("The connector is at fault.", "Report it to the project, with the whole stack trace.");
 

@@ -2,6 +2,7 @@ package io.github.sparkncbigene.join;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Blanks;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -35,10 +36,12 @@ final class KeyColumn {
                 "The key column '" + key + "' is of type " + sql(type) + ", but " + remedy);
     }
 
-    /** The key as text without spaces around it, in SQL; keys of a column with a collation count as they are written. */
+    /** The key as text without white space around it, in SQL; null where nothing is left. A collation does not count. */
     static String text(String name, DataType type) {
         boolean collated = WholeKey.collation(type).isPresent();
-        return "trim(cast(" + name + (collated ? " COLLATE UTF8_BINARY" : "") + " AS STRING))";
+        String text = "cast(" + name + (collated ? " COLLATE UTF8_BINARY" : "") + " AS STRING)";
+        String blanks = Blanks.CHARACTER_CLASS + "+";
+        return "nullif(regexp_replace(" + text + ", r'\\A" + blanks + "|" + blanks + "\\z', ''), '')";
     }
 
     /** The key as a whole number, in SQL; null where it is none, such as NaN, 7157.5 or 'x'. */

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.join;
 
+import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.ListSyntax;
@@ -162,7 +163,7 @@ public final class NcbiGeneLookup {
         }
     }
 
-    /** The key as it is compared: text without spaces around it, or a whole number; null where it is none. */
+    /** The key as it is compared: text without white space around it, or a whole number; null where there is none. */
     private Column comparable() {
         return functions.expr(isById() ? KeyColumn.wholeNumber(KEY, type()) : KeyColumn.text(KEY, type()));
     }
@@ -183,15 +184,11 @@ public final class NcbiGeneLookup {
         List<String> keys = new ArrayList<>();
         for (Row row : keyed.select(KEY).distinct().collectAsList()) {
             Object value = row.get(0);
-            if (value instanceof Long id ? id > 0 && id <= Integer.MAX_VALUE : isText(value)) {
+            if (value instanceof Long id ? id > 0 && id <= Integer.MAX_VALUE : value != null) {
                 keys.add(value.toString());
             }
         }
         return keys;
-    }
-
-    private static boolean isText(Object value) {
-        return value instanceof String text && ListSyntax.isEntry(text);
     }
 
     private Dataset<Row> genes(List<String> keys) {
@@ -251,11 +248,9 @@ public final class NcbiGeneLookup {
         String text = "[" + ErrorCode.DATA_CHANGED.code() + "] The data of a look-up gave other rows when it was read"
                 + " again; not among its keys before was '";
         Column error = functions.raise_error(functions.concat(
-                functions.lit(text), key, functions.lit("'. Cache the data first, see docs/joins.md.")));
+                functions.lit(text), key, functions.lit("'. Cache the data first, see " + DocPage.of("joins") + ".")));
         return functions
-                .when(
-                        found.or(key.isNull()).or(functions.not(key.rlike("^[A-Za-z0-9_.]+$"))),
-                        matchesOnly ? found : functions.lit(true))
+                .when(found.or(key.isNull()), matchesOnly ? found : functions.lit(true))
                 .otherwise(error.cast("boolean"));
     }
 

@@ -11,6 +11,7 @@ import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.plan.IdentifierAdvice;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Wire;
@@ -295,7 +296,8 @@ final class JsonBatchRows implements BatchRows {
             case PERMISSIVE -> {
                 NcbiWarning own = NcbiWarning.own(
                         Warnings.NOT_FOUND,
-                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text() + filtered);
+                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text() + filtered
+                                + advice(identifier, ". "));
                 layout.missing(identifier, said.isEmpty() ? List.of(own) : said, pages.requestId(), ready::add);
             }
             case FAILFAST ->
@@ -303,11 +305,17 @@ final class JsonBatchRows implements BatchRows {
                         ErrorCode.NOT_FOUND,
                         "NCBI returned nothing for " + identifier.kind().words() + " '" + identifier.text() + "'"
                                 + filtered + NcbiWarning.words(said)
-                                + ", and mode is FAILFAST. Correct it, or read with mode"
+                                + ", and mode is FAILFAST." + (said.isEmpty() ? advice(identifier, " ") : "")
+                                + " Correct it, or read with mode"
                                 + " PERMISSIVE to get a row that says so, or DROPMALFORMED to get none.");
             case DROPMALFORMED -> {
                 // no row, as asked
             }
         }
+    }
+
+    /** What the identifier looks like, after a separator; nothing where it looks right. */
+    private static String advice(Identifier identifier, String separator) {
+        return IdentifierAdvice.notServed(identifier).map(separator::concat).orElse("");
     }
 }

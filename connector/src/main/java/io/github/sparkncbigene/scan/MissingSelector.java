@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.plan.KeyDomains;
@@ -47,8 +48,9 @@ record MissingSelector(KeyDomains filters, List<Predicate> unselective, Optional
         return Selector.missing(
                 String.join(" ", reasons) + (reasons.isEmpty() ? "" : " "),
                 keysMissing.isPresent() || unselective.isEmpty()
-                        ? "or join, see docs/joins.md."
-                        : "or join, with NcbiGeneLookup or in a session with " + EXTENSION + ", see docs/joins.md.");
+                        ? "or join, see " + DocPage.of("joins") + "."
+                        : "or join, with NcbiGeneLookup or in a session with " + EXTENSION + ", see "
+                                + DocPage.of("joins") + ".");
     }
 
     private static boolean isNotNull(Predicate filter) {

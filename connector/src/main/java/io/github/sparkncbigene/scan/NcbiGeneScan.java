@@ -4,6 +4,7 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.AccessionStreamFiles;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
@@ -206,12 +207,14 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         List<CustomTaskMetric> known = new ArrayList<>();
         if (!streamed) {
             ScanPlan joined = joinedPlan();
-            int batches = joined.batches().size();
+            List<IdentifierBatch> batches = joined.batches();
             count(Counter.IDENTIFIERS_GIVEN, listed(), known);
             count(Counter.IDENTIFIERS_FILTERED, plan().selector(), known);
             count(Counter.IDENTIFIERS_ASKED, joined.selector(), known);
-            known.add(ScanMetrics.value(Counter.PARTITIONS, joined.partitions(batches, tasksAtOnce())));
-            known.add(ScanMetrics.value(Counter.REQUESTS_PLANNED, batches));
+            known.add(ScanMetrics.value(Counter.PARTITIONS, joined.partitions(batches.size(), tasksAtOnce())));
+            known.add(ScanMetrics.value(
+                    Counter.REQUESTS_PLANNED,
+                    batches.stream().filter(IdentifierBatch::isSent).count()));
         }
         return known.toArray(CustomTaskMetric[]::new);
     }

@@ -3,7 +3,8 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.files.AccessionFiles;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.plan.IdentifiersBuilder;
+import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.IdentifierList;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
@@ -145,12 +146,12 @@ public final class NcbiGeneScanBuilder
     }
 
     private Optional<Selector> listed() {
-        IdentifiersBuilder fromFiles = new IdentifiersBuilder();
+        IdentifierList fromFiles = new IdentifierList(IdentifierKind.ACCESSION);
         if (options.has(Option.ACCESSIONS_PATH)) {
             new AccessionFiles(SparkContext.getOrCreate().hadoopConfiguration())
                     .read(options.list(Option.ACCESSIONS_PATH), fromFiles::add);
         }
-        return Selector.of(options, fromFiles.build());
+        return Selector.of(options, fromFiles);
     }
 
     /** In a table only the accession: the others' columns have other names and come as NCBI writes them. */

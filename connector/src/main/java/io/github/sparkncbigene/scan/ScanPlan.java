@@ -86,6 +86,9 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         }
         Selector which = selector.orElseThrow(Selector::missing);
         RequestRules.check(spec.options(), spec.requests().report(), which);
+        if (spec.mode() == Mode.FAILFAST) {
+            which.checkWellFormed();
+        }
         int batchSize = spec.options().integer(Option.BATCH_SIZE);
         boolean oneRequest = RequestRules.needOneRequest(spec.options(), which);
         int first = limit > 0 && !oneRequest ? limit : batchSize;
