@@ -73,7 +73,10 @@ public final class PageReader {
         try {
             page = pages.current();
             answer = await();
-            while (answer.isEmpty() && !answers.areKept() && nothing < Math.min(maxRetries, NOTHING_ASKED_AGAIN)) {
+            while (answer.isEmpty()
+                    && answer.totalCount().isEmpty()
+                    && !answers.areKept()
+                    && nothing < Math.min(maxRetries, NOTHING_ASKED_AGAIN)) {
                 LOG.warn("Asking again: the answer to {} is empty", answer.reference());
                 nothing++;
                 askAgain();
