@@ -107,6 +107,15 @@ public final class BatchMatcher {
         return new Hits(List.copyOf(now), List.copyOf(inDoubt), foreign ? List.copyOf(unknown) : List.of());
     }
 
+    /** The identifiers that stand among a report's names, or among what it says was asked for, as they were sent. */
+    public List<Identifier> exactly(List<String> names, List<String> requested) {
+        Set<Identifier> now = new LinkedHashSet<>();
+        names.forEach(name -> now.addAll(asked.getOrDefault(name, List.of())));
+        requested.forEach(name -> now.addAll(asked.getOrDefault(name, List.of())));
+        matched.addAll(now);
+        return List.copyOf(now);
+    }
+
     /** Whether all of these, if there are any, are sent as one and the same text. */
     private static boolean isOne(List<Identifier> identifiers) {
         return identifiers.stream().map(Identifier::asked).distinct().count() <= 1;

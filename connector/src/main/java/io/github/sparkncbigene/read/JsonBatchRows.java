@@ -330,6 +330,11 @@ final class JsonBatchRows implements BatchRows {
             matcher.match(single.get(0));
             return new BatchMatcher.Hits(single);
         }
+        if (work.batch().kind() == IdentifierKind.ACCESSION) {
+            // Of accessions a report shows only the current versions, and may answer more than it shows.
+            nameless = true;
+            return new BatchMatcher.Hits(matcher.exactly(layout.selfNames(report), report.requested()));
+        }
         BatchMatcher.Hits hits = matcher.hits(layout.selfNames(report), report.requested());
         nameless |= !hits.isRequested();
         return new BatchMatcher.Hits(hits.now(), hits.inDoubt(), List.of());
