@@ -147,8 +147,8 @@ final class JsonBatchRows implements BatchRows {
             ReportValues report = reports.next();
             if (report != null) {
                 tally.count(Counter.REPORTS);
+                note(report);
                 if (!narrowed || isEnough(report)) {
-                    note(report);
                     take(report);
                 } else {
                     startPlain();
