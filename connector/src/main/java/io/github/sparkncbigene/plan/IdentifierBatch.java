@@ -106,11 +106,6 @@ public record IdentifierBatch(
                 .toList());
     }
 
-    /** A batch of some of its identifiers. */
-    public IdentifierBatch only(List<Identifier> some) {
-        return of(some);
-    }
-
     private IdentifierBatch part(int from, int to) {
         return of(asked().subList(from, to));
     }
