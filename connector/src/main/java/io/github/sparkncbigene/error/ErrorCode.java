@@ -36,10 +36,11 @@ public enum ErrorCode {
             "Wait, give an api_key, or lower" + " the rate; other jobs behind the same address count too."),
     /** The service failed: status 5xx. */
     SERVICE_FAILED("The service failed.", "Try again later; quote the request id to NCBI's support."),
-    /** The answer is not what the service promises: HTML, cut or malformed JSON, wrong field counts. */
+    /** The response cannot be read, or does not answer its request: HTML, cut JSON, an error inside, other genes. */
     BAD_RESPONSE(
-            "The service's answer cannot be read.",
-            "Check that base_url is NCBI's gene service and that no" + " proxy answers in its place."),
+            "A response cannot be read, or does not answer its request.",
+            "Try again later; if it lasts, check that base_url is NCBI's gene service and that no"
+                    + " proxy answers in its place."),
     /** The answer is larger than the limit. */
     RESPONSE_TOO_LARGE(
             "An answer is larger than the limit.",

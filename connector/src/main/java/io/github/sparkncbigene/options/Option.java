@@ -122,6 +122,12 @@ public enum Option {
             Bytes of one answer as sent, at most; a larger one is an error."""),
     MAX_DECODED_BYTES("max_decoded_bytes", OptionType.intBetween(1 << 16, Integer.MAX_VALUE - 16), "2000000000", """
             Bytes of one answer inflated, at most; a larger one is an error."""),
+    MAX_REPORT_ELEMENTS("max_report_elements", OptionType.intBetween(1000, 100_000_000), "250000", """
+            List elements of one report, or of the messages of one response; more are an error. The largest reports \
+            known have a tenth of that."""),
+    MAX_REPORT_BYTES("max_report_bytes", OptionType.intBetween(1 << 16, 1 << 30), "16777216", """
+            Bytes that one report, one line of a table, or the messages of one response take in memory; more are an \
+            error. Columns that the query does not read do not count."""),
     CHECKPOINT_PATH("checkpoint_path", OptionType.TEXT, null, """
             A directory on any Hadoop file system in which the answers to finished batches are kept: a job that is run \
             again makes only the requests that are missing there. Holds what NCBI answered and what was asked, no \

@@ -3,6 +3,7 @@ package io.github.sparkncbigene.service;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.service.PermittedExecutor.TurnMissedException;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
 import io.github.sparkncbigene.tally.Counter;
@@ -15,10 +16,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -33,6 +36,8 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 final class HttpGeneService implements GeneService {
     private static final String API_KEY_HEADER = "api-key";
     private static final String NEXT_PAGE_TOKEN_HEADER = "X-Ncbi-Next-Page-Token";
+    private static final String TOTAL_COUNT_HEADER = "X-Ncbi-Total-Count";
+    private static final Pattern TOTAL_COUNT = Pattern.compile("[0-9]{1,18}");
     private static final String REQUEST_ID_HEADER = "Ncbi-Phid";
     private static final Pattern ABOUT_THE_KEY = Pattern.compile("(?i)\\bapi[ _-]?key\\b");
     private static final Duration PAUSE_WITHOUT_RETRY_AFTER = Duration.ofSeconds(1);
@@ -146,6 +151,11 @@ final class HttpGeneService implements GeneService {
         return Optional.ofNullable(header).map(Header::getValue).filter(value -> !value.isBlank());
     }
 
+    private static OptionalLong totalCount(ClassicHttpResponse response) {
+        String count = header(response, TOTAL_COUNT_HEADER).orElse("").strip();
+        return TOTAL_COUNT.matcher(count).matches() ? OptionalLong.of(Long.parseLong(count)) : OptionalLong.empty();
+    }
+
     /** One request and what comes back. */
     private final class Exchange {
         private final GeneRequest request;
@@ -191,11 +201,14 @@ final class HttpGeneService implements GeneService {
                 token.ifPresent(progress::nextPageToken);
             }
             byte[] bytes = bytes(response.getEntity());
+            ContentEncoding encoding = ContentEncoding.of(
+                    Stream.of(response.getHeaders("Content-Encoding")).map(Header::getValue));
             Answer answer = new Answer(
                     shown(request),
                     token,
                     header(response, REQUEST_ID_HEADER).map(config::hidden),
-                    header(response, "Content-Encoding").orElse("").equalsIgnoreCase("gzip"),
+                    totalCount(response),
+                    encoding.gzip(),
                     bytes,
                     config.maxDecodedBytes(),
                     config.apiKey());
@@ -204,6 +217,8 @@ final class HttpGeneService implements GeneService {
                 trouble = status >= 300 && status < 400
                         ? redirected(status, answer, header(response, "Location"))
                         : refused(status, answer, RetryAfter.parse(header(response, "Retry-After")));
+            } else if (encoding.unknown().isPresent()) {
+                trouble = encoded(answer, encoding.unknown().get());
             } else if (contentType.startsWith("text/html")) {
                 trouble = webPage(answer);
             }
@@ -247,6 +262,16 @@ final class HttpGeneService implements GeneService {
             trouble = trouble(kind, code, "", words);
             message.cancel();
             return new IOException(words);
+        }
+
+        private ServiceTrouble encoded(Answer answer, String encoding) {
+            return trouble(
+                    Kind.PASSING,
+                    ErrorCode.BAD_RESPONSE,
+                    "",
+                    "The response from " + answer.reference() + " has the Content-Encoding '"
+                            + config.hidden(Quoted.of(encoding))
+                            + "', but only gzip was requested. Check that no proxy recodes what the service sends.");
         }
 
         private ServiceTrouble webPage(Answer answer) {

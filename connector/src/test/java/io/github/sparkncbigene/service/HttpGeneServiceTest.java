@@ -251,6 +251,39 @@ class HttpGeneServiceTest {
                 .isEqualTo("/datasets/v2/gene/symbol/" + encoded + "/x"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x-gzip", "GZIP"})
+    void gzipIsUnderstoodByItsOtherNames(String name) throws Exception {
+        answers(exchange -> {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+                out.write("{}".getBytes(StandardCharsets.UTF_8));
+            }
+            exchange.getResponseHeaders().set("Content-Encoding", name);
+            exchange.getResponseHeaders().set("X-Ncbi-Total-Count", "7");
+            send(exchange, 200, bytes.toByteArray());
+        });
+        Answer answer = open().ask(GET, token -> {});
+
+        assertThat(text(answer)).isEqualTo("{}");
+        assertThat(answer.totalCount()).hasValue(7);
+    }
+
+    @Test
+    void anEncodingThatNobodyAskedForIsAnErrorThatNamesIt() {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "br");
+            exchange.getResponseHeaders().set("X-Ncbi-Total-Count", "many");
+            send(exchange, 200, new byte[] {1, 2, 3});
+        });
+
+        assertThatThrownBy(() -> open().ask(GET, token -> {}))
+                .hasMessageContaining("[NCBI_GENE_BAD_RESPONSE] The response from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 has the Content-Encoding 'br', but only gzip was"
+                        + " requested. Check that no proxy recodes what the service sends.");
+        assertThat(asked).hasSize(1);
+    }
+
     @Test
     void whatIsCompressedIsKeptSo() throws Exception {
         String body = "{\"reports\":[" + " ".repeat(100_000) + "]}";
