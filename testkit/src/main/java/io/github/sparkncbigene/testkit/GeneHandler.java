@@ -110,11 +110,15 @@ final class GeneHandler extends Handler.Abstract {
         }
     }
 
+    /** What the request says about genes; null if it is about taxa. */
     private static GeneRequest read(
             Request request, Map<String, List<String>> parameters, String body, Behaviour behaviour) {
         String path = request.getHttpURI().getPath();
         if (request.getHttpURI().getPathQuery().length() > behaviour.maxUrlLength) {
             throw new InvalidRequest(431, "Request Header Fields Too Large");
+        }
+        if (path.startsWith(BASE) && TaxonSuggest.isPath(path.substring(BASE.length()))) {
+            return null;
         }
         if (!path.equals(GENE) && !path.startsWith(GENE + "/")) {
             throw InvalidRequest.notFound();
@@ -264,6 +268,11 @@ final class GeneHandler extends Handler.Abstract {
 
         private Answer page(GeneRequest wanted, Fault fault) {
             try {
+                if (wanted == null) {
+                    RecordedRequest asked = exchange.request();
+                    String below = asked.rawPath().substring(BASE.length());
+                    return pages.taxa().answer(asked.method(), below, asked.parameters(), asked.body());
+                }
                 String accept = String.join(",", request.getHeaders().getValuesList("Accept"));
                 GeneRequest answered = kind(fault) == Fault.Kind.CROSSED ? recent.other(wanted) : wanted;
                 recent.add(wanted);

@@ -67,6 +67,11 @@ final class Pages {
         this.seed = seed;
     }
 
+    /** Suggestions of taxa. */
+    TaxonSuggest taxa() {
+        return new TaxonSuggest(genes.taxonomy());
+    }
+
     /**
      * The page a request asks for.
      *
