@@ -3,6 +3,7 @@ package io.github.sparkncbigene.service;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What the service says besides reports. The first line of an input is a header: Retry-After, or the numbers of the rate
@@ -30,7 +31,9 @@ public final class ServiceWordsFuzz {
         limiter.delay(0);
         byte[] body = Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length);
         boolean gzip = input.length > 0 && input[0] % 2 == 1;
-        String message = ErrorBody.of(new Answer("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20))
+        String message = ErrorBody.of(
+                        new Answer("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20),
+                        UnaryOperator.identity())
                 .message();
         if (message.length() > SHOWN) {
             throw new AssertionError("Shown are " + message.length() + " characters");
