@@ -18,6 +18,13 @@ public final class ApplicationRate {
     /** What Spark calls the executor inside the driver. */
     private static final String DRIVER = "driver";
 
+    private static final String CENTRAL =
+            "The rate limit of ncbi-gene holds for the whole application: the driver keeps" + " it, asked over {}.";
+
+    private static final String DIVIDED = "The rate limit of ncbi-gene holds for each scan only: scans that run at the"
+            + " same time add up, and the part of an idle task is not used. This Spark does not let the connector use"
+            + " its RPC ({}). Set spark.plugins={} before Spark starts.";
+
     private static WeakReference<SparkEnv> decidedFor = new WeakReference<>(null);
     private static RateControl decided = RateControl.DIVIDED;
 
@@ -30,31 +37,36 @@ public final class ApplicationRate {
             return RateControl.DIVIDED;
         }
         if (decidedFor.get() != env) {
-            decided = decide(SparkContext.getOrCreate(), env);
+            SparkContext spark = SparkContext.getOrCreate();
+            decided = decide(
+                    NcbiGenePlugin.serves(spark),
+                    spark.isLocal(),
+                    () -> DriverEndpoint.start(spark, env.rpcEnv()),
+                    LOG);
             decidedFor = new WeakReference<>(env);
         }
         return decided;
     }
 
-    private static RateControl decide(SparkContext spark, SparkEnv env) {
-        if (NcbiGenePlugin.serves(spark)) {
-            LOG.info("The rate limit of ncbi-gene holds for the whole application: the driver keeps it, asked over"
-                    + " spark.plugins.");
+    /**
+     * Decides, and says so in the log.
+     *
+     * @param plugin whether Spark was started with the plugin
+     * @param local whether the driver's JVM runs all tasks, which share a limiter anyway
+     * @param endpoint starts the endpoint at Spark's RPC
+     */
+    static RateControl decide(boolean plugin, boolean local, Runnable endpoint, Logger log) {
+        if (plugin) {
+            log.info(CENTRAL, "spark.plugins");
             return RateControl.PLUGIN;
         }
         try {
-            DriverEndpoint.start(spark, env.rpcEnv());
-            LOG.info("The rate limit of ncbi-gene holds for the whole application: the driver keeps it, asked over"
-                    + " Spark's RPC.");
+            endpoint.run();
+            log.info(CENTRAL, "Spark's RPC");
             return RateControl.DRIVER;
         } catch (LinkageError | RuntimeException e) {
-            if (!spark.isLocal()) {
-                LOG.warn(
-                        "The rate limit of ncbi-gene holds for each scan only: scans that run at the same time add up,"
-                                + " and a scan's idle tasks leave their part unused. This Spark does not let the"
-                                + " connector use its RPC ({}). Set spark.plugins={} before Spark starts.",
-                        e.toString(),
-                        NcbiGenePlugin.class.getName());
+            if (!local) {
+                log.warn(DIVIDED, e.toString(), NcbiGenePlugin.class.getName());
             }
             return RateControl.DIVIDED;
         }
