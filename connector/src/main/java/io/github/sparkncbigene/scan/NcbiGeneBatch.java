@@ -1,10 +1,10 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.driver.ApplicationRate;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.Selector;
-import io.github.sparkncbigene.driver.ApplicationRate;
 import io.github.sparkncbigene.rate.RateControl;
 import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.read.NcbiGenePartition;
