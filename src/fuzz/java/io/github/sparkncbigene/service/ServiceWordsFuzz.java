@@ -1,5 +1,8 @@
 package io.github.sparkncbigene.service;
 
+import io.github.sparkncbigene.rate.RateAccess;
+import io.github.sparkncbigene.rate.RateGate;
+import io.github.sparkncbigene.rate.RateShare;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,9 +29,12 @@ public final class ServiceWordsFuzz {
                 throw new AssertionError("Wait for " + wait);
             }
         });
-        RateLimiter limiter = new RateLimiter(new RateShare(5, 1000, 5), () -> 0);
-        limiter.observe(header, header, 1);
-        limiter.delay(0);
+        RateGate gate = new RateGate("fuzz", RateAccess.here(RateShare.of(1000)));
+        try (RateGate.Turn turn = gate.awaitTurn()) {
+            turn.observe(header, header);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         byte[] body = Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length);
         boolean gzip = input.length > 0 && input[0] % 2 == 1;
         String message = ErrorBody.of(

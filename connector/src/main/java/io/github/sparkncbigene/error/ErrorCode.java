@@ -34,6 +34,10 @@ public enum ErrorCode {
     RATE_LIMITED(
             "The service keeps answering that the rate limit is exceeded.",
             "Wait, give an api_key, or lower" + " the rate; other jobs behind the same address count too."),
+    /** A task has lost the driver, which keeps the rate limit. */
+    RATE_LIMITER_UNREACHABLE(
+            "An executor cannot reach the rate limiter on the driver.",
+            "Check the network between them; Spark repeats the task."),
     /** The service failed: status 5xx. */
     SERVICE_FAILED("The service failed.", "Try again later; quote the request id to NCBI's support."),
     /** The response cannot be read, or does not answer its request: HTML, cut JSON, an error inside, other genes. */

@@ -97,8 +97,9 @@ public enum Option {
             `ncbi.api.key` of a Hadoop credential provider. Sent as a header, printed nowhere. Also called `api_token`, \
             which Spark hides where it shows settings; see docs/api-key.md.""", "NCBI_API_KEY"),
     REQUESTS_PER_SECOND("requests_per_second", OptionType.RATE, null, """
-            Requests of the whole query in any second, over all executors, retries included; `0` for no limit. Not \
-            given: 5, or 10 with an `api_key`, which is what NCBI allows."""),
+            Requests in any second, retries included; `0` for no limit. The limit holds for the whole Spark application: \
+            all scans, queries and streams with the same `base_url` and key. Default: 5, or 10 with an `api_key`, which \
+            is what NCBI allows. If several applications run behind one address, give each its part."""),
     MAX_IN_FLIGHT("max_in_flight", OptionType.intBetween(1, 10_000), "64", """
             Requests under way at once, over the whole query, at most; answers that wait to be read count too, save \
             that what a task waits for is always asked for."""),
@@ -106,7 +107,7 @@ public enum Option {
             Bytes of answers, as sent, that the tasks of a JVM hold before they stop asking ahead."""),
     MAX_RETRIES("max_retries", OptionType.intBetween(0, 1000), "10", """
             How often a request is repeated after a passing failure: broken connection, 408, 429, 5xx but 501, an \
-            answer that is cut or no report. `Retry-After` holds for all tasks of a JVM."""),
+            answer that is cut or no report. `Retry-After` holds for all executors."""),
     RETRY_WAIT("retry_wait", OptionType.DURATION, "1s", """
             How long to wait before a request is repeated for the first time, give or take a quarter; every further \
             wait is twice as long, up to 30 s."""),

@@ -1,12 +1,14 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.driver.ApplicationRate;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.rate.RateControl;
+import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.read.NcbiGenePartition;
 import io.github.sparkncbigene.read.NcbiGeneReaderFactory;
-import io.github.sparkncbigene.service.RateShare;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.connector.read.Batch;
@@ -34,10 +36,11 @@ public record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce, Supplier<NcbiGeneExc
                 plan.spec().options().requestsPerSecond(), plan.partitions(batches.size(), tasksAtOnce));
         List<List<IdentifierBatch>> runs = Planner.partitions(
                 batches, shares.stream().map(RateShare::permits).toList());
+        RateControl control = ApplicationRate.control();
         long identifiers = batches.stream().mapToLong(IdentifierBatch::size).sum();
         InputPartition[] planned = new InputPartition[runs.size()];
         for (int i = 0; i < planned.length; i++) {
-            planned[i] = new NcbiGenePartition(runs.get(i), shares.get(i), planned.length, identifiers);
+            planned[i] = new NcbiGenePartition(runs.get(i), shares.get(i), control, planned.length, identifiers);
         }
         return planned;
     }

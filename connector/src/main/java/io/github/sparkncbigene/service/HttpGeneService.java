@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
+import io.github.sparkncbigene.rate.RateGate;
 import io.github.sparkncbigene.service.PermittedExecutor.TurnMissedException;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
 import io.github.sparkncbigene.tally.Counter;
@@ -59,7 +60,7 @@ final class HttpGeneService implements GeneService {
     public Answer ask(GeneRequest request, Progress progress) throws ServiceTrouble, InterruptedException {
         while (true) {
             long start = System.nanoTime();
-            try (RateLimiter.Turn turn = shared.limiter().awaitTurn()) {
+            try (RateGate.Turn turn = shared.gate().awaitTurn()) {
                 tally.add(Counter.RATE_WAIT, System.nanoTime() - start);
                 progress.hasItsTurn();
                 return send(request, turn, progress);
@@ -69,7 +70,7 @@ final class HttpGeneService implements GeneService {
         }
     }
 
-    private Answer send(GeneRequest request, RateLimiter.Turn turn, Progress progress)
+    private Answer send(GeneRequest request, RateGate.Turn turn, Progress progress)
             throws ServiceTrouble, InterruptedException, TurnMissedException {
         HttpUriRequestBase message = message(request);
         Exchange exchange = new Exchange(request, message, turn, progress);
@@ -160,14 +161,14 @@ final class HttpGeneService implements GeneService {
     private final class Exchange {
         private final GeneRequest request;
         private final HttpUriRequestBase message;
-        private final RateLimiter.Turn turn;
+        private final RateGate.Turn turn;
         private final Progress progress;
         private final long deadline =
                 System.nanoTime() + config.requestTimeout().toNanos();
         private ServiceTrouble trouble;
         private long sent;
 
-        Exchange(GeneRequest request, HttpUriRequestBase message, RateLimiter.Turn turn, Progress progress) {
+        Exchange(GeneRequest request, HttpUriRequestBase message, RateGate.Turn turn, Progress progress) {
             this.request = request;
             this.message = message;
             this.turn = turn;
@@ -177,6 +178,7 @@ final class HttpGeneService implements GeneService {
         /** @param waited nanoseconds, until it might be sent */
         void isSent(long waited) {
             tally.add(Counter.RATE_WAIT, waited);
+            tally.count(Counter.TURNS);
             tally.count(Counter.REQUESTS);
             sent = System.nanoTime();
         }
@@ -190,11 +192,7 @@ final class HttpGeneService implements GeneService {
 
         /** Reads a response; null where there is trouble. */
         Answer read(ClassicHttpResponse response) throws IOException {
-            shared.limiter()
-                    .observe(
-                            header(response, "X-RateLimit-Limit"),
-                            header(response, "X-RateLimit-Remaining"),
-                            turn.sentInWindow());
+            turn.observe(header(response, "X-RateLimit-Limit"), header(response, "X-RateLimit-Remaining"));
             int status = response.getCode();
             Optional<String> token = header(response, NEXT_PAGE_TOKEN_HEADER);
             if (status == 200) {
@@ -290,7 +288,7 @@ final class HttpGeneService implements GeneService {
             String words = "Status " + status + " from " + answer.reference()
                     + (said.isEmpty() ? ", without a message." : ": '" + said + "'.");
             if (status == 429 || (status == 503 && retryAfter.isPresent())) {
-                shared.limiter().pause(retryAfter.orElse(PAUSE_WITHOUT_RETRY_AFTER));
+                turn.pause(retryAfter.orElse(PAUSE_WITHOUT_RETRY_AFTER), status == 429);
             }
             if (status == 429) {
                 return trouble(

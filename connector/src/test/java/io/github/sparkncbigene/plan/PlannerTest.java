@@ -3,7 +3,7 @@ package io.github.sparkncbigene.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.sparkncbigene.service.RateShare;
+import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.testing.Given;
 import java.util.Collections;
 import java.util.List;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.rate.RateAccess;
+import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.service.GeneRequest.Parameter;
 import io.github.sparkncbigene.service.ServiceTrouble.Kind;
 import io.github.sparkncbigene.tally.Tally;
@@ -131,8 +133,8 @@ class HttpGeneServiceTest {
         List<String> all = new ArrayList<>(List.of("base_url", baseUrl, "api_key", KEY));
         all.addAll(Arrays.asList(options));
         ServiceConfig config = ServiceConfig.of(Given.options(all.toArray(String[]::new)));
-        HttpGeneService service =
-                new HttpGeneService(config, SharedClient.lease(config, share, config.maxInFlight()), new Tally());
+        HttpGeneService service = new HttpGeneService(
+                config, SharedClient.lease(config, RateAccess.here(share), config.maxInFlight()), new Tally());
         opened.add(service);
         return service;
     }
@@ -229,8 +231,8 @@ class HttpGeneServiceTest {
     void withoutAKeyNoneIsSent() throws Exception {
         answers(200, "application/json", "{}");
         ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
-        HttpGeneService service =
-                new HttpGeneService(config, SharedClient.lease(config, RateShare.UNLIMITED, 1), new Tally());
+        HttpGeneService service = new HttpGeneService(
+                config, SharedClient.lease(config, RateAccess.here(RateShare.UNLIMITED), 1), new Tally());
         opened.add(service);
         service.ask(GET, token -> {});
 

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.service;
+package io.github.sparkncbigene.rate;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,8 +14,8 @@ final class SlidingWindow {
      */
     static final int SPREAD = 3;
 
-    private final long length;
     private final Deque<Long> sent = new ArrayDeque<>();
+    private long length;
     private int underWay;
     private boolean anyBegun;
     private long lastBegun;
@@ -25,16 +25,22 @@ final class SlidingWindow {
         this.length = length;
     }
 
+    /** From now on the window has another length; requests that it has forgotten stay forgotten. */
+    void resize(long newLength) {
+        length = newLength;
+    }
+
     /**
      * How long to wait until a request may be sent; not positive if it may be sent now.
      *
      * @param capacity requests in a window, at most; at least 1
-     * @param ahead requests that will be sent before it; fewer than the capacity
+     * @param ahead requests that will be sent before it
      */
     long delay(long now, int capacity, int ahead) {
+        int rest = ahead % capacity;
         long apart = length / SPREAD / capacity;
         long untilFirst = anyBegun ? Math.max(0, apart - (now - lastBegun)) : 0;
-        return Math.max(room(now, capacity, ahead), untilFirst + apart * ahead);
+        return ahead / capacity * length + Math.max(room(now, capacity, rest), untilFirst + apart * rest);
     }
 
     private long room(long now, int capacity, int ahead) {
@@ -51,23 +57,37 @@ final class SlidingWindow {
         return sent.stream().skip(leaving - 1L).findFirst().orElseThrow() + length - now;
     }
 
-    /** How many requests are in the window that ended when this was last told the time. */
+    /** How many requests are in the window that ended when this was last told the time, or are under way. */
     int requests() {
         return sent.size() + underWay;
     }
 
-    /** Takes note of a request that is being sent: it is in the window until one of them {@link #sent}. */
-    void sending(long now) {
-        forget(now);
+    /** How many of these will be in the window that ends then. */
+    int requestsAt(long at) {
+        return (int) sent.stream().filter(time -> at - time < length).count() + underWay;
+    }
+
+    /**
+     * Takes note of a request that is about to be sent: it is in the window until one of them {@link #sent}.
+     *
+     * @param at when it may leave; now, or soon
+     */
+    void sending(long at) {
         anyBegun = true;
-        lastBegun = now;
+        lastBegun = at;
         underWay++;
     }
 
-    /** Takes note that one of those that were being sent has left now. */
+    /** Takes note that one of those that were about to be sent has left now. */
     void sent(long now) {
+        forget(now);
         underWay--;
         sent.addLast(now);
+    }
+
+    /** Takes note that one of those that were about to be sent will not be. */
+    void notSent() {
+        underWay--;
     }
 
     private void forget(long now) {

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.service;
+package io.github.sparkncbigene.rate;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -45,6 +45,23 @@ public record RateShare(int permits, long windowMillis, int queryPermits) implem
     /** Into how many parts a rate can be divided. */
     public static int maxParts(double requestsPerSecond) {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, requestsPerSecond));
+    }
+
+    /** The whole of a rate. */
+    public static RateShare of(double requestsPerSecond) {
+        return divide(requestsPerSecond, 1).get(0);
+    }
+
+    /** The slower one of two rates: fewer requests, in the longer window. */
+    RateShare slower(RateShare other) {
+        return new RateShare(
+                Math.min(permits, other.permits),
+                Math.max(windowMillis, other.windowMillis),
+                Math.min(queryPermits, other.queryPermits));
+    }
+
+    boolean isUnlimited() {
+        return permits == Integer.MAX_VALUE;
     }
 
     /** The share of a part that has the query to itself. */

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.service;
+package io.github.sparkncbigene.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
