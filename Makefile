@@ -37,7 +37,7 @@ BENCH_PYTHON := benchmarks/target/venv/bin/python
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test*' -o -path examples/iceberg \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo test matrix acceptance repository identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
+.PHONY: help demo live-check test matrix acceptance repository identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,10 @@ release: | tools ## Build and check what Maven Central takes, from the last comm
 fuzz: | tools ## Read nonsense with all that reads from outside; FUZZ_SECONDS=600 in all
 	@$(MVN) $(MVN_FLAGS) --quiet --projects src/fuzz --also-make -DskipTests package >&2
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) src/fuzz/run.sh
+
+live-check: | tools ## Compare a gene service with what the connector assumes of it: a stand-in, or ARGS="--base-url ncbi"
+	@$(MVN) $(MVN_FLAGS) --quiet --projects testkit -Dmaven.test.skip=true package >&2
+	@java -jar "$$(ls testkit/target/ncbi-gene-testkit-*-standalone.jar)" check $(ARGS)
 
 docs: | tools ## Write the pages of docs/ that are made from the code
 	$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Ddocs.update=true \

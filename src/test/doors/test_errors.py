@@ -12,7 +12,7 @@ with socket.socket() as nobody:
     nobody.bind(("127.0.0.1", 0))
     down = f"http://127.0.0.1:{nobody.getsockname()[1]}"
 with open("list.txt", "w") as out:
-    out.write("NM_021803.4\\nno accession\\n")
+    out.write("NM_021803.4\\n\\0\\n")
 
 
 def genes(**options):

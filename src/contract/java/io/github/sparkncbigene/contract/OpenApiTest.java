@@ -19,6 +19,7 @@ import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.GeneRequest;
+import io.github.sparkncbigene.testkit.check.LiveCheck;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every request that the connector can make is one that NCBI's OpenAPI document describes. */
+/** Every request that the connector or the live check can make is one that NCBI's OpenAPI document describes. */
 class OpenApiTest {
     private static final Path DOCUMENT = Path.of(System.getProperty("ncbi.openapi", "ncbi-datasets-openapi3-v2.yaml"));
 
@@ -181,6 +182,15 @@ class OpenApiTest {
             assertThat(requests).isNotEmpty().allSatisfy(OpenApiTest::assertConforms);
             assertThat(together).hasSizeGreaterThan(1);
         }
+    }
+
+    @Test
+    void eachRequestOfTheLiveCheck() {
+        assertThat(LiveCheck.requests()).hasSizeGreaterThan(30).allSatisfy(check -> {
+            List<GeneRequest.Parameter> query = new ArrayList<>();
+            check.query().forEach(given -> query.add(new GeneRequest.Parameter(given.name(), given.value())));
+            assertConforms(new GeneRequest(check.path(), query, check.body().orElse(null), check.accept(), false));
+        });
     }
 
     @ParameterizedTest

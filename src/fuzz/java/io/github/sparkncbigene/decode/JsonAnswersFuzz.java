@@ -7,7 +7,6 @@ import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
@@ -67,7 +66,7 @@ public final class JsonAnswersFuzz {
                 : row -> {};
         try (JsonReports reports = new JsonReports(
                 new ByteArrayInputStream(input, 1, input.length - 1), (input[0] & NDJSON) != 0, layout)) {
-            Once once = new HashSet<>()::add;
+            EmittedRows once = new EmittedRows();
             for (ReportValues report = reports.next(); report != null; report = reports.next()) {
                 layout.isIdentified(report);
                 layout.selfNames(report);
@@ -80,7 +79,7 @@ public final class JsonAnswersFuzz {
         }
     }
 
-    private static void rows(RowLayout layout, ReportValues report, Once once, Consumer<Object[]> reading) {
+    private static void rows(RowLayout layout, ReportValues report, EmittedRows once, Consumer<Object[]> reading) {
         int[] count = new int[1];
         Consumer<Object[]> counted = row -> {
             count[0]++;

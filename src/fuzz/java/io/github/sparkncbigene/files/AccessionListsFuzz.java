@@ -1,8 +1,8 @@
 package io.github.sparkncbigene.files;
 
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Blanks;
 import io.github.sparkncbigene.options.ListSyntax;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +22,7 @@ public final class AccessionListsFuzz {
         } catch (NcbiGeneException e) {
             checkMessage(e);
         }
-        try (AccessionLines lines =
-                new AccessionLines(new BufferedInputStream(new ByteArrayInputStream(input)), FILE, 0, Long.MAX_VALUE)) {
+        try (AccessionLines lines = new AccessionLines(new ByteArrayInputStream(input), FILE, 0, Long.MAX_VALUE)) {
             while (lines.next()) {
                 lines.accession().ifPresent(AccessionListsFuzz::check);
             }
@@ -36,7 +35,7 @@ public final class AccessionListsFuzz {
     }
 
     private static void check(String accession) {
-        if (!ListSyntax.isEntry(accession)) {
+        if (accession.isEmpty() || !accession.equals(Blanks.strip(accession))) {
             throw new AssertionError("No entry of a list: '" + accession + "'");
         }
     }

@@ -1,8 +1,12 @@
 package io.github.sparkncbigene.service;
 
+import io.github.sparkncbigene.rate.RateAccess;
+import io.github.sparkncbigene.rate.RateGate;
+import io.github.sparkncbigene.rate.RateShare;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What the service says besides reports. The first line of an input is a header: Retry-After, or the numbers of the rate
@@ -25,12 +29,17 @@ public final class ServiceWordsFuzz {
                 throw new AssertionError("Wait for " + wait);
             }
         });
-        RateLimiter limiter = new RateLimiter(new RateShare(5, 1000, 5), () -> 0);
-        limiter.observe(header, header, 1);
-        limiter.delay(0);
+        RateGate gate = new RateGate("fuzz", RateAccess.here(RateShare.of(1000)));
+        try (RateGate.Turn turn = gate.awaitTurn()) {
+            turn.observe(header, header);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         byte[] body = Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length);
         boolean gzip = input.length > 0 && input[0] % 2 == 1;
-        String message = ErrorBody.of(new Answer("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20))
+        String message = ErrorBody.of(
+                        new Answer("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20),
+                        UnaryOperator.identity())
                 .message();
         if (message.length() > SHOWN) {
             throw new AssertionError("Shown are " + message.length() + " characters");

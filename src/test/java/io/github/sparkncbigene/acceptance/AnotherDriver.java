@@ -72,8 +72,16 @@ final class AnotherDriver {
 
     /** The session of such a driver, with that master. */
     static SparkSession session(String master) {
-        return SparkSession.builder()
-                .master(master)
+        return session(master, "");
+    }
+
+    /** The session of such a driver, with that master and one more setting, as {@code name=value}, or nothing. */
+    static SparkSession session(String master, String setting) {
+        SparkSession.Builder builder = SparkSession.builder();
+        if (!setting.isEmpty()) {
+            builder.config(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        return builder.master(master)
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.ui.enabled", "false")

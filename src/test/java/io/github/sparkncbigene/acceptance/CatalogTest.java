@@ -234,7 +234,8 @@ class CatalogTest {
 
         assertThatThrownBy(() -> session.sql("SELECT symbol FROM ncbi.gene"))
                 .hasMessage("[NCBI_GENE_UNKNOWN_OPTION] Option 'spark.sql.catalog.ncbi.acessions' is not known. Did you"
-                        + " mean 'spark.sql.catalog.ncbi.accessions'? All options are listed in docs/options.md.");
+                        + " mean 'spark.sql.catalog.ncbi.accessions'? All options are listed in"
+                        + " https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/options.md.");
     }
 
     @Test

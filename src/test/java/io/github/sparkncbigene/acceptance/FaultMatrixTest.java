@@ -83,12 +83,82 @@ class FaultMatrixTest {
         cases.put("foreign token", new Case(Fault.foreignToken(), Cost.A_FEW_EACH, "REQUEST_REFUSED"));
         cases.put("endless pages", new Case(Fault.endlessPages(), Cost.A_FEW_EACH, "TOKEN_TROUBLE"));
         cases.put("duplicate report", new Case(Fault.duplicateReport(), Cost.NONE, null));
-        cases.put("lying total", new Case(Fault.wrongTotalCount(7), Cost.NONE, null));
+        cases.put("lying total", new Case(Fault.wrongTotalCount(7), Cost.NONE, "BAD_RESPONSE"));
         cases.put("unknown members", new Case(Fault.unknownMembers(), Cost.NONE, null));
         cases.put("unknown enums", new Case(Fault.unknownEnums(), Cost.NONE, null));
         cases.put("deep nesting", new Case(Fault.deepNesting(5000), Cost.NONE, null));
         cases.put("gzip bomb", new Case(Fault.gzipBomb(40 << 20), Cost.A_FEW_EACH, "RESPONSE_TOO_LARGE"));
+        cases.putAll(insideOf200());
         return cases;
+    }
+
+    /** Answers with status 200 and in good form that do not answer the request. */
+    private static Map<String, Case> insideOf200() {
+        Map<String, Case> cases = new LinkedHashMap<>();
+        cases.put(
+                "error in messages",
+                new Case(Fault.errorInMessages("backend unavailable"), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put(
+                "error in reports",
+                new Case(Fault.errorInReports("backend unavailable"), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("genes", new Case(Fault.body("{\"genes\":[]}"), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("only a count", new Case(Fault.body("{\"total_count\":1}"), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("null for reports", new Case(Fault.body("{\"reports\":null}"), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("a list", new Case(Fault.body("[]"), Cost.ONE_EACH, "BAD_RESPONSE"));
+        cases.put("missing report", new Case(Fault.missingReport(), Cost.A_FEW_EACH, "BAD_RESPONSE"));
+        cases.put("crossed answer", new Case(Fault.crossedAnswer(), Cost.A_FEW_EACH, "BAD_RESPONSE"));
+        cases.put("unasked reports", new Case(Fault.unaskedReports(), Cost.ONE_EACH, "BAD_RESPONSE"));
+        return cases;
+    }
+
+    static Stream<Arguments> faultsInsideOf200() {
+        List<Arguments> faults = new ArrayList<>();
+        insideOf200().forEach((name, some) -> faults.add(Arguments.of(name, List.of(some.fault()))));
+        faults.add(Arguments.of(
+                "all together", insideOf200().values().stream().map(Case::fault).toList()));
+        return faults.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsInsideOf200")
+    void whatAnswersWithoutAnsweringCostsRequestsAndNoRow(String name, List<Fault> faults, SparkSession spark) {
+        for (String wire : List.of("json", "ndjson")) {
+            SERVICE.clearRequests();
+            SERVICE.faults().clear();
+            for (int f = 0; f < faults.size(); f++) {
+                SERVICE.faults().withProbability(0.15, 31 * f + 7, faults.get(f));
+            }
+            List<String> rows = read(genes(spark, accessions(1499) + "," + UNKNOWN)
+                    .option("wire_format", wire)
+                    .option("batch_size", 50)
+                    .option("page_size", 1000)
+                    .option("max_retries", 50)
+                    .option("retry_wait", "1ms"));
+
+            assertThat(rows).as(wire).isEqualTo(truth(1499));
+            assertThat(struck()).as(wire).isPositive();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsInsideOf200")
+    void whatNeverAnswersIsAnErrorAndNothingIsNotFound(String name, List<Fault> faults, SparkSession spark) {
+        read(genes(spark, accessions(4)));
+        SERVICE.clearRequests();
+        faults.forEach(fault -> SERVICE.faults().always(fault));
+
+        for (String wire : List.of("json", "ndjson")) {
+            assertThatThrownBy(() -> read(genes(spark, UNKNOWN + "," + SyntheticGenes.accession(99))
+                            .option("wire_format", wire)
+                            .option("max_retries", 2)))
+                    .cause()
+                    .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The ")
+                    .hasMessageContaining(SERVICE.baseUrl())
+                    .hasMessageContaining("request id")
+                    .message()
+                    .doesNotContain("\n");
+        }
+        assertThat(SERVICE.requests()).hasSize(2 * 3);
     }
 
     static Stream<Arguments> faults() {

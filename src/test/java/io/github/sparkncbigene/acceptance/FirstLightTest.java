@@ -150,15 +150,17 @@ class FirstLightTest {
                 .hasMessage("[NCBI_GENE_NO_SELECTOR] Nothing says which genes to read, and all of NCBI is never read."
                         + " Give one of the options accessions, accessions_path (or load(\"path\")), locus_tags,"
                         + " gene_ids, symbols with taxon, or taxon; or filter by accession, gene_id, locus_tag, or symbol"
-                        + " with tax_id; or join, see docs/joins.md.");
+                        + " with tax_id; or join, see"
+                        + " https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/joins.md.");
         assertThat(SERVICE.requests()).isEmpty();
     }
 
     @Test
     void aMistypedOptionIsRefusedWithASuggestion(SparkSession spark) {
         assertThatThrownBy(() -> genes(spark).option("acessions", "NM_021803.4").load())
-                .hasMessage("[NCBI_GENE_UNKNOWN_OPTION] Option 'acessions' is not known. Did you mean 'accessions'? All"
-                        + " options are listed in docs/options.md.");
+                .hasMessage(
+                        "[NCBI_GENE_UNKNOWN_OPTION] Option 'acessions' is not known. Did you mean 'accessions'? All"
+                                + " options are listed in https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/options.md.");
     }
 
     @Test

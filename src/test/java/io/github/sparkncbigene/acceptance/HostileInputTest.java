@@ -64,17 +64,17 @@ class HostileInputTest {
                 "NM_1.1&returned_content=IDS_ONLY",
                 "NM_1.1#fragment",
                 "NM_1.1%2F..%2F..",
-                "NM_1.1%0d%0aX-Evil: 1",
+                "NM_1.1%0d%0aX-Evil:1",
                 "NM_1.1;a=b",
                 "\\..\\..\\",
                 "//evil.example/",
                 "\"]}{\"page_size\":1}",
-                "β-globin 漢字",
+                "β-globin漢字",
             })
     void anIdentifierIsAValueAndNothingElse(String text, SparkSession spark) throws IOException {
-        for (String option : List.of("accessions", "locus_tags", "symbols")) {
+        for (String option : List.of("locus_tags", "symbols")) {
             String quoted = MAPPER.writeValueAsString(List.of(text));
-            String kind = option.equals("locus_tags") ? "locus_tag" : option.equals("symbols") ? "symbol" : "accession";
+            String kind = option.equals("locus_tags") ? "locus_tag" : "symbol";
             Map<String, String> get = option.equals("symbols")
                     ? Map.of(option, quoted, "taxon", text, "method", "get")
                     : Map.of(option, quoted, "method", "get");
@@ -91,22 +91,26 @@ class HostileInputTest {
             assertThat(asked.ids()).containsExactly(text);
         }
         RecordedRequest posted =
-                request(spark, Map.of("accessions", MAPPER.writeValueAsString(List.of(text)), "method", "post"));
+                request(spark, Map.of("locus_tags", MAPPER.writeValueAsString(List.of(text)), "method", "post"));
         JsonNode body = MAPPER.readTree(posted.body());
         assertThat(new ArrayList<>(
                         body.properties().stream().map(Map.Entry::getKey).toList()))
-                .containsExactly("accessions", "page_size");
-        assertThat(body.path("accessions").get(0).asText()).isEqualTo(text);
+                .containsExactly("locus_tags", "page_size");
+        assertThat(body.path("locus_tags").get(0).asText()).isEqualTo(text);
+        assertThat(rows(spark, Map.of("accessions", MAPPER.writeValueAsString(List.of(text)))))
+                .containsExactly(text + "|INVALID_ACCESSION");
+        assertThat(SERVICE.requests()).as("beside the one by locus tag").hasSize(1);
+    }
+
+    private static List<String> rows(SparkSession spark, Map<String, String> options) {
+        return LocalSpark.rows(reader(spark, options).load().selectExpr("accession", "warnings[0].code"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {".", ".."})
     void dotsAreNoStepsAlongThePath(String dots, SparkSession spark) {
-        for (Map<String, String> options : List.of(
-                Map.of("accessions", dots),
-                Map.of("locus_tags", dots),
-                Map.of("symbols", dots, "taxon", dots),
-                Map.of("taxon", dots))) {
+        for (Map<String, String> options :
+                List.of(Map.of("locus_tags", dots), Map.of("symbols", dots, "taxon", dots), Map.of("taxon", dots))) {
             RecordedRequest asked = request(spark, options);
 
             assertThat(asked.rawPath()).endsWith("/datasets/v2/gene/dataset_report");
@@ -139,14 +143,11 @@ class HostileInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NM_1.1\r\nX-Evil: 1", "NM_1.1\u0000", "NM_1.1\u007f"})
-    void anAccessionWithAControlCharacterIsRefusedBeforeAnyRequest(String text, SparkSession spark) throws IOException {
-        String quoted = MAPPER.writeValueAsString(List.of(text));
+    void anAccessionWithAControlCharacterIsARowAndNoRequest(String text, SparkSession spark) throws IOException {
         SERVICE.clearRequests();
 
-        assertThatThrownBy(
-                        () -> reader(spark, Map.of("accessions", quoted)).load().collectAsList())
-                .hasMessageStartingWith("[NCBI_GENE_INVALID_IDENTIFIER] The list in accessions cannot be read: an entry"
-                        + " holds a control character, at 'NM_1.1\\u");
+        assertThat(rows(spark, Map.of("accessions", MAPPER.writeValueAsString(List.of(text)))))
+                .containsExactly(text + "|INVALID_ACCESSION");
         assertThat(SERVICE.requests()).isEmpty();
     }
 

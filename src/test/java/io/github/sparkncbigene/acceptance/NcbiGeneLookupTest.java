@@ -94,7 +94,7 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
                         "v2|NM_000000000.1|null|NOT_FOUND",
                         "v3|null|null|null",
                         "v4|NM_021803.4|IL21|null",
-                        "v5|null|null|null");
+                        "v5|no, accession|null|INVALID_ACCESSION");
         assertThat(SERVICE.requests()).singleElement().satisfies(request -> assertThat(request.ids())
                 .containsExactlyInAnyOrder("NM_021803.4", "NM_000000000.1"));
         assertThat(enriched.columns()).startsWith("name", "transcript", "gene", "tag", "accession", "gene_id");
@@ -104,7 +104,7 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
     void onlyRowsWithAGeneAreLeftOfTheInner(SparkSession spark) {
         NcbiGeneLookup lookup = NcbiGeneLookup.of(variants(spark), "transcript");
 
-        assertThat(rows(lookup.inner(), "name", "symbol")).containsExactly("v1|IL21", "v2|null", "v4|IL21");
+        assertThat(rows(lookup.inner(), "name", "symbol")).containsExactly("v1|IL21", "v2|null", "v4|IL21", "v5|null");
         assertThat(rows(lookup.option("mode", "DROPMALFORMED").inner(), "name", "symbol"))
                 .containsExactly("v1|IL21", "v4|IL21");
         spark.conf().set("spark.datasource.ncbi-gene.mode", "DROPMALFORMED");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -31,6 +32,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(LocalSpark.class)
 class PushDownPropertyTest {
+    private static final List<String> COLLATIONS = List.of(
+            "",
+            " COLLATE UTF8_BINARY",
+            " COLLATE UTF8_LCASE",
+            " COLLATE UTF8_BINARY_RTRIM",
+            " COLLATE UNICODE_CI_RTRIM");
+
     private static final int QUERIES = Sample.oneIn(5, 35);
 
     @RegisterExtension
@@ -105,7 +113,7 @@ class PushDownPropertyTest {
         }
         Random random = new Random(seed);
         for (int i = 0; i < QUERIES; i++) {
-            Query query = new Query(random, report);
+            Query query = new Query(random, report, LocalSpark.version(spark) >= 4);
             List<String> all = sorted(query.apply(listed(spark, query, false), false));
             check(query, "pushed down", sorted(query.apply(listed(spark, query, true), true)), all);
             if (query.join != JoinKind.NONE) {
@@ -164,9 +172,11 @@ class PushDownPropertyTest {
         private final JoinKind join;
         private final int limit;
         private final boolean counts;
+        private final boolean collations;
 
-        Query(Random random, String report) {
+        Query(Random random, String report, boolean collations) {
             this.report = report;
+            this.collations = collations;
             int genes = 1 + random.nextInt(40);
             for (int i = 0; i < genes; i++) {
                 String accession = SyntheticGenes.accession(random.nextInt(60));
@@ -228,12 +238,35 @@ class PushDownPropertyTest {
             return accessions.get(random.nextInt(accessions.size()));
         }
 
+        /** A comparison with a text that other letter cases or blanks may equal; trailing blanks count without one. */
+        private String textFilter(Random random, int gene) {
+            String column = random.nextBoolean() ? "accession" : "symbol";
+            String text = column.equals("symbol") ? SyntheticGenes.symbol(gene) : pick(random);
+            String written =
+                    switch (random.nextInt(3)) {
+                        case 0 -> text.toLowerCase(Locale.ROOT);
+                        case 1 -> text + " ";
+                        default -> text;
+                    };
+            String collation = COLLATIONS.get(random.nextInt(COLLATIONS.size()));
+            String literal = "'" + written + "'" + (collations ? collation : "");
+            return switch (random.nextInt(4)) {
+                case 0 -> literal + " = " + column;
+                case 1 -> column + " IN (" + literal + ", 'x')";
+                case 2 -> column + " NOT IN (" + literal + ", 'x')";
+                default -> column + " <=> " + literal + " OR " + column + " = 'x'";
+            };
+        }
+
         private String filter(Random random) {
             int gene = random.nextInt(60);
+            if (random.nextInt(4) == 0) {
+                return textFilter(random, gene);
+            }
             return switch (random.nextInt(report.equals("gene") ? 12 : 14)) {
                 case 0 -> "accession = '" + pick(random) + "'";
                 case 1 -> "accession IN ('" + pick(random) + "', '" + pick(random) + "', 'NM_1')";
-                case 2 -> "gene_id = " + SyntheticGenes.geneId(gene);
+                case 2 -> "gene_id = " + SyntheticGenes.geneId(gene) + (random.nextBoolean() ? "" : "D");
                 case 3 ->
                     "gene_id IN (" + SyntheticGenes.geneId(gene) + ", " + SyntheticGenes.geneId(random.nextInt(60))
                             + ")";

@@ -3,8 +3,10 @@ package io.github.sparkncbigene.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.sparkncbigene.testkit.RecordedRequest;
 import io.github.sparkncbigene.testkit.RequestLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,13 +51,46 @@ final class RateLaw implements AutoCloseable {
      * @param unseen stalls of single threads of a busy machine, which are not seen; they make the second shorter
      */
     void holds(RequestLog log, int perSecond, Duration unseen) {
+        Duration second = second(unseen);
+        assertThat(log.peakWithin(second))
+                .as("requests within %s, the longest stall being %s", second, longestStall())
+                .isLessThanOrEqualTo(perSecond);
+    }
+
+    /**
+     * In no second there were more of these requests than allowed.
+     *
+     * @param unseen as above
+     */
+    void holds(List<RecordedRequest> requests, int perSecond, Duration unseen) {
+        Duration second = second(unseen);
+        assertThat(peakWithin(second, requests))
+                .as("requests within %s, the longest stall being %s", second, longestStall())
+                .isLessThanOrEqualTo(perSecond);
+    }
+
+    /** The most of these requests that arrived in any such time. */
+    static int peakWithin(Duration span, List<RecordedRequest> requests) {
+        long[] arrivals = requests.stream()
+                .mapToLong(RecordedRequest::arrivedNanos)
+                .sorted()
+                .toArray();
+        int peak = 0;
+        for (int first = 0, last = 0; last < arrivals.length; last++) {
+            while (arrivals[last] - arrivals[first] >= span.toNanos()) {
+                first++;
+            }
+            peak = Math.max(peak, last - first + 1);
+        }
+        return peak;
+    }
+
+    private Duration second(Duration unseen) {
         Duration second = Duration.ofNanos(SECOND - unseen.toNanos() - Math.max(0, longestStall.get() - ALLOWED));
         assumeThat(second)
                 .as("what is left of a second without the longest stall, %s", longestStall())
                 .isPositive();
-        assertThat(log.peakWithin(second))
-                .as("requests within %s, the longest stall being %s", second, longestStall())
-                .isLessThanOrEqualTo(perSecond);
+        return second;
     }
 
     @Override

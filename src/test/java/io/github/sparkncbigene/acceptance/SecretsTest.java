@@ -104,7 +104,7 @@ class SecretsTest {
                             + ", which was set while Spark runs. Spark writes such settings in clear text into the"
                             + " event log, where one is kept, whatever their names. Give the key in the environment"
                             + " variable NCBI_API_KEY, in a credential provider, or with option(\"api_token\", ...);"
-                            + " see docs/api-key.md.");
+                            + " see https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/api-key.md.");
         }
     }
 

@@ -312,11 +312,11 @@ class StreamingTest {
     }
 
     @Test
-    void aLineThatIsNoAccessionEndsTheStreamAndOnceMendedItGoesOn(SparkSession spark) throws Exception {
-        Path file = append("a.txt", lines(0, 10) + "not an accession\n");
+    void aLineThatIsNoTextEndsTheStreamAndOnceMendedItGoesOn(SparkSession spark) throws Exception {
+        Path file = append("a.txt", lines(0, 10) + "not\0text\n");
         Dataset<Row> genes = reader(spark).option("max_ids_per_trigger", 5).load(list.toString());
         assertThatThrownBy(() -> toEnd(toFiles(genes)))
-                .hasStackTraceContaining("is 'not an accession', which is no accession");
+                .hasStackTraceContaining("is 'not\\u0000text', which is no text in UTF-8");
 
         Files.writeString(file, lines(0, 12));
         toEnd(toFiles(genes));
@@ -346,6 +346,23 @@ class StreamingTest {
         assertThat(SERVICE.requests()).hasSize(2);
         toEnd(toFiles(reader(spark).load(list.toString())));
         assertThat(SERVICE.requests()).hasSize(2);
+    }
+
+    @Test
+    void aLineThatIsNoAccessionIsARowAndAnErrorWithFailfast(SparkSession spark) throws Exception {
+        append("a.txt", "\"NM_021803.4\"\rnot an accession\r\n\u00a0NP_068575.1\u2028\n");
+        assertThatThrownBy(() ->
+                        toEnd(toFiles(reader(spark).option("mode", "FAILFAST").load(list.toString()))))
+                .hasStackTraceContaining("[NCBI_GENE_INVALID_IDENTIFIER] 'not an accession' (line 2 of ");
+
+        Dataset<Row> genes = reader(spark).load(list.toString());
+        SERVICE.clearRequests();
+        toEnd(toFiles(genes));
+
+        assertThat(written(spark))
+                .anyMatch(row -> row.startsWith("not an accession|"))
+                .hasSize(3);
+        assertThat(SERVICE.requests()).hasSize(1);
     }
 
     @Test

@@ -183,9 +183,10 @@ class WiresTest {
         assertThatThrownBy(() -> reader(spark, "gene")
                         .option("table_fields", "gene-idd,symbol")
                         .load())
-                .hasMessage("[NCBI_GENE_UNKNOWN_TABLE_FIELD] Option table_fields holds 'gene-idd', which is no table"
-                        + " field of the gene report. Did you mean 'gene-id'? All table fields"
-                        + " are listed in docs/schema.md.");
+                .hasMessage(
+                        "[NCBI_GENE_UNKNOWN_TABLE_FIELD] Option table_fields holds 'gene-idd', which is no table"
+                                + " field of the gene report. Did you mean 'gene-id'? All table fields"
+                                + " are listed in https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/schema.md.");
         assertThat(SERVICE.requests()).isEmpty();
     }
 

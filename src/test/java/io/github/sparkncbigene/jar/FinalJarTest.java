@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is in the jar that users get. */
 class FinalJarTest {
-    /** What it may weigh; whoever needs more says why. */
-    private static final long BUDGET = 2_000_000;
+    /** Its largest size in bytes. Most of it is HttpClient and Jackson, and the wheel that holds it stays below 3 MB. */
+    private static final long BUDGET = 2_300_000;
 
     private static Path path;
     private static JarFile jar;
@@ -70,6 +70,7 @@ class FinalJarTest {
                         "META-INF/FastDoubleParser-LICENSE",
                         "META-INF/FastDoubleParser-ThirdParty-LICENSE",
                         "META-INF/Schubfach-LICENSE",
+                        "META-INF/sbom/spark-ncbi-gene.cdx.json",
                         "META-INF/services/org.apache.spark.sql.sources.DataSourceRegister",
                         "io/github/sparkncbigene/report/gene-fields.tsv",
                         "io/github/sparkncbigene/report/product-fields.tsv",

@@ -40,6 +40,10 @@ final class ColumnReader implements ValueReader {
     public Object read(Utf8Json json, ReportValues into) throws IOException {
         UnsafeBuffer buffer = into.buffer();
         buffer.clear();
-        return reader.read(json, buffer, into) ? form.apply(buffer) : null;
+        if (!reader.read(json, buffer, into)) {
+            return null;
+        }
+        into.size().add(buffer.end());
+        return form.apply(buffer);
     }
 }

@@ -1,7 +1,10 @@
 package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.json.Utf8Json;
+import io.github.sparkncbigene.service.TooLargeException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +12,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * The reports of a JSON or NDJSON answer, one after another as the bytes come in. A JSON answer is one page,
  * {@code {"reports":[…]}}. In NDJSON an object may be a match, {@code {"gene":…,"query":…}}, a page, or a report by
- * itself, {@code {"gene_id":…}}; objects may follow each other with or without line ends.
+ * itself, {@code {"gene_id":…}}; objects may follow each other with or without line ends. What else stands in the
+ * answer is remembered: it tells whether this is an answer at all.
  */
 public final class JsonReports implements Closeable {
     /** Members by which an object without {@code gene} or {@code product} is known to be a report by itself. */
@@ -26,21 +31,36 @@ public final class JsonReports implements Closeable {
     private final ObjectReader report;
     private final ReportValues values;
     private final List<NcbiWarning> messages = new ArrayList<>();
+    private final List<NcbiWarning> errors = new ArrayList<>();
+    private final DecodedSize size;
     private final Set<String> matchMembers = new HashSet<>();
     private String nextPageToken;
+    private OptionalLong totalCount = OptionalLong.empty();
+    private String oddity;
+    private String said = "";
+    private boolean hasReports;
+    private boolean hasMembers;
     private int objects;
     private boolean inObject;
     private boolean inReports;
 
+    /** The same with the default limits. */
+    public JsonReports(InputStream bytes, boolean manyObjects, RowLayout layout) throws IOException {
+        this(bytes, manyObjects, layout, DecodeLimits.DEFAULT);
+    }
+
     /**
      * @param manyObjects whether the answer may hold several objects, as NDJSON does; else anything after the first is
      *     an error
+     * @param limits on each report, and on all messages together
      */
-    public JsonReports(InputStream bytes, boolean manyObjects, RowLayout layout) throws IOException {
+    public JsonReports(InputStream bytes, boolean manyObjects, RowLayout layout, DecodeLimits limits)
+            throws IOException {
         this.json = Utf8Json.parser(bytes);
         this.manyObjects = manyObjects;
         this.report = layout.reportReader();
-        this.values = new ReportValues(layout.width());
+        this.values = new ReportValues(layout.width(), limits);
+        this.size = new DecodedSize("what NCBI says beside reports", limits);
         ObjectReader.Member descriptor = (parser, slots, into) -> {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 report.read(parser, slots, into);
@@ -48,13 +68,17 @@ public final class JsonReports implements Closeable {
                 parser.skipChildren();
             }
         };
-        ObjectReader.Member warning = (parser, slots, into) -> NcbiWarning.read(parser, into.warnings());
+        ObjectReader.Member warning = (parser, slots, into) -> NcbiWarning.read(parser, into.warnings(), into.size());
         member("gene", descriptor);
         member("product", descriptor);
-        member("query", (parser, slots, into) -> into.query().addAll(NcbiWarning.texts(parser)));
+        member("query", (parser, slots, into) -> into.query().addAll(NcbiWarning.texts(parser, into.size())));
         member("warnings", warning);
         member("warning", warning);
-        member("errors", warning);
+        member("errors", (parser, slots, into) -> {
+            int before = into.warnings().size();
+            warning.read(parser, slots, into);
+            into.errors().addAll(into.warnings().subList(before, into.warnings().size()));
+        });
     }
 
     private void member(String name, ObjectReader.Member member) {
@@ -68,6 +92,20 @@ public final class JsonReports implements Closeable {
      * @throws IOException where the answer is cut, is no JSON, or not of the service's form
      */
     public ReportValues next() throws IOException {
+        try {
+            ReportValues next = read();
+            if (next != null && next.isEmpty()) {
+                size.add(next.size());
+            }
+            return next;
+        } catch (StreamConstraintsException e) {
+            throw new TooLargeException(
+                    "a name or text in it is longer than a reader takes: " + e.getOriginalMessage(),
+                    "Try again later; if it lasts, check that base_url is the gene service");
+        }
+    }
+
+    private ReportValues read() throws IOException {
         while (true) {
             if (inReports) {
                 JsonToken token = json.nextToken();
@@ -96,9 +134,39 @@ public final class JsonReports implements Closeable {
         return Optional.ofNullable(nextPageToken).filter(token -> !token.isEmpty());
     }
 
-    /** What NCBI says about the answer as a whole; known after the last report. */
+    /** What NCBI says about the answer as a whole, errors included; known after the last report. */
     public List<NcbiWarning> messages() {
         return messages;
+    }
+
+    /** Those of the messages that are errors; known after the last report. */
+    public List<NcbiWarning> errors() {
+        return errors;
+    }
+
+    /** Whether there is a list of reports, be it empty, or a report by itself; known after the last report. */
+    public boolean hasReports() {
+        return hasReports;
+    }
+
+    /** Whether there is nothing at all, or nothing but {@code {}}; known after the last report. */
+    public boolean isBlank() {
+        return !hasMembers;
+    }
+
+    /** How many reports all pages hold together, where the body says so; known after the last report. */
+    public OptionalLong totalCount() {
+        return totalCount;
+    }
+
+    /** What an answer never holds, if there is such a thing, in words: {@code 'genes' and no reports}. */
+    public Optional<String> oddity() {
+        return Optional.ofNullable(oddity);
+    }
+
+    /** What the body says as errors of a gateway do, in a text of its own; empty where it says nothing. */
+    public String said() {
+        return said;
     }
 
     @Override
@@ -129,30 +197,98 @@ public final class JsonReports implements Closeable {
     /** Reads members up to the reports or the object's end; whether the object was itself a report. */
     private boolean readObject() throws IOException {
         boolean isReport = false;
+        String stranger = null;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
+            hasMembers = true;
             switch (name) {
                 case "reports" -> {
                     if (value == JsonToken.START_ARRAY) {
+                        hasReports = true;
                         inReports = true;
                         return false;
                     }
-                    if (value != JsonToken.VALUE_NULL) {
-                        throw new IOException("reports is no array");
-                    }
+                    odd("'reports' that is no list");
+                    json.skipChildren();
                 }
                 case "next_page_token", "nextPageToken" -> nextPageToken = json.getValueAsString();
+                case "total_count", "totalCount" -> totalCount = count(value);
                 case "messages" -> readMessages();
-                case "error" -> throw new IOException("the answer is an error: '" + json.getValueAsString() + "'");
-                default -> isReport |= readReportMember(name);
+                case "error" -> readError(value);
+                case "message" -> {
+                    say(value);
+                    stranger = stranger == null ? name : stranger;
+                }
+                default -> {
+                    boolean known = readReportMember(name);
+                    isReport |= known;
+                    stranger = known || stranger != null ? stranger : name;
+                }
             }
         }
         inObject = false;
+        hasReports |= isReport;
+        if (!isReport && stranger != null && !hasReports) {
+            odd("'" + Quoted.of(stranger) + "' and no reports");
+        }
         return isReport;
+    }
+
+    private void odd(String words) {
+        oddity = oddity == null ? words : oddity;
+    }
+
+    private OptionalLong count(JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_STRING) {
+            return OptionalLong.of(json.getValueAsLong());
+        }
+        json.skipChildren();
+        return OptionalLong.empty();
+    }
+
+    /** A gateway's error is a text beside a message, or an object that holds the message. */
+    private void readError(JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_NULL) {
+            return;
+        }
+        odd("an error");
+        if (value != JsonToken.START_OBJECT) {
+            say(value);
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken inner = json.nextToken();
+            if (name.equals("message") || name.equals("status")) {
+                say(inner);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    /** The longest of the texts says most. */
+    private void say(JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            String text = json.getText();
+            said = text.length() > said.length() ? text : said;
+        } else {
+            json.skipChildren();
+        }
     }
 
     private boolean readReportMember(String name) throws IOException {
         boolean ofMatch = matchMembers.contains(name);
+        if (!manyObjects) {
+            // A page has no such members: it is an object that should stand among its reports.
+            if (name.equals("errors")) {
+                int before = messages.size();
+                NcbiWarning.read(json, messages, size);
+                errors.addAll(messages.subList(before, messages.size()));
+            } else {
+                json.skipChildren();
+            }
+            return false;
+        }
         ObjectReader.Member member = ofMatch ? match.member(name) : report.member(name);
         if (member != null) {
             member.read(json, values.slots(), values);
@@ -163,22 +299,33 @@ public final class JsonReports implements Closeable {
     }
 
     private void readMessages() throws IOException {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            readMessage();
+            return;
+        }
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
             return;
         }
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
-            if (token != JsonToken.START_OBJECT) {
+            if (token == JsonToken.START_OBJECT) {
+                readMessage();
+            } else {
                 json.skipChildren();
-                continue;
             }
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                json.nextToken();
-                if (name.equals("warning") || name.equals("error")) {
-                    NcbiWarning.read(json, messages);
-                } else {
-                    json.skipChildren();
+        }
+    }
+
+    private void readMessage() throws IOException {
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            int before = messages.size();
+            switch (name) {
+                case "warning", "warnings" -> NcbiWarning.read(json, messages, size);
+                case "error", "errors" -> {
+                    NcbiWarning.read(json, messages, size);
+                    errors.addAll(messages.subList(before, messages.size()));
                 }
+                default -> json.skipChildren();
             }
         }
     }

@@ -30,6 +30,7 @@ final class ListReader implements ValueReader {
         List<Object> elements = new ArrayList<>();
         if (token == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
+                into.size().element();
                 elements.add(element.read(json, into));
             }
         } else {

@@ -9,6 +9,8 @@ import java.util.List;
 /** Values of one report that are not of their field's type: they read as null, and a warning says so. */
 final class MalformedValues {
     private static final int SHOWN = 100;
+    /** More remarks on one report would help nobody. */
+    private static final int MOST = 1000;
 
     private final List<String> remarks = new ArrayList<>();
 
@@ -26,6 +28,9 @@ final class MalformedValues {
 
     /** Remarks on a value's text; returns the null it reads as. */
     Object remark(ReportNode node, String text) {
+        if (remarks.size() >= MOST) {
+            return null;
+        }
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
         remarks.add(node.path() + " is '" + shown + "', which is no "
                 + (node.isGroup() ? "object" : node.type().words()) + "; it reads as null");

@@ -2,11 +2,13 @@ package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.report.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A warning or error that NCBI puts beside a report, or the connector beside a row; what is absent is null.
@@ -27,15 +29,41 @@ public record NcbiWarning(
         return new NcbiWarning(code, null, message, null, null, null, null);
     }
 
+    /** A remark of the connector's own on an identifier that is malformed. */
+    public static NcbiWarning invalid(Identifier identifier, String message) {
+        String code = Warnings.INVALID + identifier.kind().name();
+        return new NcbiWarning(code, null, message, null, null, null, List.of(identifier.text()));
+    }
+
     /** What the service says of an identifier that it refuses. */
     public static NcbiWarning refused(String identifier, String message) {
         return new NcbiWarning(Warnings.NOT_FOUND, null, message, null, null, identifier, null);
     }
 
-    /** Whether it says that an identifier is not known, or no identifier. */
-    public boolean isAbout(String identifier) {
-        return identifier.equals(unrecognizedIdentifier)
-                || (invalidIdentifiers != null && invalidIdentifiers.contains(identifier));
+    /** The identifiers that it is about; none where it is about a report or a request as a whole. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        add(names, requested);
+        add(names, unrecognizedIdentifier);
+        if (invalidIdentifiers != null) {
+            names.addAll(invalidIdentifiers);
+        }
+        return names;
+    }
+
+    /** Whether it is about some identifiers only. */
+    public boolean namesAny() {
+        return requested != null
+                || unrecognizedIdentifier != null
+                || (invalidIdentifiers != null && !invalidIdentifiers.isEmpty());
+    }
+
+    /** NCBI's message, or else its reason or its code; empty where it has none of them. */
+    public String words() {
+        return Stream.of(message, reason, code)
+                .filter(text -> text != null && !text.isBlank())
+                .findFirst()
+                .orElse("");
     }
 
     /** The first of these that is in words, to be quoted after a statement; empty where none is. */
@@ -49,21 +77,22 @@ public record NcbiWarning(
     }
 
     /** Reads the object, or array of objects, that the parser is at the start of. */
-    static void read(JsonParser json, List<NcbiWarning> into) throws IOException {
+    static void read(JsonParser json, List<NcbiWarning> into, DecodedSize size) throws IOException {
         if (json.currentToken() == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 if (json.currentToken() == JsonToken.START_OBJECT) {
-                    into.add(readOne(json));
+                    into.add(readOne(json, size));
                 } else {
                     json.skipChildren();
                 }
             }
         } else if (json.currentToken() == JsonToken.START_OBJECT) {
-            into.add(readOne(json));
+            into.add(readOne(json, size));
         }
     }
 
-    private static NcbiWarning readOne(JsonParser json) throws IOException {
+    private static NcbiWarning readOne(JsonParser json, DecodedSize size) throws IOException {
+        size.element();
         String code = null;
         String reason = null;
         String message = null;
@@ -73,16 +102,17 @@ public record NcbiWarning(
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             switch (name) {
-                case "reason" -> reason = text(json);
-                case "message" -> message = text(json);
-                case "replaced_id", "replacedId" -> replaced(json, replaced);
-                case "unrecognized_identifier", "unrecognizedIdentifier" -> unrecognized = text(json);
-                case "invalid_identifiers", "invalidIdentifiers" -> invalid = texts(json);
+                case "reason" -> reason = text(json, size);
+                case "message" -> message = text(json, size);
+                case "replaced_id", "replacedId" -> replaced(json, replaced, size);
+                case "unrecognized_identifier", "unrecognizedIdentifier" -> unrecognized = text(json, size);
+                case "invalid_identifiers", "invalidIdentifiers" -> invalid = texts(json, size);
                 default -> {
                     // gene_warning_code, gene_error_code, and the codes of NCBI's other services
-                    String value = text(json);
                     if (name.endsWith("_code") || name.endsWith("Code")) {
-                        code = value;
+                        code = text(json, size);
+                    } else {
+                        json.skipChildren();
                     }
                 }
             }
@@ -90,14 +120,14 @@ public record NcbiWarning(
         return new NcbiWarning(code, reason, message, replaced[0], replaced[1], unrecognized, invalid);
     }
 
-    private static void replaced(JsonParser json, String[] requestedAndReturned) throws IOException {
+    private static void replaced(JsonParser json, String[] requestedAndReturned, DecodedSize size) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             return;
         }
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
-            String value = text(json);
+            String value = text(json, size);
             if (name.equals("requested")) {
                 requestedAndReturned[0] = value;
             } else if (name.equals("returned")) {
@@ -107,14 +137,14 @@ public record NcbiWarning(
     }
 
     /** The texts of an array, or of a lone value. */
-    static List<String> texts(JsonParser json) throws IOException {
+    static List<String> texts(JsonParser json, DecodedSize size) throws IOException {
         List<String> texts = new ArrayList<>();
         if (json.currentToken() == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                add(texts, text(json));
+                add(texts, text(json, size));
             }
         } else {
-            add(texts, text(json));
+            add(texts, text(json, size));
         }
         return texts;
     }
@@ -125,9 +155,14 @@ public record NcbiWarning(
         }
     }
 
-    private static String text(JsonParser json) throws IOException {
+    private static String text(JsonParser json, DecodedSize size) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
         if (json.currentToken().isScalarValue()) {
-            return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
+            String text = json.getText();
+            size.text(text);
+            return text;
         }
         json.skipChildren();
         return null;

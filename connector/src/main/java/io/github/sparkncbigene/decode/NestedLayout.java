@@ -106,7 +106,7 @@ public final class NestedLayout implements RowLayout {
     }
 
     @Override
-    public void rows(ReportValues report, List<Identifier> hits, Once once, Consumer<Object[]> rows) {
+    public void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows) {
         GenericArrayData warnings = warningsForm == null ? null : warningsForm.of(remarks(report));
         GenericArrayData query = query(report);
         // A gene without transcripts is a row as well.
@@ -140,15 +140,25 @@ public final class NestedLayout implements RowLayout {
                 identifier.kind().column(),
                 hiddenSlots.getOrDefault(identifier.kind().column(), -1));
         if (column >= 0) {
-            all[column] = identifier.kind() == IdentifierKind.GENE_ID
-                    ? (Object) Long.valueOf(identifier.text())
-                    : UTF8String.fromString(identifier.text());
+            all[column] = value(identifier);
         }
         if (passes(identifier, all, all)) {
             Object[] row = Arrays.copyOf(all, schema.length());
             name(row, identifier, warningsForm == null ? null : warningsForm.of(why));
             trace(row, null, requestId);
             rows.accept(row);
+        }
+    }
+
+    /** What the identifier's column shows; null where it is no number and the column holds numbers. */
+    private static Object value(Identifier identifier) {
+        if (identifier.kind() != IdentifierKind.GENE_ID) {
+            return UTF8String.fromString(identifier.text());
+        }
+        try {
+            return Long.valueOf(identifier.text());
+        } catch (NumberFormatException e) {
+            return null;
         }
     }
 

@@ -1,9 +1,11 @@
 package io.github.sparkncbigene.decode;
 
 import io.github.sparkncbigene.json.UnsafeBuffer;
+import io.github.sparkncbigene.service.TooLargeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** What was read of one report: the values wanted, and who and what NCBI says it is about. */
 public final class ReportValues {
@@ -13,17 +15,25 @@ public final class ReportValues {
     private final List<Object[]> transcripts = new ArrayList<>();
     private final List<String> query = new ArrayList<>();
     private final List<NcbiWarning> warnings = new ArrayList<>();
+    private final List<NcbiWarning> errors = new ArrayList<>();
+    private final DecodedSize size;
     private Object[] slots;
     private String requestId;
 
     /** @param width slots of a row, the hidden ones included */
     ReportValues(int width) {
-        this(width, new UnsafeBuffer());
+        this(width, DecodeLimits.DEFAULT);
     }
 
-    private ReportValues(int width, UnsafeBuffer buffer) {
+    /** @param width slots of a row, the hidden ones included */
+    ReportValues(int width, DecodeLimits limits) {
+        this(width, new UnsafeBuffer(), new DecodedSize("a report", limits));
+    }
+
+    private ReportValues(int width, UnsafeBuffer buffer, DecodedSize size) {
         this.width = width;
         this.buffer = buffer;
+        this.size = size;
         this.slots = new Object[width];
     }
 
@@ -33,17 +43,25 @@ public final class ReportValues {
         transcripts.clear();
         query.clear();
         warnings.clear();
+        errors.clear();
         malformed.clear();
+        size.clear();
     }
 
     /** The same, kept while the next report is read. */
     public ReportValues copy() {
-        ReportValues copy = new ReportValues(width, buffer);
+        return with(warnings);
+    }
+
+    /** The same with other warnings, kept while the next report is read. */
+    public ReportValues with(List<NcbiWarning> others) {
+        ReportValues copy = new ReportValues(width, buffer, size);
         copy.slots = slots;
         copy.requestId = requestId;
         copy.transcripts.addAll(transcripts);
         copy.query.addAll(query);
-        copy.warnings.addAll(warnings);
+        copy.warnings.addAll(others);
+        copy.errors.addAll(errors);
         copy.malformed.remarks().addAll(malformed.remarks());
         return copy;
     }
@@ -64,7 +82,9 @@ public final class ReportValues {
     }
 
     /** New slots for a transcript of the report. */
-    Object[] addTranscript() {
+    Object[] addTranscript() throws TooLargeException {
+        size.element();
+        size.add((long) width * Integer.BYTES);
         Object[] transcript = new Object[width];
         transcripts.add(transcript);
         return transcript;
@@ -89,9 +109,35 @@ public final class ReportValues {
         return transcripts.isEmpty() && malformed.remarks().isEmpty();
     }
 
-    /** What NCBI remarks on it. */
+    /** What NCBI remarks on it, errors included. */
     public List<NcbiWarning> warnings() {
         return warnings;
+    }
+
+    /** Those of the remarks that are errors. */
+    public List<NcbiWarning> errors() {
+        return errors;
+    }
+
+    /** What the report says was requested where something else is returned. */
+    public List<String> requested() {
+        if (warnings.isEmpty()) {
+            return List.of();
+        }
+        return warnings.stream()
+                .map(NcbiWarning::requested)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Bytes of what is held of the report. */
+    public long bytes() {
+        return size.bytes();
+    }
+
+    /** Counts what is held of the report. */
+    DecodedSize size() {
+        return size;
     }
 
     /** Remarks on values that read as null, since they are not of their field's type. */

@@ -19,7 +19,7 @@ public interface RowLayout {
      * @param once knows which rows were made already
      * @param rows takes each row, in Spark's internal values
      */
-    void rows(ReportValues report, List<Identifier> hits, Once once, Consumer<Object[]> rows);
+    void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows);
 
     /**
      * Makes the row, if this layout has one, of an identifier for which nothing came back.

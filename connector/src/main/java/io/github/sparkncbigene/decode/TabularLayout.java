@@ -93,7 +93,7 @@ public final class TabularLayout implements RowLayout {
     }
 
     @Override
-    public void rows(ReportValues report, List<Identifier> hits, Once once, Consumer<Object[]> rows) {
+    public void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows) {
         int content = Arrays.deepHashCode(report.slots());
         Object gene = report.slots()[geneId.slot()];
         if (!named) {

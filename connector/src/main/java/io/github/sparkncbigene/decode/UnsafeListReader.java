@@ -43,6 +43,8 @@ final class UnsafeListReader implements UnsafeReader {
 
     private void add(int array, Utf8Json json, UnsafeBuffer to, ReportValues into) throws IOException {
         int from = to.end();
+        into.size().element();
+        into.size().check(from);
         if (!element.read(json, to, into)) {
             to.pushNull();
         } else if (elementSize > 0) {

@@ -34,12 +34,17 @@ public enum ErrorCode {
     RATE_LIMITED(
             "The service keeps answering that the rate limit is exceeded.",
             "Wait, give an api_key, or lower" + " the rate; other jobs behind the same address count too."),
+    /** A task has lost the driver, which keeps the rate limit. */
+    RATE_LIMITER_UNREACHABLE(
+            "An executor cannot reach the rate limiter on the driver.",
+            "Check the network between them; Spark repeats the task."),
     /** The service failed: status 5xx. */
     SERVICE_FAILED("The service failed.", "Try again later; quote the request id to NCBI's support."),
-    /** The answer is not what the service promises: HTML, cut or malformed JSON, wrong field counts. */
+    /** The response cannot be read, or does not answer its request: HTML, cut JSON, an error inside, other genes. */
     BAD_RESPONSE(
-            "The service's answer cannot be read.",
-            "Check that base_url is NCBI's gene service and that no" + " proxy answers in its place."),
+            "A response cannot be read, or does not answer its request.",
+            "Try again later; if it lasts, check that base_url is NCBI's gene service and that no"
+                    + " proxy answers in its place."),
     /** The answer is larger than the limit. */
     RESPONSE_TOO_LARGE(
             "An answer is larger than the limit.",
@@ -62,6 +67,8 @@ public enum ErrorCode {
     CHECKPOINT_UNREADABLE(
             "The checkpoint of a stream cannot be read.",
             "Give checkpointLocation a new directory: the old one is damaged or another source's."),
+    /** Somebody writes to the data source. */
+    READ_ONLY("The data source is read-only.", "Write to another format."),
     /** What should not happen. */
     INTERNAL_ERROR("The connector is at fault.", "Report it to the project, with the whole stack trace.");
 

@@ -135,8 +135,19 @@ public final class BatchPages {
                                     + " allows. If there are so many, raise max_pages."));
         }
         page++;
+        forgetUnless(page, token.get());
         learn(page, token.get());
         return true;
+    }
+
+    /** An answer that was requested again may name another next page than the one that was not believed. */
+    private void forgetUnless(int ofPage, String token) {
+        if (ofPage < tokens.size() && !tokens.get(ofPage).equals(Optional.of(token))) {
+            for (int p = ofPage; p < tokens.size(); p++) {
+                Optional.ofNullable(asked.remove(p)).ifPresent(AskedPage::letGo);
+            }
+            tokens.subList(ofPage, tokens.size()).clear();
+        }
     }
 
     private synchronized void learn(int ofPage, String token) {

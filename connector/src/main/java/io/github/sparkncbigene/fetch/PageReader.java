@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,7 @@ public final class PageReader {
             page = pages.current();
             answer = await();
             while (answer.isEmpty()
+                    && answer.totalCount().isEmpty()
                     && !answers.areKept()
                     && nothing < Math.min(pages.maxRetries(), NOTHING_ASKED_AGAIN)) {
                 nothing++;
@@ -143,6 +145,20 @@ public final class PageReader {
         return answer.reference();
     }
 
+    /** How many reports all pages hold together, where the answer's headers say so. */
+    public OptionalLong totalCount() {
+        return answer.totalCount();
+    }
+
+    /**
+     * Whether no page follows the one that was read.
+     *
+     * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
+     */
+    public boolean isLast(Optional<String> tokenInBody) {
+        return answer.nextPageToken().or(() -> tokenInBody).isEmpty();
+    }
+
     /** After an answer that cannot be read: asks for it again, from its start, unless that was done too often. */
     public void again(IOException why) throws ServiceException {
         ServiceException failure = answer.unreadable(why);
@@ -160,8 +176,7 @@ public final class PageReader {
         closeBody();
         page.letGo();
         tally.count(Counter.PAGES);
-        boolean last = answer.nextPageToken().or(() -> tokenInBody).isEmpty();
-        answers.read(pages.token(), answer, last);
+        answers.read(pages.token(), answer, isLast(tokenInBody));
     }
 
     /**

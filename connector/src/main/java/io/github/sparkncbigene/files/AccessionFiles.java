@@ -3,19 +3,16 @@ package io.github.sparkncbigene.files;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
-import io.github.sparkncbigene.options.ListSyntax;
-import java.io.BufferedInputStream;
+import io.github.sparkncbigene.options.AccessionText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -27,11 +24,6 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** Reads accessions from text files on any Hadoop file system: one a line, {@code #} starts a comment. */
 public final class AccessionFiles {
-    /** What some editors begin a file with. */
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-    /** What bytes that are no UTF-8 are decoded to. */
-    private static final char NOT_DECODED = '\uFFFD';
-
     private final Configuration hadoop;
     private final CompressionCodecFactory codecs;
 
@@ -43,10 +35,10 @@ public final class AccessionFiles {
     /**
      * Reads the accessions of files, directories and patterns, in order.
      *
-     * @param accessions takes each; there may be many
+     * @param accessions takes each, and where it stands; there may be many
      * @throws NcbiGeneException with {@link ErrorCode#FILE_UNREADABLE} or {@link ErrorCode#INVALID_IDENTIFIER}
      */
-    public void read(List<String> paths, Consumer<String> accessions) {
+    public void read(List<String> paths, BiConsumer<String, Supplier<String>> accessions) {
         for (String path : paths) {
             try {
                 List<FileStatus> files = files(new Path(path));
@@ -103,7 +95,7 @@ public final class AccessionFiles {
                 text = codec.createInputStream(raw);
                 text.skipNBytes(from);
             }
-            return new AccessionLines(new BufferedInputStream(text), file, from, to);
+            return new AccessionLines(text, file, from, to);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
@@ -134,50 +126,22 @@ public final class AccessionFiles {
                 ErrorCode.FILE_UNREADABLE,
                 "Accessions cannot be read from '" + Quoted.of(path) + "': "
                         + (why.getMessage() == null ? why : why.getMessage())
-                        + ". Check the path and that this machine may read it.",
+                        + ". " + remedy(path),
                 why);
     }
 
-    /**
-     * The accession of a line; empty where it has none.
-     *
-     * @param where the line is, for errors
-     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER}
-     */
-    static Optional<String> accession(String line, Supplier<String> where) {
-        int comment = line.indexOf('#');
-        String uncommented = comment < 0 ? line : line.substring(0, comment);
-        String entry = uncommented.replace(BYTE_ORDER_MARK, "").strip();
-        if (entry.isEmpty()) {
-            return Optional.empty();
+    /** People give the accessions themselves where a path is expected. */
+    private static String remedy(String path) {
+        List<String> entries = List.of(path.strip().split("[,\\s]+"));
+        boolean accessions = entries.stream().allMatch(entry -> AccessionText.isOne(entry.toUpperCase(Locale.ROOT)));
+        boolean geneIds = entries.stream().allMatch(entry -> entry.matches("\\d{1,10}"));
+        if (!accessions && !geneIds) {
+            return "Check the path and that this machine may read it.";
         }
-        // Streams of characters take longer than all else, and there may be a million lines.
-        if (ListSyntax.isEntry(entry) && !holdsWhitespace(entry) && entry.indexOf(NOT_DECODED) < 0) {
-            return Optional.of(entry);
-        }
-        boolean text = entry.chars().noneMatch(c -> c == NOT_DECODED || isControl(c));
-        String place = where.get();
-        throw new NcbiGeneException(
-                ErrorCode.INVALID_IDENTIFIER,
-                Character.toUpperCase(place.charAt(0)) + place.substring(1) + " is '" + Quoted.of(entry)
-                        + "', which is no "
-                        + (text
-                                ? "accession. Give one accession a line; # starts a comment."
-                                : "text in UTF-8. Give a text file with one accession a line; a compressed one by a"
-                                        + " name that says so, such as accessions.txt.gz."));
-    }
-
-    private static boolean holdsWhitespace(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isWhitespace(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isControl(int c) {
-        return Character.isISOControl(c) && !Character.isWhitespace(c);
+        String option = accessions ? "accessions" : "gene_ids";
+        String words = accessions ? "an accession" : "a GeneID";
+        return "It looks like " + (entries.size() == 1 ? words : "a list of " + option) + ", not a path: give it with"
+                + " option(\"" + option + "\", \"" + Quoted.of(path.strip()) + "\").load().";
     }
 
     private List<FileStatus> files(Path pattern) throws IOException {
@@ -203,14 +167,10 @@ public final class AccessionFiles {
         return files;
     }
 
-    private void readFile(Path file, Consumer<String> accessions) throws IOException {
-        CompressionCodec codec = codecs.getCodec(file);
-        try (InputStream raw = file.getFileSystem(hadoop).open(file);
-                InputStream text = codec == null ? raw : codec.createInputStream(raw);
-                Reader characters = new InputStreamReader(text, StandardCharsets.UTF_8)) {
-            TextLines lines = new TextLines(characters, file);
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                accession(line, () -> "line " + lines.number() + " of " + file).ifPresent(accessions);
+    private void readFile(Path file, BiConsumer<String, Supplier<String>> accessions) throws IOException {
+        try (AccessionLines lines = lines(file, 0, Long.MAX_VALUE)) {
+            while (lines.next()) {
+                lines.accession().ifPresent(accession -> accessions.accept(accession, lines::place));
             }
         }
     }

@@ -8,12 +8,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -89,10 +90,10 @@ public final class AccessionStreamFiles {
     /**
      * The accessions between two places, in order, duplicates included; the same whenever it is asked for.
      *
+     * @param accessions takes each, and where it stands
      * @throws NcbiGeneException with FILE_REPLACED or FILE_UNREADABLE where a file was replaced or is gone
      */
-    public List<String> between(FilesOffset start, FilesOffset end) {
-        List<String> accessions = new ArrayList<>();
+    public void between(FilesOffset start, FilesOffset end, BiConsumer<String, Supplier<String>> accessions) {
         for (Map.Entry<String, Progress> file : end.files().entrySet()) {
             Progress begun = start.of(file.getKey());
             Progress to = file.getValue();
@@ -101,7 +102,6 @@ public final class AccessionStreamFiles {
                 read(new Path(file.getKey()), from, to.read(), accessions);
             }
         }
-        return accessions;
     }
 
     private boolean isReplaced(FileStatus file, Progress from) {
@@ -197,10 +197,10 @@ public final class AccessionStreamFiles {
         return files.digest(file, read).orElseThrow(() -> replaced(file.toString(), read));
     }
 
-    private void read(Path file, long from, long to, List<String> accessions) {
+    private void read(Path file, long from, long to, BiConsumer<String, Supplier<String>> accessions) {
         try (AccessionLines lines = files.lines(file, from, to)) {
             while (lines.next()) {
-                lines.accession().ifPresent(accessions::add);
+                lines.accession().ifPresent(accession -> accessions.accept(accession, lines::place));
             }
             if (lines.position() < to) {
                 throw new EOFException("it is shorter than what was read of it");

@@ -23,7 +23,7 @@ import scala.Product;
  */
 record JoinPruning(boolean exchangesReused) {
     /** A scan that gets keys goes by them; by accession, if there is a choice, for only then rows show the accession. */
-    private static final List<String> KEYS = List.of("accession", "gene_id", "locus_tag");
+    static final List<String> KEYS = List.of("accession", "gene_id", "locus_tag");
 
     /** Rows that are read sooner than one finds out which of them are needed: those of a request. */
     private static final long FEW_ROWS = 1000;
@@ -53,7 +53,11 @@ record JoinPruning(boolean exchangesReused) {
     }
 
     private LogicalPlan prune(LogicalPlan plan, String name) {
-        LogicalPlan below = Children.map(plan, child -> prune(child, name));
+        LogicalPlan children = Children.map(plan, child -> prune(child, name));
+        LogicalPlan below = Subqueries.map(children, subquery -> prune(subquery, name));
+        if (below instanceof Filter filter) {
+            return prune(filter, name);
+        }
         return below instanceof Join join
                 ? candidates(join, name)
                         // Of two scans of ours the one without end, or the larger, gets the keys of the other.
@@ -63,6 +67,45 @@ record JoinPruning(boolean exchangesReused) {
                         .map(candidate -> prune(join, candidate))
                         .orElse(join)
                 : below;
+    }
+
+    /** Comparisons with what is known before any row is read, such as a subquery's value, after Spark's push-down. */
+    private LogicalPlan prune(Filter filter, String name) {
+        Optional<PrunableColumn> pruned = Optional.empty();
+        for (KeyConstant constant : KeyConstant.of(filter.condition())) {
+            pruned = PrunableColumn.find(filter.child(), constant.key(), name)
+                    .filter(column -> column.scan().needsKeysOf(name) && column.pruned() != Pruned.SURELY)
+                    .filter(column -> !constant.isPushed(column.key()));
+            if (pruned.isPresent()) {
+                PrunableColumn column = pruned.get();
+                try {
+                    LogicalPlan values = constant.plan();
+                    if (new OtherSide(values, exchangesReused).isConstant()) {
+                        LogicalPlan side = keep(column, values, SparkInternals.output(values), 0, false);
+                        return Children.replace(filter, filter.child(), side);
+                    }
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException("This Spark is not known", e);
+                }
+            }
+        }
+        return filter;
+    }
+
+    /**
+     * What the column is of, with only those rows that one of the keys names.
+     *
+     * @param keys of the other side, all that the join has
+     * @param key which of them the column is compared with
+     */
+    private static LogicalPlan keep(
+            PrunableColumn column, LogicalPlan other, List<Object> keys, int key, boolean onlyInBroadcast)
+            throws ReflectiveOperationException {
+        boolean bare = column.key().as().isEmpty();
+        List<?> values = bare ? keys : List.of(column.key().valueOf((Expression) keys.get(key)));
+        Expression isAmong =
+                SparkInternals.isAmong(column.key().column(), other, values, bare ? key : 0, onlyInBroadcast);
+        return column.rebuild().apply(scan -> new Filter(isAmong, scan));
     }
 
     private static Stream<Candidate> candidates(Join join, String name) {
@@ -101,7 +144,8 @@ record JoinPruning(boolean exchangesReused) {
         boolean unbounded = column.scan().needsKeysOf(candidate.name());
         boolean worthwhile = unbounded || isSoonRead(candidate.other(), column.scan());
         boolean done = worthwhile ? column.pruned() == Pruned.SURELY : column.pruned() != Pruned.NOT;
-        if (done || (!unbounded && column.scan().estimatedRows() <= FEW_ROWS)) {
+        boolean few = column.scan().estimatedRows() <= FEW_ROWS || column.key().mayFail();
+        if (done || (!unbounded && few)) {
             return join;
         }
         try {
@@ -112,9 +156,8 @@ record JoinPruning(boolean exchangesReused) {
             }
             LogicalPlan other =
                     reading == Reading.AGAIN ? candidate.other() : SparkInternals.shuffled(candidate.other());
-            Expression isAmong =
-                    SparkInternals.isAmong(column.column(), other, candidate.otherKeys(), candidate.key(), !worthwhile);
-            LogicalPlan side = column.rebuild().apply(scan -> new Filter(isAmong, scan));
+            LogicalPlan side =
+                    keep(column, other, ScalaLists.toJava(candidate.otherKeys()), candidate.key(), !worthwhile);
             return Children.map(join, child -> child == candidate.side() ? side : other);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This Spark is not known", e);

@@ -1,7 +1,10 @@
 package io.github.sparkncbigene.join;
 
+import io.github.sparkncbigene.scan.PrunableScan;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Subquery;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.internal.SQLConf;
 import org.slf4j.Logger;
@@ -14,18 +17,32 @@ import org.slf4j.LoggerFactory;
  */
 final class LookupJoinRule extends Rule<LogicalPlan> {
     private static final Logger LOG = LoggerFactory.getLogger(LookupJoinRule.class);
+    private static final String PRUNING = "spark.sql.optimizer.dynamicPartitionPruning.enabled";
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
+        // Spark optimizes a subquery by itself first; it comes again, in the plan that it is part of.
+        if (plan instanceof Subquery) {
+            return plan;
+        }
         try {
-            return isOn("spark.sql.optimizer.dynamicPartitionPruning.enabled")
-                    ? new JoinPruning(isOn("spark.sql.exchange.reuse")).prune(plan)
-                    : plan;
+            List<PrunableScan> ours = OurScans.in(plan);
+            if (!ours.isEmpty() && !isOn(PRUNING)) {
+                ours.forEach(scan -> scan.keysMissing(List.of("Keys are not sent while " + PRUNING + " is false.")));
+            }
+            return ours.isEmpty() || !isOn(PRUNING) ? plan : prune(plan);
         } catch (Exception | LinkageError | StackOverflowError e) {
             warnOnce(e);
             return plan;
         }
+    }
+
+    private static LogicalPlan prune(LogicalPlan plan) {
+        LogicalPlan replaced = CteReferences.replaced(plan);
+        LogicalPlan pruned = new JoinPruning(isOn("spark.sql.exchange.reuse")).prune(replaced);
+        MissingKeys.tell(pruned);
+        return pruned;
     }
 
     /** Both of Spark's settings that matter here are on by default. */

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.join;
 
+import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.ListSyntax;
@@ -16,6 +17,8 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.FloatType;
 
 /**
  * Puts NCBI's gene records beside the rows of a Dataset, by a column of it that holds accessions, GeneIDs or locus tags.
@@ -145,6 +148,7 @@ public final class NcbiGeneLookup {
         if (data.isStreaming()) {
             throw refused("The keys of a stream are not all known. Look genes up in foreachBatch.");
         }
+        KeyColumn.check(key, type(), column);
         for (Option selecting : List.of(
                 Option.ACCESSIONS,
                 Option.ACCESSIONS_PATH,
@@ -159,26 +163,32 @@ public final class NcbiGeneLookup {
         }
     }
 
-    /** The key as it is compared: text without spaces around it, or a whole number; null where it is none. */
+    /** The key as it is compared: text without white space around it, or a whole number; null where there is none. */
     private Column comparable() {
-        return functions.expr(
-                column.equals("gene_id") ? "try_cast(" + KEY + " AS BIGINT)" : "trim(cast(" + KEY + " AS STRING))");
+        return functions.expr(isById() ? KeyColumn.wholeNumber(KEY, type()) : KeyColumn.text(KEY, type()));
+    }
+
+    private boolean isById() {
+        return column.equals("gene_id");
+    }
+
+    private DataType type() {
+        return data.select(data.col(key)).schema().fields()[0].dataType();
     }
 
     /** What can be asked for of what the data holds. */
     private List<String> keys(Dataset<Row> keyed) {
+        if (isById() && type() instanceof FloatType) {
+            KeyColumn.checkFloats(key, keyed.select(functions.max(KEY)).first());
+        }
         List<String> keys = new ArrayList<>();
         for (Row row : keyed.select(KEY).distinct().collectAsList()) {
             Object value = row.get(0);
-            if (value instanceof Long id ? id > 0 && id <= Integer.MAX_VALUE : isText(value)) {
+            if (value instanceof Long id ? id > 0 && id <= Integer.MAX_VALUE : value != null) {
                 keys.add(value.toString());
             }
         }
         return keys;
-    }
-
-    private static boolean isText(Object value) {
-        return value instanceof String text && ListSyntax.isEntry(text);
     }
 
     private Dataset<Row> genes(List<String> keys) {
@@ -238,11 +248,9 @@ public final class NcbiGeneLookup {
         String text = "[" + ErrorCode.DATA_CHANGED.code() + "] The data of a look-up gave other rows when it was read"
                 + " again; not among its keys before was '";
         Column error = functions.raise_error(functions.concat(
-                functions.lit(text), key, functions.lit("'. Cache the data first, see docs/joins.md.")));
+                functions.lit(text), key, functions.lit("'. Cache the data first, see " + DocPage.of("joins") + ".")));
         return functions
-                .when(
-                        found.or(key.isNull()).or(functions.not(key.rlike("^[A-Za-z0-9_.]+$"))),
-                        matchesOnly ? found : functions.lit(true))
+                .when(found.or(key.isNull()), matchesOnly ? found : functions.lit(true))
                 .otherwise(error.cast("boolean"));
     }
 

@@ -69,6 +69,11 @@ record OtherSide(LogicalPlan plan, boolean exchangesReused) {
         return exchangesReused && (repeatable || !subqueries) ? Reading.SHUFFLED : Reading.NOT;
     }
 
+    /** True if the side gives the same rows whenever it is read, subqueries included, and needs no request of ours. */
+    boolean isConstant() throws ReflectiveOperationException {
+        return !plan.isStreaming() && isRepeatable(plan) && !holdsOurs(plan);
+    }
+
     private static boolean waitsForKeys(LogicalPlan plan, boolean pruned) {
         if (plan instanceof DataSourceV2ScanRelation relation) {
             return relation.scan() instanceof PrunableScan scan && scan.isUnbounded() && !pruned;

@@ -26,15 +26,12 @@ import scala.Product;
  * A column of a scan that a plan hands up, such that leaving out rows of the scan by its value leaves out the plan's rows
  * with that value, and nothing else.
  *
- * @param column the scan's own
+ * @param key the scan's own column, as it is compared
  * @param pruned what is known of pruning the scan already
  * @param rebuild makes the plan anew, with something else in the scan's place
  */
 record PrunableColumn(
-        PrunableScan scan,
-        Expression column,
-        Pruned pruned,
-        Function<UnaryOperator<LogicalPlan>, LogicalPlan> rebuild) {
+        PrunableScan scan, WholeKey key, Pruned pruned, Function<UnaryOperator<LogicalPlan>, LogicalPlan> rebuild) {
 
     /** Whether a scan is pruned by keys of a join. */
     enum Pruned {
@@ -43,11 +40,13 @@ record PrunableColumn(
         MAYBE,
         SURELY;
 
-        /** What the condition of a filter above a scan says. */
+        /** What the condition of a filter above a scan says. Spark tells a scan nothing of columns that are cast. */
         static Pruned by(Expression condition) {
-            Function1<Expression, Object> maybe = expression -> expression instanceof DynamicPruningSubquery;
-            Function1<Expression, Object> surely =
-                    expression -> expression instanceof DynamicPruningSubquery pruning && !pruning.onlyInBroadcast();
+            Function1<Expression, Object> maybe = expression -> expression instanceof DynamicPruningSubquery pruning
+                    && pruning.pruningKey() instanceof AttributeReference;
+            Function1<Expression, Object> surely = expression -> expression instanceof DynamicPruningSubquery pruning
+                    && pruning.pruningKey() instanceof AttributeReference
+                    && !pruning.onlyInBroadcast();
             return condition.exists(surely) ? SURELY : condition.exists(maybe) ? MAYBE : NOT;
         }
 
@@ -73,27 +72,28 @@ record PrunableColumn(
      * @param name of the scan's column
      */
     static Optional<PrunableColumn> find(LogicalPlan plan, Object key, String name) {
-        if (!(key instanceof AttributeReference attribute)) {
-            return Optional.empty();
-        }
+        return WholeKey.of((Expression) key).flatMap(column -> find(plan, column, name));
+    }
+
+    private static Optional<PrunableColumn> find(LogicalPlan plan, WholeKey key, String name) {
         if (plan instanceof DataSourceV2ScanRelation relation) {
-            return ofScan(relation, attribute, name);
+            return ofScan(relation, key, name);
         }
         if (plan instanceof Join join) {
-            return throughJoin(join, attribute, name);
+            return throughJoin(join, key, name);
         }
         List<LogicalPlan> children = Children.of(plan);
         if (children.size() != 1 || !keepsRowsApart(plan)) {
             return Optional.empty();
         }
         LogicalPlan child = children.get(0);
-        return comesFrom(plan, attribute, child)
+        return comesFrom(plan, key.column(), child)
+                .flatMap(key::from)
                 .flatMap(source -> find(child, source, name))
                 .map(found -> found.under(plan, child));
     }
 
-    private static Optional<PrunableColumn> ofScan(
-            DataSourceV2ScanRelation relation, AttributeReference attribute, String name) {
+    private static Optional<PrunableColumn> ofScan(DataSourceV2ScanRelation relation, WholeKey key, String name) {
         if (!(relation.scan() instanceof PrunableScan scan
                 && relation.scan() instanceof SupportsRuntimeV2Filtering filtered)) {
             return Optional.empty();
@@ -105,18 +105,20 @@ record PrunableColumn(
         return ScalaLists.toJava(relation.productElement(2)).stream()
                 .map(AttributeReference.class::cast)
                 .filter(own -> prunable
-                        && own.exprId().equals(attribute.exprId())
+                        && own.exprId().equals(key.column().exprId())
                         && own.name().equals(name))
+                .map(own -> new WholeKey(own, key.as()))
+                .filter(WholeKey::isExact)
                 .map(own -> new PrunableColumn(scan, own, Pruned.NOT, change -> change.apply(relation)))
                 .findFirst();
     }
 
-    private static Optional<PrunableColumn> throughJoin(Join join, AttributeReference attribute, String name) {
-        boolean left = join.left().outputSet().contains(attribute);
+    private static Optional<PrunableColumn> throughJoin(Join join, WholeKey key, String name) {
+        boolean left = join.left().outputSet().contains(key.column());
         LogicalPlan side = left ? join.left() : join.right();
         boolean kept = left ? JoinSides.keepsLeft(join.joinType()) : JoinSides.keepsRight(join.joinType());
         return kept && join.deterministic()
-                ? find(side, attribute, name).map(found -> found.under(join, side))
+                ? find(side, key, name).map(found -> found.under(join, side))
                 : Optional.empty();
     }
 
@@ -156,6 +158,6 @@ record PrunableColumn(
 
     private PrunableColumn under(LogicalPlan node, LogicalPlan child) {
         Pruned known = node instanceof Filter filter ? pruned.or(Pruned.by(filter.condition())) : pruned;
-        return new PrunableColumn(scan, column, known, change -> Children.replace(node, child, rebuild.apply(change)));
+        return new PrunableColumn(scan, key, known, change -> Children.replace(node, child, rebuild.apply(change)));
     }
 }

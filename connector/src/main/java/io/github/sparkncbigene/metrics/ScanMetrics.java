@@ -23,6 +23,7 @@ public final class ScanMetrics {
             new Requests(),
             new Retries(),
             new RateWait(),
+            new Turns(),
             new ResponseTime(),
             new BytesReceived(),
             new BytesDecoded(),

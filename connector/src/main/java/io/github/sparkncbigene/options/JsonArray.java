@@ -40,7 +40,11 @@ final class JsonArray {
         List<String> texts = new ArrayList<>();
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();
-            while (json.nextToken() == JsonToken.VALUE_STRING) {
+            // Numbers are GeneIDs; null shows as one that is missing.
+            while (json.nextToken() == JsonToken.VALUE_STRING
+                    || json.currentToken() == JsonToken.VALUE_NULL
+                    || json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    || json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
                 texts.add(json.getText());
             }
             boolean ended = json.currentToken() == JsonToken.END_ARRAY && json.nextToken() == null;

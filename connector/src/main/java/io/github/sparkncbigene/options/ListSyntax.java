@@ -7,22 +7,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads a list in any of the forms people paste: {@code a,b c}, a JSON array {@code ["a", "b"]}, or the quoted form of
- * NCBI's own documentation {@code ['a', 'b']}.
+ * Reads a list in any of the forms people paste: {@code a,b c}, a JSON array {@code ["a", "b"]}, the quoted form of
+ * NCBI's own documentation {@code ['a', 'b']}, which is a Python list too, and Python's tuples and sets. Says nothing
+ * about what an entry may be.
  */
 public final class ListSyntax {
-    private static final int MAX_ENTRY = 1000;
+    /** A tuple, a set or R's vector, which hold what a list holds. */
+    private static final Pattern WRAPPED =
+            Pattern.compile("(?:frozenset|set|tuple|list|c)?\\(\\s*([\\[({].*[\\])}])?\\s*\\)", Pattern.DOTALL);
 
-    private ListSyntax() {}
+    private final String name;
+    private final String body;
+    private final boolean opened;
+    private final Consumer<String> entries;
+
+    private ListSyntax(String name, String body, boolean opened, Consumer<String> entries) {
+        this.name = name;
+        this.body = body;
+        this.opened = opened;
+        this.entries = entries;
+    }
 
     /**
      * The entries, in order, duplicates included.
      *
      * @param name what the list is called, for errors
-     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER} on an unclosed quote or bracket, an entry
-     *     with a control character, or a very long one
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER} on an unclosed quote or bracket, or on the
+     *     printed form of an object that is not a list
      */
     public static List<String> parse(String name, String text) {
         List<String> entries = new ArrayList<>();
@@ -32,50 +47,101 @@ public final class ListSyntax {
 
     /** The same, one after another: lists may be long. */
     public static void parse(String name, String text, Consumer<String> entries) {
-        String body = text.strip();
+        String body = Blanks.strip(text);
         Optional<List<String>> array = JsonArray.texts(body);
         if (array.isPresent()) {
-            array.get().forEach(element -> add(entries, name, element));
+            array.get().forEach(element -> add(entries, element));
             return;
         }
-        boolean opened = body.startsWith("[");
-        if (opened != body.endsWith("]")) {
+        checkIsList(name, body);
+        Matcher wrapped = WRAPPED.matcher(body);
+        if (wrapped.matches()) {
+            body = wrapped.group(1) == null ? "" : wrapped.group(1);
+        } else if (body.startsWith("c(") && body.endsWith(")")) {
+            body = body.substring(1);
+        }
+        boolean square = body.startsWith("[");
+        boolean opened = square || isBetween(body, '(', ')') || isBetween(body, '{', '}');
+        if (opened) {
+            if (square && !isBetween(body, '[', ']')) {
+                throw invalid(name, "a bracket is not closed or not opened", body);
+            }
+            body = body.substring(1, body.length() - 1);
+        } else if (body.endsWith("]") && !isClosedInLastEntry(body)) {
             throw invalid(name, "a bracket is not closed or not opened", body);
         }
-        if (opened) {
-            body = body.substring(1, body.length() - 1);
-        }
+        new ListSyntax(name, body, opened, entries).read();
+    }
+
+    /**
+     * Checks that a text is not the printed form of an object that shows only some of its entries, or shows more.
+     *
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER}
+     */
+    static void checkIsList(String name, String text) {
+        PrintedObject.of(text).ifPresent(kind -> {
+            throw printed(name, kind, text);
+        });
+    }
+
+    private static NcbiGeneException printed(String name, PrintedObject.Kind kind, String text) {
+        return new NcbiGeneException(
+                ErrorCode.INVALID_IDENTIFIER,
+                "Option " + name + " holds the printed form of " + kind.what()
+                        + ", which is not a list of its entries: '" + Quoted.of(text) + "'. " + kind.remedy() + ".");
+    }
+
+    private void read() {
         int at = 0;
         while (at < body.length()) {
             char c = body.charAt(at);
             if (isSeparator(c)) {
                 at++;
-                continue;
-            }
-            int end;
-            if (c == '"' || c == '\'') {
-                end = body.indexOf(c, at + 1);
-                if (end < 0) {
-                    throw invalid(name, "a quote is not closed", body.substring(at));
-                }
-                add(entries, name, body.substring(at + 1, end));
-                end++;
-                if (end < body.length() && !isSeparator(body.charAt(end))) {
-                    throw invalid(name, "after a closing quote a comma is missing", body.substring(at));
-                }
+            } else if (c == '"' || c == '\'') {
+                at = readQuoted(at, c);
             } else {
-                end = at;
-                while (end < body.length() && !isSeparator(body.charAt(end))) {
-                    end++;
-                }
-                String entry = body.substring(at, end);
-                if (opened && (entry.indexOf('[') >= 0 || entry.indexOf(']') >= 0)) {
-                    throw invalid(name, "a bracket is inside another", entry);
-                }
-                add(entries, name, entry);
+                at = readPlain(at);
             }
-            at = end;
         }
+    }
+
+    private int readQuoted(int start, char quote) {
+        int end = start + 1;
+        boolean escaped = false;
+        while (end < body.length() && body.charAt(end) != quote) {
+            if (opened && body.charAt(end) == '\\') {
+                escaped = true;
+                end++;
+            }
+            end++;
+        }
+        if (end >= body.length()) {
+            throw invalid(name, "a quote is not closed", body.substring(start));
+        }
+        if (end + 1 < body.length() && !isSeparator(body.charAt(end + 1))) {
+            throw invalid(name, "after a closing quote a comma is missing", body.substring(start));
+        }
+        String entry = body.substring(start + 1, end);
+        add(entries, escaped ? PythonText.unescape(entry) : entry);
+        return end + 1;
+    }
+
+    private int readPlain(int start) {
+        int end = start;
+        while (end < body.length() && !isSeparator(body.charAt(end))) {
+            end++;
+        }
+        String entry = body.substring(start, end);
+        if (opened && (entry.indexOf('[') >= 0 || entry.indexOf(']') >= 0)) {
+            throw invalid(name, "a bracket is inside another", entry);
+        }
+        if (opened && (entry.indexOf('(') >= 0 || entry.indexOf('<') >= 0 || entry.indexOf('\'') > 0)) {
+            PrintedObject.ofEntry(entry).ifPresent(kind -> {
+                throw printed(name, kind, entry);
+            });
+        }
+        add(entries, entry);
+        return end;
     }
 
     /** A list of these entries, which parses to them. */
@@ -83,48 +149,27 @@ public final class ListSyntax {
         return JsonArray.format(entries);
     }
 
-    /** Whether a text can be an entry of a list. */
-    public static boolean isEntry(String text) {
-        return !text.isBlank()
-                && text.equals(text.strip())
-                && text.length() <= MAX_ENTRY
-                && text.indexOf(',') < 0
-                && !holdsControl(text);
-    }
-
-    /** One entry, trimmed and checked. */
-    public static String entry(String name, String raw) {
-        String entry = raw.strip();
-        if (entry.length() > MAX_ENTRY) {
-            throw invalid(name, "an entry is longer than " + MAX_ENTRY + " characters", entry);
-        }
-        if (holdsControl(entry)) {
-            throw invalid(name, "an entry holds a control character", entry);
-        }
-        if (entry.indexOf(',') >= 0) {
-            throw invalid(name, "an entry holds a comma", entry);
-        }
-        return entry;
-    }
-
-    private static void add(Consumer<String> entries, String name, String raw) {
-        String entry = entry(name, raw);
+    private static void add(Consumer<String> entries, String raw) {
+        String entry = Blanks.strip(raw);
         if (!entry.isEmpty()) {
             entries.accept(entry);
         }
     }
 
-    private static boolean holdsControl(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                return true;
-            }
+    private static boolean isBetween(String body, char opening, char closing) {
+        return body.length() > 1 && body.charAt(0) == opening && body.charAt(body.length() - 1) == closing;
+    }
+
+    private static boolean isClosedInLastEntry(String body) {
+        int start = body.length();
+        while (start > 0 && !isSeparator(body.charAt(start - 1))) {
+            start--;
         }
-        return false;
+        return body.indexOf('[', start) >= 0;
     }
 
     private static boolean isSeparator(char c) {
-        return c == ',' || Character.isWhitespace(c) || Character.isSpaceChar(c);
+        return c == ',' || Blanks.isBlank(c);
     }
 
     private static NcbiGeneException invalid(String name, String what, String where) {

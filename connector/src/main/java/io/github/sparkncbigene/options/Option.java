@@ -97,8 +97,9 @@ public enum Option {
             `ncbi.api.key` of a Hadoop credential provider. Sent as a header, printed nowhere. Also called `api_token`, \
             which Spark hides where it shows settings; see docs/api-key.md.""", "NCBI_API_KEY"),
     REQUESTS_PER_SECOND("requests_per_second", OptionType.RATE, null, """
-            Requests of the whole query in any second, over all executors, retries included; `0` for no limit. Not \
-            given: 5, or 10 with an `api_key`, which is what NCBI allows."""),
+            Requests in any second, retries included; `0` for no limit. The limit holds for the whole Spark application: \
+            all scans, queries and streams with the same `base_url` and key. Default: 5, or 10 with an `api_key`, which \
+            is what NCBI allows. If several applications run behind one address, give each its part."""),
     MAX_IN_FLIGHT("max_in_flight", OptionType.intBetween(1, 10_000), "64", """
             Requests under way at once, over the whole query, at most; answers that wait to be read count too, save \
             that what a task waits for is always asked for."""),
@@ -106,9 +107,9 @@ public enum Option {
             Bytes of answers, as sent, that the tasks of a JVM hold before they stop asking ahead."""),
     MAX_RETRIES("max_retries", OptionType.intBetween(0, 1000), "10", """
             Retries of one page after transient failures: broken connection, 408, 429, 5xx but 501, a response that \
-            is cut or no report. A page makes at most 1 + `max_retries` requests, whatever the mixture of failures. \
-            `Retry-After` holds for all tasks of a JVM. An address that has never answered is given up sooner, within \
-            15 s."""),
+            is cut or does not answer the request. A page makes at most 1 + `max_retries` requests, whatever the \
+            mixture of failures. `Retry-After` holds for all executors. An address that has never answered is given up \
+            sooner, within 15 s."""),
     RETRY_WAIT("retry_wait", OptionType.DURATION, "1s", """
             First retry delay (±25 %). Doubles with each retry of the page, up to 30 s."""),
     PROXY_ADDRESS("proxy_address", OptionType.PROXY, null, """
@@ -136,6 +137,12 @@ public enum Option {
             Bytes of one answer as sent, at most; a larger one is an error."""),
     MAX_DECODED_BYTES("max_decoded_bytes", OptionType.intBetween(1 << 16, Integer.MAX_VALUE - 16), "2000000000", """
             Bytes of one answer inflated, at most; a larger one is an error."""),
+    MAX_REPORT_ELEMENTS("max_report_elements", OptionType.intBetween(1000, 100_000_000), "250000", """
+            List elements of one report, or of the messages of one response; more are an error. The largest reports \
+            known have a tenth of that."""),
+    MAX_REPORT_BYTES("max_report_bytes", OptionType.intBetween(1 << 16, 1 << 30), "16777216", """
+            Bytes that one report, one line of a table, or the messages of one response take in memory; more are an \
+            error. Columns that the query does not read do not count."""),
     CHECKPOINT_PATH("checkpoint_path", OptionType.TEXT, null, """
             A directory on any Hadoop file system in which the answers to finished batches are kept: a job that is run \
             again makes only the requests that are missing there. Holds what NCBI answered and what was asked, no \

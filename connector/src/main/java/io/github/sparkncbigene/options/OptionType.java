@@ -47,7 +47,7 @@ public final class OptionType {
     });
 
     private static final int MAX_PORT = 65_535;
-    private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
+    private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|days?)?");
 
     /** Checks a value: returns its canonical form, or throws with the words that follow "must be". */
     private interface Check {
@@ -118,7 +118,7 @@ public final class OptionType {
     private static String nonBlank(String text) {
         String value = text.trim();
         // White space beyond ASCII is not trimmed, and control characters are no white space.
-        if (value.isBlank()) {
+        if (value.isBlank() || Blanks.strip(value).isEmpty()) {
             throw new IllegalArgumentException("not empty");
         }
         return value;

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.options;
 
+import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
@@ -274,6 +275,9 @@ public final class Options implements Serializable {
         if (value == null) {
             throw error.apply("set");
         }
+        if (option.type() == OptionType.LIST) {
+            ListSyntax.checkIsList(name, value);
+        }
         try {
             return option.type().canonical(value);
         } catch (IllegalArgumentException e) {
@@ -303,8 +307,9 @@ public final class Options implements Serializable {
                 .toList();
         return new NcbiGeneException(
                 ErrorCode.UNKNOWN_OPTION,
-                "Option '" + Quoted.of(prefix + name) + "' is not known." + Nearest.didYouMean(nearest)
-                        + " All options are listed in docs/options.md.");
+                "Option '" + Quoted.of(prefix + name) + "' is not known."
+                        + OtherNames.advice(name, prefix).orElseGet(() -> Nearest.didYouMean(nearest))
+                        + " All options are listed in " + DocPage.of("options") + ".");
     }
 
     @Override

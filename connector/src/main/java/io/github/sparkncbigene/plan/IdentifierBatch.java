@@ -3,17 +3,48 @@ package io.github.sparkncbigene.plan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * What one request asks for, pages aside.
+ * What one request asks for, pages aside, and the identifiers among them that cannot be sent.
  *
  * @param kind of the identifiers; null for a whole taxon
  * @param identifiers sorted, each once
  * @param locusTags asked for beside accessions
+ * @param places where identifiers that cannot be sent stand in the input, as far as that is known
  */
-public record IdentifierBatch(IdentifierKind kind, List<String> identifiers, List<String> locusTags)
+public record IdentifierBatch(
+        IdentifierKind kind, List<String> identifiers, List<String> locusTags, Map<String, String> places)
         implements Serializable {
+
+    /** A batch without malformed identifiers, or with places unknown. */
+    public IdentifierBatch(IdentifierKind kind, List<String> identifiers, List<String> locusTags) {
+        this(kind, identifiers, locusTags, Map.of());
+    }
+
+    /** The identifiers that cannot be what their kind says. */
+    public List<Identifier> malformed() {
+        return asked().stream().filter(identifier -> !identifier.isWellFormed()).toList();
+    }
+
+    /** The batch without its malformed identifiers. */
+    public IdentifierBatch wellFormed() {
+        List<Identifier> malformed = kind == null ? List.of() : malformed();
+        return malformed.isEmpty() ? this : without(malformed);
+    }
+
+    /** The batch with its malformed identifiers alone. */
+    public IdentifierBatch malformedOnly() {
+        return of(malformed());
+    }
+
+    /** Tells whether there is anything to request. */
+    public boolean isSent() {
+        return kind == null || asked().stream().anyMatch(Identifier::isWellFormed);
+    }
 
     /** Everything asked for, each identifier with its kind. */
     public List<Identifier> asked() {
@@ -30,7 +61,16 @@ public record IdentifierBatch(IdentifierKind kind, List<String> identifiers, Lis
 
     /** The identifiers as they are sent, each once. */
     public List<String> sent() {
-        return identifiers.stream()
+        return sent(kind, identifiers);
+    }
+
+    /** The locus tags beside accessions as they are sent, each once. */
+    public List<String> sentLocusTags() {
+        return sent(IdentifierKind.LOCUS_TAG, locusTags);
+    }
+
+    private static List<String> sent(IdentifierKind kind, List<String> texts) {
+        return texts.stream()
                 .map(text -> Identifier.asked(kind, text))
                 .distinct()
                 .toList();
@@ -52,8 +92,15 @@ public record IdentifierBatch(IdentifierKind kind, List<String> identifiers, Lis
         return new IdentifierBatch(identifier.kind(), List.of(identifier.text()), List.of());
     }
 
+    /** The batch with some of its identifiers alone. */
+    public IdentifierBatch only(Collection<Identifier> some) {
+        Set<Identifier> kept = new HashSet<>(some);
+        return of(asked().stream().filter(kept::contains).toList());
+    }
+
     /** The batch without some of its identifiers. */
-    public IdentifierBatch without(Collection<Identifier> left) {
+    public IdentifierBatch without(Collection<Identifier> some) {
+        Set<Identifier> left = new HashSet<>(some);
         return of(asked().stream()
                 .filter(identifier -> !left.contains(identifier))
                 .toList());
@@ -67,8 +114,8 @@ public record IdentifierBatch(IdentifierKind kind, List<String> identifiers, Lis
         boolean tagsOnly = some.stream().allMatch(identifier -> identifier.kind() == IdentifierKind.LOCUS_TAG);
         List<String> tags = texts(some, true);
         return tagsOnly
-                ? new IdentifierBatch(IdentifierKind.LOCUS_TAG, tags, List.of())
-                : new IdentifierBatch(kind, texts(some, false), tags);
+                ? new IdentifierBatch(IdentifierKind.LOCUS_TAG, tags, List.of(), places)
+                : new IdentifierBatch(kind, texts(some, false), tags, places);
     }
 
     private static List<String> texts(List<Identifier> identifiers, boolean locusTags) {

@@ -2,7 +2,9 @@ package io.github.sparkncbigene.plan;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Cuts a selector into batches and shares them out over partitions. Pure: equal in, equal out. */
 public final class Planner {
@@ -11,9 +13,10 @@ public final class Planner {
     private Planner() {}
 
     /**
-     * Batches in the order of the identifiers, as few as possible.
+     * Batches in the order of the identifiers, as few as possible. Malformed identifiers are in the batches of their
+     * neighbours, which they make no smaller.
      *
-     * @param batchSize identifiers in one, at most
+     * @param batchSize well-formed identifiers in one, at most
      */
     public static List<IdentifierBatch> batches(Selector selector, int batchSize) {
         return batches(selector, batchSize, batchSize);
@@ -37,12 +40,35 @@ public final class Planner {
         int size = Math.min(firstSize, batchSize);
         int from = 0;
         do {
-            int to = Math.min(from + size, identifiers.size());
-            batches.add(new IdentifierBatch(kind, identifiers.subList(from, to), selector.locusTags()));
+            Map<String, String> places = new HashMap<>();
+            int to = end(selector, kind, from, size, places);
+            batches.add(new IdentifierBatch(kind, identifiers.subList(from, to), selector.locusTags(), places));
             from = to;
             size = Math.min(size * GROWTH, batchSize);
         } while (from < identifiers.size());
         return batches;
+    }
+
+    /**
+     * Where a batch ends.
+     *
+     * @param size well-formed identifiers in it, at most
+     * @param places takes those of the malformed ones
+     */
+    private static int end(Selector selector, IdentifierKind kind, int from, int size, Map<String, String> places) {
+        int wellFormed = 0;
+        for (int i = from; i < selector.identifiers().size(); i++) {
+            String text = selector.identifiers().get(i);
+            if (!IdentifierForm.isWellFormed(kind, Identifier.asked(kind, text))) {
+                String place = selector.places().get(text);
+                if (place != null) {
+                    places.put(text, place);
+                }
+            } else if (wellFormed++ == size) {
+                return i;
+            }
+        }
+        return selector.identifiers().size();
     }
 
     /**

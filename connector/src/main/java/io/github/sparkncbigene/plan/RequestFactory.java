@@ -147,7 +147,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
 
     private List<Parameter> query(IdentifierBatch batch, Optional<String> token) {
         List<Parameter> query = new ArrayList<>();
-        batch.locusTags().forEach(tag -> query.add(new Parameter(Option.LOCUS_TAGS.key(), tag)));
+        batch.sentLocusTags().forEach(tag -> query.add(new Parameter(Option.LOCUS_TAGS.key(), tag)));
         for (Option option : PASSED_ON) {
             values(option).forEach(value -> query.add(new Parameter(option.key(), value)));
         }
@@ -218,12 +218,12 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
             json.writeStringField("taxon", taxon().orElseThrow());
         } else if (batch.kind() == IdentifierKind.SYMBOL) {
             json.writeObjectFieldStart("symbols_for_taxon");
-            writeArray(json, "symbols", batch.identifiers());
+            writeArray(json, "symbols", batch.sent());
             json.writeStringField("taxon", taxon().orElseThrow());
             json.writeEndObject();
         } else if (batch.kind() == IdentifierKind.GENE_ID) {
             json.writeArrayFieldStart("gene_ids");
-            for (String id : batch.identifiers()) {
+            for (String id : batch.sent()) {
                 json.writeNumber(Long.parseLong(id));
             }
             json.writeEndArray();
@@ -231,7 +231,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
             writeArray(json, batch.kind().option().key(), batch.sent());
         }
         if (!batch.locusTags().isEmpty()) {
-            writeArray(json, Option.LOCUS_TAGS.key(), batch.locusTags());
+            writeArray(json, Option.LOCUS_TAGS.key(), batch.sentLocusTags());
         }
     }
 

@@ -1,16 +1,16 @@
 package io.github.sparkncbigene.plan;
 
+import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.error.Quoted;
-import io.github.sparkncbigene.options.ListSyntax;
+import io.github.sparkncbigene.options.Blanks;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Which genes are asked for: identifiers of one kind, or all genes of a taxon.
@@ -18,10 +18,20 @@ import java.util.regex.Pattern;
  * @param kind of the identifiers; empty for a whole taxon
  * @param locusTags asked for beside accessions, on the metadata endpoint
  * @param taxon of the symbols, or the whole taxon
+ * @param places where malformed identifiers stand in the input, as far as that is known
  */
 public record Selector(
-        Optional<IdentifierKind> kind, Identifiers identifiers, Identifiers locusTags, Optional<String> taxon) {
-    private static final Pattern GENE_ID = Pattern.compile("\\d{1,10}");
+        Optional<IdentifierKind> kind,
+        Identifiers identifiers,
+        Identifiers locusTags,
+        Optional<String> taxon,
+        Map<String, String> places) {
+
+    /** A selector of which no places are known. */
+    public Selector(
+            Optional<IdentifierKind> kind, Identifiers identifiers, Identifiers locusTags, Optional<String> taxon) {
+        this(kind, identifiers, locusTags, taxon, Map.of());
+    }
 
     /**
      * What the options select; empty where they name nothing.
@@ -31,6 +41,13 @@ public record Selector(
      *     {@link ErrorCode#INVALID_IDENTIFIER}
      */
     public static Optional<Selector> of(Options options, Collection<String> accessionsFromFiles) {
+        IdentifierList listed = new IdentifierList(IdentifierKind.ACCESSION);
+        accessionsFromFiles.forEach(text -> listed.add(text, () -> ""));
+        return of(options, listed);
+    }
+
+    /** The same, with the places of what is malformed in the files. */
+    public static Optional<Selector> of(Options options, IdentifierList accessionsFromFiles) {
         List<Option> given = given(options);
         boolean tagsBesideAccessions = given.equals(List.of(Option.ACCESSIONS, Option.LOCUS_TAGS))
                 || given.equals(List.of(Option.ACCESSIONS_PATH, Option.LOCUS_TAGS));
@@ -55,17 +72,14 @@ public record Selector(
         return Optional.of(
                 switch (given.get(0)) {
                     case ACCESSIONS, ACCESSIONS_PATH -> {
-                        Identifiers accessions = options.has(Option.ACCESSIONS)
-                                ? listed(options, Option.ACCESSIONS)
-                                : Identifiers.of(accessionsFromFiles);
-                        yield new Selector(
-                                Optional.of(IdentifierKind.ACCESSION),
-                                accessions,
-                                listed(options, Option.LOCUS_TAGS),
-                                Optional.empty());
+                        IdentifierList accessions = options.has(Option.ACCESSIONS)
+                                ? IdentifierList.of(IdentifierKind.ACCESSION, options)
+                                : accessionsFromFiles;
+                        IdentifierList tags = IdentifierList.of(IdentifierKind.LOCUS_TAG, options);
+                        yield accessions.selector(tags.identifiers(), Optional.empty());
                     }
                     case LOCUS_TAGS -> listed(IdentifierKind.LOCUS_TAG, options, Optional.empty());
-                    case GENE_IDS -> geneIds(options);
+                    case GENE_IDS -> listed(IdentifierKind.GENE_ID, options, Optional.empty());
                     case SYMBOLS -> symbols(options);
                     default ->
                         new Selector(
@@ -109,23 +123,26 @@ public record Selector(
         if (!kind.equals(Optional.of(IdentifierKind.ACCESSION)) || accessions.isEmpty()) {
             return this;
         }
-        return new Selector(kind, identifiers.and(accessions.get()), locusTags, taxon);
+        return new Selector(kind, identifiers.and(accessions.get()), locusTags, taxon, places);
     }
 
     /** The first identifiers only. */
     public Selector first(int count) {
-        return identifiers.size() <= count ? this : new Selector(kind, identifiers.subList(0, count), locusTags, taxon);
+        return identifiers.size() <= count
+                ? this
+                : new Selector(kind, identifiers.subList(0, count), locusTags, taxon, places);
     }
 
     private static Selector of(IdentifierKind kind, Identifiers identifiers, Optional<String> taxon) {
-        // What holds a comma or a control character names nothing, and cannot be asked for.
-        IdentifiersBuilder askable = new IdentifiersBuilder();
+        // White space alone names nothing, nor does a number that is no GeneID: a filter or a join compares values.
+        IdentifiersBuilder naming = new IdentifiersBuilder();
         for (String text : identifiers) {
-            if (ListSyntax.isEntry(Identifier.asked(kind, text))) {
-                askable.add(text);
+            boolean isValue = kind != IdentifierKind.GENE_ID || IdentifierForm.isWellFormed(kind, text);
+            if (isValue && !Blanks.strip(text).isEmpty()) {
+                naming.add(text);
             }
         }
-        return new Selector(Optional.of(kind), askable.build(), Identifiers.NONE, taxon);
+        return new Selector(Optional.of(kind), naming.build(), Identifiers.NONE, taxon);
     }
 
     private static Optional<String> single(KeyDomains filters, String column) {
@@ -134,11 +151,44 @@ public record Selector(
 
     /** The error of a scan for which neither options nor filters select anything. */
     public static NcbiGeneException missing() {
+        return missing("", "or join, see " + DocPage.of("joins") + ".");
+    }
+
+    /**
+     * The error of a scan for which neither options nor filters select anything.
+     *
+     * @param why what the query has that comes close, in whole sentences; empty where it has nothing
+     * @param joining what to do to name genes by a join
+     */
+    public static NcbiGeneException missing(String why, String joining) {
         return new NcbiGeneException(
                 ErrorCode.NO_SELECTOR,
-                "Nothing says which genes to read, and all of NCBI is never read. Give one of the options accessions,"
-                        + " accessions_path (or load(\"path\")), locus_tags, gene_ids, symbols with taxon, or taxon; or filter"
-                        + " by accession, gene_id, locus_tag, or symbol with tax_id; or join, see docs/joins.md.");
+                "Nothing says which genes to read, and all of NCBI is never read. " + why
+                        + "Give one of the options accessions, accessions_path (or load(\"path\")), locus_tags, gene_ids,"
+                        + " symbols with taxon, or taxon; or filter by accession, gene_id, locus_tag, or symbol with"
+                        + " tax_id; " + joining);
+    }
+
+    /**
+     * Checks that every identifier can be sent.
+     *
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER}, which names the first that cannot
+     */
+    public void checkWellFormed() {
+        kind.ifPresent(of -> {
+            identifiers.forEach(text -> checkWellFormed(new Identifier(of, text)));
+            locusTags.forEach(text -> checkWellFormed(new Identifier(IdentifierKind.LOCUS_TAG, text)));
+        });
+    }
+
+    private void checkWellFormed(Identifier identifier) {
+        if (!identifier.isWellFormed()) {
+            throw new NcbiGeneException(
+                    ErrorCode.INVALID_IDENTIFIER,
+                    IdentifierAdvice.invalid(identifier, places.getOrDefault(identifier.text(), ""))
+                            + " Mode is FAILFAST: correct the entry, or read with mode PERMISSIVE to get a row that"
+                            + " says so, or DROPMALFORMED to get none.");
+        }
     }
 
     /** Whether there is nothing to ask for. */
@@ -161,22 +211,7 @@ public record Selector(
     }
 
     private static Selector listed(IdentifierKind kind, Options options, Optional<String> taxon) {
-        return new Selector(Optional.of(kind), listed(options, kind.option()), Identifiers.NONE, taxon);
-    }
-
-    private static Selector geneIds(Options options) {
-        IdentifiersBuilder canonical = new IdentifiersBuilder();
-        for (String id : listed(options, Option.GENE_IDS)) {
-            if (!GENE_ID.matcher(id).matches() || Long.parseLong(id) > Integer.MAX_VALUE) {
-                throw new NcbiGeneException(
-                        ErrorCode.INVALID_IDENTIFIER,
-                        "Option gene_ids holds '" + Quoted.of(id)
-                                + "', which is no GeneID. Give whole numbers such as 59067; for"
-                                + " symbols use symbols with taxon.");
-            }
-            canonical.add(Long.toString(Long.parseLong(id)));
-        }
-        return new Selector(Optional.of(IdentifierKind.GENE_ID), canonical.build(), Identifiers.NONE, Optional.empty());
+        return IdentifierList.of(kind, options).selector(Identifiers.NONE, taxon);
     }
 
     private static Selector symbols(Options options) {
@@ -187,11 +222,5 @@ public record Selector(
                             + " example to human or 9606.");
         }
         return listed(IdentifierKind.SYMBOL, options, Optional.of(options.text(Option.TAXON)));
-    }
-
-    private static Identifiers listed(Options options, Option option) {
-        IdentifiersBuilder listed = new IdentifiersBuilder();
-        options.forEach(option, listed::add);
-        return listed.build();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.plan;
 
+import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
@@ -82,7 +83,7 @@ public final class TableFields {
                 "Option table_fields holds '" + Quoted.of(field) + "', which is no table field of the " + report.word()
                         + " report."
                         + Nearest.didYouMean(Nearest.of(field, known, UnaryOperator.identity()))
-                        + " All table fields are listed in docs/schema.md.");
+                        + " All table fields are listed in " + DocPage.of("schema") + ".");
     }
 
     private static List<String> template(String name, Report report) {

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.decode.EmittedRows;
 import io.github.sparkncbigene.fetch.PageBudgets;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.service.Retries;
@@ -15,9 +16,9 @@ import java.util.Optional;
  * @param restarts how often reading it began again
  * @param delay before its first request
  */
-record BatchAttempt(IdentifierBatch batch, MadeRows made, PageBudgets budgets, int restarts, Duration delay) {
+record BatchAttempt(IdentifierBatch batch, EmittedRows made, PageBudgets budgets, int restarts, Duration delay) {
     static BatchAttempt first(IdentifierBatch batch, Retries retries) {
-        return new BatchAttempt(batch, new MadeRows(), new PageBudgets(retries), 0, Duration.ZERO);
+        return new BatchAttempt(batch, new EmittedRows(), new PageBudgets(retries), 0, Duration.ZERO);
     }
 
     /** A part of this batch. Its requests are other ones, so their budgets are unspent. */

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.decode.DecodeLimits;
 import io.github.sparkncbigene.decode.JsonReports;
 import io.github.sparkncbigene.decode.NcbiWarning;
 import io.github.sparkncbigene.decode.ReportValues;
@@ -11,11 +12,14 @@ import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.plan.IdentifierAdvice;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.report.Warnings;
+import io.github.sparkncbigene.service.NoAnswerException;
 import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.service.TooLargeException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
@@ -23,9 +27,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,8 +41,13 @@ import org.slf4j.LoggerFactory;
 final class JsonBatchRows implements BatchRows {
     private static final Logger LOG = LoggerFactory.getLogger(JsonBatchRows.class);
 
-    /** A report that answers an identifier unless another one echoes it exactly. */
-    private record Held(Identifier identifier, ReportValues report) {}
+    /** Messages are quoted one at a time; more that name nothing requested are of no use. */
+    private static final int MESSAGES = 100;
+    /** A page has no more reports than this. */
+    private static final int REPORTS_IN_A_PAGE = 1000;
+
+    /** A report about nothing that was requested: a row only if the rest of the response answers the request. */
+    private record Foreign(List<Identifier> identifiers, ReportValues report) {}
 
     private final ReadSpec spec;
     private final BatchAttempt work;
@@ -47,13 +57,17 @@ final class JsonBatchRows implements BatchRows {
     private final RowLayout layout;
     private final BatchMatcher matcher;
     private final Deque<Object[]> ready = new ArrayDeque<>();
-    private final List<Held> held = new ArrayList<>();
+    private final Set<Identifier> inDoubt = new LinkedHashSet<>();
+    private final List<Foreign> foreign = new ArrayList<>();
+    private final ResponseCheck check;
+    private final DecodeLimits limits;
     private final List<NcbiWarning> messages = new ArrayList<>();
-    private final Map<Identifier, List<NcbiWarning>> remarks = new HashMap<>();
+    private final Map<Identifier, Set<NcbiWarning>> remarks = new HashMap<>();
     private List<BatchAttempt> leftovers = List.of();
     private JsonReports reports;
     private final boolean narrowed;
     private final Narrowing narrowing;
+    private long foreignBytes;
     private boolean nameless;
     private boolean anyReport;
     private boolean finished;
@@ -69,6 +83,8 @@ final class JsonBatchRows implements BatchRows {
         this.recovery = recovery;
         this.layout = spec.layout(work.batch().kind());
         this.matcher = new BatchMatcher(work.batch().kind(), work.batch().asked());
+        this.limits = DecodeLimits.of(spec.options());
+        this.check = spec.check(work.batch().kind(), matcher);
     }
 
     @Override
@@ -94,11 +110,24 @@ final class JsonBatchRows implements BatchRows {
         if (reports == null) {
             return;
         }
-        while (reports.next() != null) {
-            // Only its form counts here.
+        for (ReportValues report = reports.next(); report != null; report = reports.next()) {
+            note(report);
         }
+        check.page(reports, place());
         pages.leave(reports.nextPageToken());
         reports = null;
+    }
+
+    private void note(ReportValues report) {
+        if (report.isEmpty()) {
+            check.remark(report);
+        } else {
+            check.report(report, () -> layout.selfNames(report));
+        }
+    }
+
+    private ResponseCheck.Place place() {
+        return new ResponseCheck.Place(pages.isFirst(), pages.isLast(reports.nextPageToken()), pages.totalCount());
     }
 
     private void advance() throws ServiceException {
@@ -110,11 +139,16 @@ final class JsonBatchRows implements BatchRows {
                 reports = new JsonReports(
                         new CountedInputStream(pages.body(), tally),
                         spec.requests().wire() == Wire.NDJSON,
-                        layout);
+                        layout,
+                        limits);
+                check.begin();
+                foreign.clear();
+                foreignBytes = 0;
             }
             ReportValues report = reports.next();
             if (report != null) {
                 tally.count(Counter.REPORTS);
+                note(report);
                 if (!narrowed || isEnough(report)) {
                     take(report);
                 } else {
@@ -122,6 +156,16 @@ final class JsonBatchRows implements BatchRows {
                 }
                 return;
             }
+            if (narrowed && !reports.hasReports() && reports.totalCount().isPresent()) {
+                // It may be that nothing but the number is left of what was narrowed.
+                startPlain();
+                return;
+            }
+            check.page(reports, place());
+            for (Foreign one : foreign) {
+                addRows(one.report(), one.identifiers());
+            }
+            foreign.clear();
         } catch (IOException e) {
             reports = null;
             pages.again(e);
@@ -129,7 +173,7 @@ final class JsonBatchRows implements BatchRows {
         }
         recovery.answered();
         narrowing.decide(true);
-        messages.addAll(reports.messages());
+        reports.messages().forEach(this::address);
         Optional<String> token = reports.nextPageToken();
         reports = null;
         if (!pages.turn(token)) {
@@ -166,13 +210,13 @@ final class JsonBatchRows implements BatchRows {
         if (instead.isPresent()) {
             leftovers = instead.get();
         } else {
-            messages.add(NcbiWarning.refused(
+            address(NcbiWarning.refused(
                     work.batch().asked().get(0).asked(), trouble.error().getMessage()));
             matcher.unmatched().forEach(this::missing);
         }
     }
 
-    private void take(ReportValues report) {
+    private void take(ReportValues report) throws IOException {
         if (report.isEmpty()) {
             remarks(report);
             return;
@@ -195,27 +239,89 @@ final class JsonBatchRows implements BatchRows {
             return;
         }
         BatchMatcher.Hits hits =
-                report.query().isEmpty() ? named(report) : matcher.hits(report.query(), requested(report));
+                report.query().isEmpty() ? named(report) : matcher.hits(report.query(), report.requested());
+        if (spec.options().has(Option.PAGE_TOKEN)) {
+            // Of an answer that was begun elsewhere nothing can be requested again.
+            hits = hits.withoutDoubt();
+        }
+        inDoubt.addAll(hits.inDoubt());
         if (dropped) {
             return;
         }
-        layout.rows(report, hits.now(), work.made(), ready::add);
-        for (Identifier identifier : hits.unlessMatched()) {
-            held.add(new Held(identifier, report.copy()));
+        if (!hits.foreign().isEmpty()) {
+            hold(report, hits.foreign());
+        } else if (hits.inDoubt().isEmpty() || !hits.now().isEmpty()) {
+            addRows(report, hits.now());
+        }
+    }
+
+    private void hold(ReportValues report, List<Identifier> identifiers) throws IOException {
+        foreign.add(new Foreign(identifiers, report.copy()));
+        foreignBytes += report.bytes();
+        if (foreign.size() > REPORTS_IN_A_PAGE || foreignBytes > limits.bytes()) {
+            throw new NoAnswerException("more than it can hold is about nothing that was requested", "", false);
+        }
+    }
+
+    /** Makes the rows of a report: a warning that names identifiers is on their rows only. */
+    private void addRows(ReportValues report, List<Identifier> hits) throws TooLargeException {
+        if (hits.isEmpty() || report.warnings().stream().noneMatch(NcbiWarning::namesAny)) {
+            layout.rows(report, hits, work.made(), ready::add);
+            return;
+        }
+        List<NcbiWarning> ofAll = new ArrayList<>();
+        Map<Identifier, List<NcbiWarning>> addressed = new LinkedHashMap<>();
+        for (NcbiWarning warning : report.warnings()) {
+            Set<Identifier> about = matcher.knownAs(warning.names());
+            if (about.isEmpty()) {
+                // It names nothing, or nothing that was requested.
+                ofAll.add(warning);
+            }
+            about.forEach(identifier -> addressed
+                    .computeIfAbsent(identifier, none -> new ArrayList<>())
+                    .add(warning));
+        }
+        List<Identifier> others =
+                hits.stream().filter(hit -> !addressed.containsKey(hit)).toList();
+        if ((hits.size() - others.size()) * (long) ofAll.size() > limits.elements()) {
+            throw new TooLargeException(
+                    "the warnings of a report in it, on each of its rows, are more than max_report_elements = "
+                            + limits.elements(),
+                    "If that is right, raise max_report_elements");
+        }
+        if (!others.isEmpty()) {
+            layout.rows(report.with(ofAll), others, work.made(), ready::add);
+        }
+        for (Identifier hit : hits) {
+            if (addressed.containsKey(hit)) {
+                List<NcbiWarning> own = new ArrayList<>(addressed.get(hit));
+                own.addAll(ofAll);
+                layout.rows(report.with(own), List.of(hit), work.made(), ready::add);
+            }
         }
     }
 
     /** Of what has no gene, what NCBI says of the identifiers that it echoes or names. */
     private void remarks(ReportValues report) {
-        List<String> names = new ArrayList<>(report.query());
-        names.addAll(requested(report));
-        Set<Identifier> about = matcher.knownAs(names);
-        if (about.isEmpty()) {
-            // NCBI's words may name an identifier themselves.
-            messages.addAll(report.warnings());
+        for (NcbiWarning warning : report.warnings()) {
+            if (matcher.knownAs(warning.names()).isEmpty()) {
+                matcher.knownAs(report.query()).forEach(identifier -> remark(identifier, warning));
+            }
+            address(warning);
         }
-        about.forEach(identifier ->
-                remarks.computeIfAbsent(identifier, none -> new ArrayList<>()).addAll(report.warnings()));
+    }
+
+    /** Puts what NCBI says beside the identifiers that it names. */
+    private void address(NcbiWarning warning) {
+        Set<Identifier> about = matcher.knownAs(warning.names());
+        about.forEach(identifier -> remark(identifier, warning));
+        if (about.isEmpty() && messages.size() < MESSAGES) {
+            messages.add(warning);
+        }
+    }
+
+    private void remark(Identifier identifier, NcbiWarning warning) {
+        remarks.computeIfAbsent(identifier, none -> new LinkedHashSet<>()).add(warning);
     }
 
     /** Without an echo: what the report itself names, or the only identifier asked for; else its name is unknown. */
@@ -223,32 +329,20 @@ final class JsonBatchRows implements BatchRows {
         List<Identifier> single = matcher.single();
         if (!single.isEmpty()) {
             matcher.match(single.get(0));
-            return new BatchMatcher.Hits(single, List.of());
+            return new BatchMatcher.Hits(single);
         }
-        BatchMatcher.Hits hits = matcher.askedHits(layout.selfNames(report), requested(report));
-        nameless |= hits.now().isEmpty() && hits.unlessMatched().isEmpty();
-        return hits;
-    }
-
-    private static List<String> requested(ReportValues report) {
-        if (report.warnings().isEmpty()) {
-            return List.of();
+        if (work.batch().kind() == IdentifierKind.ACCESSION) {
+            // Of accessions a report shows only the current versions, and may answer more than it shows.
+            nameless = true;
+            return new BatchMatcher.Hits(matcher.exactly(layout.selfNames(report), report.requested()));
         }
-        return report.warnings().stream()
-                .map(NcbiWarning::requested)
-                .filter(Objects::nonNull)
-                .toList();
+        BatchMatcher.Hits hits = matcher.hits(layout.selfNames(report), report.requested());
+        nameless |= !hits.isRequested();
+        return new BatchMatcher.Hits(hits.now(), hits.inDoubt(), List.of());
     }
 
     private void finish() {
         finished = true;
-        List<Held> late = held.stream()
-                .filter(one -> !matcher.isMatched(one.identifier()))
-                .toList();
-        for (Held one : late) {
-            layout.rows(one.report(), List.of(one.identifier()), work.made(), ready::add);
-            matcher.match(one.identifier());
-        }
         if (work.batch().kind() == null && !anyReport && !spec.options().has(Option.PAGE_TOKEN)) {
             missingTaxon();
         }
@@ -257,23 +351,30 @@ final class JsonBatchRows implements BatchRows {
             leftovers = matcher.unmatched().stream()
                     .map(identifier -> work.part(IdentifierBatch.single(identifier)))
                     .toList();
-        } else if (!spec.options().has(Option.PAGE_TOKEN)) {
-            matcher.unmatched().forEach(this::missing);
+            return;
+        }
+        List<Identifier> unmatched = matcher.unmatched();
+        List<Identifier> doubtful = unmatched.stream()
+                .filter(identifier -> inDoubt.contains(identifier) && !remarks.containsKey(identifier))
+                .toList();
+        leftovers = matcher.apart(doubtful).stream()
+                .map(part -> work.part(work.batch().only(part)))
+                .toList();
+        if (!spec.options().has(Option.PAGE_TOKEN)) {
+            unmatched.stream()
+                    .filter(identifier -> !doubtful.contains(identifier))
+                    .forEach(this::missing);
         }
     }
 
     private boolean isAboutTaxon(NcbiWarning message) {
-        return taxon().filter(message::isAbout).isPresent();
-    }
-
-    private Optional<String> taxon() {
-        return Optional.ofNullable(spec.requests().narrowed().taxon())
-                .or(() -> spec.options().find(Option.TAXON));
+        return spec.taxon().filter(message.names()::contains).isPresent();
     }
 
     /** A taxon without genes is no row, for there is nothing that could be in it. */
     private void missingTaxon() {
-        String nothing = "NCBI returned nothing for taxon '" + taxon().orElse("") + "'" + NcbiWarning.words(messages);
+        String nothing =
+                "NCBI returned nothing for taxon '" + spec.taxon().orElse("") + "'" + NcbiWarning.words(messages);
         if (spec.mode() == Mode.FAILFAST) {
             throw new NcbiGeneException(
                     ErrorCode.NOT_FOUND,
@@ -285,10 +386,9 @@ final class JsonBatchRows implements BatchRows {
     private void missing(Identifier identifier) {
         tally.count(Counter.NOT_FOUND);
         List<NcbiWarning> said = Stream.concat(
-                        remarks.getOrDefault(identifier, List.of()).stream(),
+                        remarks.getOrDefault(identifier, Set.of()).stream(),
                         messages.stream()
-                                .filter(message -> message.isAbout(identifier.asked())
-                                        || (identifier.kind() == IdentifierKind.SYMBOL && isAboutTaxon(message))))
+                                .filter(message -> identifier.kind() == IdentifierKind.SYMBOL && isAboutTaxon(message)))
                 .toList();
         String filtered =
                 spec.options().has(Option.ACCESSION_FILTER) ? " that " + Option.ACCESSION_FILTER.key() + " keeps" : "";
@@ -296,7 +396,8 @@ final class JsonBatchRows implements BatchRows {
             case PERMISSIVE -> {
                 NcbiWarning own = NcbiWarning.own(
                         Warnings.NOT_FOUND,
-                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text() + filtered);
+                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text() + filtered
+                                + advice(identifier, ". "));
                 layout.missing(identifier, said.isEmpty() ? List.of(own) : said, pages.requestId(), ready::add);
             }
             case FAILFAST ->
@@ -304,11 +405,17 @@ final class JsonBatchRows implements BatchRows {
                         ErrorCode.NOT_FOUND,
                         "NCBI returned nothing for " + identifier.kind().words() + " '" + identifier.text() + "'"
                                 + filtered + NcbiWarning.words(said)
-                                + ", and mode is FAILFAST. Correct it, or read with mode"
+                                + ", and mode is FAILFAST." + (said.isEmpty() ? advice(identifier, " ") : "")
+                                + " Correct it, or read with mode"
                                 + " PERMISSIVE to get a row that says so, or DROPMALFORMED to get none.");
             case DROPMALFORMED -> {
                 // no row, as asked
             }
         }
+    }
+
+    /** What the identifier looks like, after a separator; nothing where it looks right. */
+    private static String advice(Identifier identifier, String separator) {
+        return IdentifierAdvice.notServed(identifier).map(separator::concat).orElse("");
     }
 }

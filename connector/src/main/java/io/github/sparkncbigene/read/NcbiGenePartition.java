@@ -1,7 +1,8 @@
 package io.github.sparkncbigene.read;
 
 import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.service.RateShare;
+import io.github.sparkncbigene.rate.RateControl;
+import io.github.sparkncbigene.rate.RateShare;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
@@ -9,9 +10,11 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * What one task reads.
  *
  * @param batches in order
- * @param share of the query's rate
+ * @param share of the scan's rate, for where that is divided
+ * @param control where requests get their turns
  * @param siblings how many partitions there are, this one included
  * @param identifiers in all of them
  */
-public record NcbiGenePartition(List<IdentifierBatch> batches, RateShare share, int siblings, long identifiers)
+public record NcbiGenePartition(
+        List<IdentifierBatch> batches, RateShare share, RateControl control, int siblings, long identifiers)
         implements InputPartition {}

@@ -34,14 +34,31 @@ import org.slf4j.LoggerFactory;
 public final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
     private static final Logger LOG = LoggerFactory.getLogger(NcbiGenePartitionReader.class);
 
+    /** Options whose values the service may refuse. */
+    private static final List<Option> MAY_BE_REFUSED = List.of(
+            Option.TAXON,
+            Option.TAX_SEARCH_SUBTREE,
+            Option.QUERY,
+            Option.TYPES,
+            Option.ACCESSION_FILTER,
+            Option.TABLE_FIELDS,
+            Option.TABLE_FORMAT,
+            Option.RETURNED_CONTENT,
+            Option.SORT_FIELD,
+            Option.SORT_DIRECTION,
+            Option.PAGE_TOKEN);
+
     /** A batch that waits, and its pages once they are requested. */
     private static final class Waiting {
         private final BatchAttempt work;
+        private final boolean isSent;
         private BatchAnswers answers;
         private BatchPages pages;
 
-        Waiting(BatchAttempt work) {
+        /** @param isSent false for identifiers that are malformed, whose rows take no request */
+        Waiting(BatchAttempt work, boolean isSent) {
             this.work = work;
+            this.isSent = isSent;
         }
     }
 
@@ -84,7 +101,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             Tally tally,
             ReadProgress progress) {
         this.tally = tally;
-        this.recovery = new Recovery(tally);
+        boolean onlyIdentifiers = batches.size() > 1 && MAY_BE_REFUSED.stream().noneMatch(spec.options()::has);
+        this.recovery = new Recovery(
+                onlyIdentifiers ? Recovery.REFUSALS_OF_IDENTIFIERS_IN_VAIN : Recovery.REFUSALS_IN_VAIN, tally);
         this.limit = limit;
         this.spec = spec;
         this.plain = spec.requests().plain();
@@ -98,7 +117,15 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 tally);
         Retries retries = new Retries(
                 spec.options().integer(Option.MAX_RETRIES), spec.options().duration(Option.RETRY_WAIT));
-        batches.forEach(batch -> waiting.addLast(new Waiting(BatchAttempt.first(batch, retries))));
+        for (IdentifierBatch batch : batches) {
+            IdentifierBatch sent = batch.wellFormed();
+            if (sent.isSent()) {
+                waiting.addLast(new Waiting(BatchAttempt.first(sent, retries), true));
+            }
+            if (sent.size() < batch.size()) {
+                waiting.addLast(new Waiting(BatchAttempt.first(batch.malformedOnly(), retries), false));
+            }
+        }
     }
 
     @Override
@@ -125,7 +152,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                     return true;
                 }
                 readOut();
-                pages.abandon();
+                if (pages != null) {
+                    pages.abandon();
+                }
                 addFirst(rows.leftovers());
                 progress.read(work.batch().size() - size(rows.leftovers()));
                 rows = null;
@@ -164,6 +193,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
 
     /** Nobody wants more rows of a batch, but its answer may be there: the next read need not ask for it again. */
     private void readOut() {
+        if (answers == null) {
+            return;
+        }
         try {
             if (answers.isWorthKeeping() && !Thread.currentThread().isInterrupted()) {
                 rows.readOut();
@@ -195,7 +227,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
 
     private void addFirst(List<BatchAttempt> works) {
         for (int i = works.size() - 1; i >= 0; i--) {
-            waiting.addFirst(new Waiting(works.get(i)));
+            waiting.addFirst(new Waiting(works.get(i), true));
         }
     }
 
@@ -206,7 +238,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         Iterator<Waiting> next = waiting.iterator();
         for (int i = 0; i < most && next.hasNext(); i++) {
             Waiting one = next.next();
-            if (one.pages == null) {
+            if (one.isSent && one.pages == null) {
                 one.answers = fetcher.answers(
                         one.work.batch(), narrowing.isRefuted() ? plain : spec.requests(), one.work.restarts() > 0);
                 one.pages = fetcher.pages(one.answers, one.work.budgets(), one.work.delay());
@@ -219,6 +251,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         work = next.work;
         answers = next.answers;
         pages = next.pages;
+        if (!next.isSent) {
+            return new UnsentRows(spec, work.batch(), tally);
+        }
         PageReader reader = new PageReader(pages, answers, deadline, fetcher::execute, tally);
         return spec.requests().wire() == Wire.TSV
                 ? new TsvBatchRows(spec, work, reader, recovery, tally)

@@ -1,9 +1,10 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.driver.ApplicationRate;
 import io.github.sparkncbigene.kept.Keeping;
 import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.service.GeneServices;
-import io.github.sparkncbigene.service.RateShare;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.tally.Tally;
 import java.util.UUID;
@@ -39,13 +40,12 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, U
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
         NcbiGenePartition planned = (NcbiGenePartition) partition;
-        // Where the driver's JVM runs all tasks, those that run may use what the waiting ones do not.
-        RateShare share = isLocal() ? planned.share().whole() : planned.share();
+        RateAccess rate = ApplicationRate.access(planned.control(), query.toString(), planned.share());
         int ofQuery = spec.options().integer(Option.MAX_IN_FLIGHT);
         int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
         ServiceConfig config = ServiceConfig.of(spec.options());
         Tally tally = new Tally();
-        GeneServices.Opened service = GeneServices.open(config, share, ofTask, isRepeated(), tally);
+        GeneServices.Opened service = GeneServices.open(config, rate, ofTask, isRepeated(), tally);
         return new NcbiGenePartitionReader(
                 spec,
                 planned.batches(),

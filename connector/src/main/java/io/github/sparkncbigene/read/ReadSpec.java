@@ -15,6 +15,7 @@ import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.report.Report;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -52,6 +53,20 @@ public record ReadSpec(RequestFactory requests, StructType schema, KeyDomains fi
 
     public Mode mode() {
         return Mode.valueOf(options().text(Option.MODE));
+    }
+
+    /** The taxon that is requested, by itself or beside symbols. */
+    Optional<String> taxon() {
+        return Optional.ofNullable(requests.narrowed().taxon())
+                .or(() -> options().find(Option.TAXON));
+    }
+
+    /** What decides whether responses answer a batch of a kind of identifier; null for a whole taxon. */
+    ResponseCheck check(IdentifierKind kind, BatchMatcher matcher) {
+        boolean filtered = options().has(Option.ACCESSION_FILTER)
+                || !requests.narrowed().accessionFilter().isEmpty();
+        boolean countsHold = !filtered && !options().has(Option.PAGE_TOKEN);
+        return new ResponseCheck(matcher, taxon(), kind == null, countsHold);
     }
 
     /** The error of a value that is not of its field's type, where mode is FAILFAST. */

@@ -8,8 +8,11 @@ import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -17,16 +20,31 @@ import java.util.regex.Pattern;
  * identifiers that it refuses alone, and the others without them; the same batch anew where pages lead nowhere.
  */
 final class Recovery {
-    /** After so many identifiers refused one by one, and none answered, it is not the identifiers that are wrong. */
-    private static final int REFUSALS_IN_VAIN = 3;
+    /**
+     * After so many identifiers refused one by one, and none answered, it is something else of the request that is
+     * refused: soon where it has parameters that may be wrong, late where there is nothing but identifiers.
+     */
+    static final int REFUSALS_IN_VAIN = 3;
 
+    static final int REFUSALS_OF_IDENTIFIERS_IN_VAIN = 20;
+
+    private static final Pattern VERSION = Pattern.compile("\\.[0-9]+$");
+    private static final Pattern REGULAR_FORM = Pattern.compile("[NX][MRP]_([0-9]{6}|[0-9]{9})|ENS[A-Z]*[TP][0-9]{11}");
+    /** What all of these forms are called. */
+    private static final String REGULAR = "";
+
+    private final int refusalsInVain;
     private final Tally tally;
     private int refused;
     private boolean answered;
     private boolean inDoubt;
 
-    /** @param tally counts what is divided */
-    Recovery(Tally tally) {
+    /**
+     * @param refusalsInVain how many identifiers may be refused one by one before any is answered
+     * @param tally counts what is divided
+     */
+    Recovery(int refusalsInVain, Tally tally) {
+        this.refusalsInVain = refusalsInVain;
         this.tally = tally;
     }
 
@@ -65,7 +83,8 @@ final class Recovery {
         }
         if (identifiersRefused && trouble.error().code() == ErrorCode.REQUEST_REFUSED) {
             refused++;
-            if (answered || refused < REFUSALS_IN_VAIN) {
+            boolean named = names(trouble.said(), work.batch().asked().get(0).asked());
+            if (answered || refused < (named ? REFUSALS_OF_IDENTIFIERS_IN_VAIN : refusalsInVain)) {
                 return Optional.empty();
             }
         }
@@ -81,7 +100,7 @@ final class Recovery {
         return inDoubt && !answered;
     }
 
-    /** The identifiers that the message names, each alone, and the others; halves where it names none. */
+    /** The identifiers that the message names, each alone, after the others; halves where it names none. */
     private List<BatchAttempt> isolate(BatchAttempt work, String message) {
         List<Identifier> asked = work.batch().asked();
         List<Identifier> named = asked.stream()
@@ -92,20 +111,61 @@ final class Recovery {
         }
         inDoubt = true;
         if (answered || asked.size() == 2) {
-            return halves(work);
+            return byForm(work);
         }
-        // One alone tells soon whether it is the identifiers; the others are refused with what they were refused with.
-        List<BatchAttempt> parts = apart(work, asked.subList(0, 1));
-        BatchAttempt others = parts.remove(1);
-        parts.addAll(halves(others));
+        // One alone tells soon whether it is the identifiers; the next one is of another form, and from elsewhere.
+        List<List<Identifier>> forms = forms(asked);
+        List<Identifier> same = forms.get(refused % forms.size());
+        List<BatchAttempt> parts = apart(work, same.subList(same.size() - 1, same.size()));
+        List<BatchAttempt> inTurn = new ArrayList<>(parts.subList(1, 2));
+        inTurn.addAll(byForm(parts.get(0)));
+        return inTurn;
+    }
+
+    /** The others first: once they are answered, it is known that the named ones are to blame. */
+    private static List<BatchAttempt> apart(BatchAttempt work, List<Identifier> some) {
+        List<BatchAttempt> parts = new ArrayList<>();
+        parts.add(work.part(work.batch().without(some)));
+        some.forEach(identifier -> parts.add(work.part(IdentifierBatch.single(identifier))));
         return parts;
     }
 
-    private static List<BatchAttempt> apart(BatchAttempt work, List<Identifier> some) {
-        List<BatchAttempt> parts = new ArrayList<>();
-        some.forEach(identifier -> parts.add(work.part(IdentifierBatch.single(identifier))));
-        parts.add(work.part(work.batch().without(some)));
-        return parts;
+    /** Two parts, the odd ones last: what the service refuses is likely to look unlike the others. */
+    private static List<BatchAttempt> byForm(BatchAttempt work) {
+        List<List<Identifier>> forms = forms(work.batch().asked());
+        List<Identifier> odd = new ArrayList<>();
+        for (int i = forms.size() - 1; i > 0; i--) {
+            if (odd.size() + forms.get(i).size() <= work.batch().size() / 2) {
+                odd.addAll(forms.get(i));
+            }
+        }
+        return odd.isEmpty()
+                ? halves(work)
+                : List.of(
+                        work.part(work.batch().without(odd)),
+                        work.part(work.batch().only(odd)));
+    }
+
+    /** Identifiers that look alike, those of NCBI's and Ensembl's forms first, then the most frequent. */
+    private static List<List<Identifier>> forms(List<Identifier> identifiers) {
+        Map<String, List<Identifier>> forms = new TreeMap<>();
+        for (Identifier identifier : identifiers) {
+            forms.computeIfAbsent(form(identifier.asked()), form -> new ArrayList<>())
+                    .add(identifier);
+        }
+        List<List<Identifier>> ordered = new ArrayList<>();
+        Optional.ofNullable(forms.remove(REGULAR)).ifPresent(ordered::add);
+        forms.values().stream()
+                .sorted(Comparator.comparingInt((List<Identifier> same) -> same.size())
+                        .reversed())
+                .forEach(ordered::add);
+        return ordered;
+    }
+
+    /** The letters and the lengths of numbers, without the version's. */
+    private static String form(String text) {
+        String base = VERSION.matcher(text).replaceFirst("");
+        return REGULAR_FORM.matcher(base).matches() ? REGULAR : base.replaceAll("[0-9]", "9");
     }
 
     private static boolean names(String message, String identifier) {

@@ -1,24 +1,36 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.decode.DecodeLimits;
+import io.github.sparkncbigene.decode.JsonReports;
+import io.github.sparkncbigene.decode.ReportValues;
+import io.github.sparkncbigene.decode.RowLayout;
 import io.github.sparkncbigene.decode.TsvRows;
 import io.github.sparkncbigene.fetch.CountedInputStream;
 import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.report.ReportNode;
+import io.github.sparkncbigene.service.NoAnswerException;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rows of a batch that is answered by NCBI's tabular report, as NCBI multiplies them. */
 final class TsvBatchRows implements BatchRows {
     private static final Logger LOG = LoggerFactory.getLogger(TsvBatchRows.class);
+
+    /** As much as tells whether a body may be JSON. */
+    private static final int JSON_START = 1 << 10;
+    /** A whole body that is JSON, but no object. */
+    private static final Pattern NO_OBJECT = Pattern.compile("null|\\[.*\\]|\"[^\t]*\"");
 
     private final ReadSpec spec;
     private final BatchAttempt work;
@@ -30,7 +42,10 @@ final class TsvBatchRows implements BatchRows {
     /** Which cell shows the transcript, where only some transcripts are kept; below 0 where that does not matter. */
     private final int transcript;
 
+    private final ResponseCheck check;
+    private final DecodeLimits limits;
     private List<BatchAttempt> leftovers = List.of();
+    private List<String> header = List.of();
     private TsvRows rows;
     private boolean finished;
 
@@ -40,6 +55,10 @@ final class TsvBatchRows implements BatchRows {
         this.work = work;
         this.pages = pages;
         this.recovery = recovery;
+        this.limits = DecodeLimits.of(spec.options());
+        this.check = spec.check(
+                work.batch().kind(),
+                new BatchMatcher(work.batch().kind(), work.batch().asked()));
         this.replayed = !work.made().isEmpty();
         this.fields = spec.requests().tableFields().stream()
                 .map(field -> spec.requests().report().tableField(field).orElseThrow())
@@ -109,15 +128,69 @@ final class TsvBatchRows implements BatchRows {
     /** Reads an answer to its end before any of its rows is made: no row of one that is cut is ever out. */
     private void open() throws ServiceException {
         pages.open();
+        check.begin();
         try {
-            TsvRows rehearsal = rowsOf(new CountedInputStream(pages.body(), tally));
-            while (rehearsal.next() != null) {
-                // Only its form counts here.
+            if (isJson()) {
+                rows = rowsOf(InputStream.nullInputStream());
+                recovery.answered();
+                return;
             }
+            TsvRows rehearsal = rowsOf(new CountedInputStream(pages.body(), tally));
+            long count = 0;
+            while (rehearsal.next() != null) {
+                count++;
+            }
+            check.table(
+                    count,
+                    new ResponseCheck.Place(pages.isFirst(), pages.isLast(Optional.empty()), pages.totalCount()));
             rows = rowsOf(pages.body());
+            header = rehearsal.header().isEmpty() ? header : rehearsal.header();
             recovery.answered();
         } catch (IOException e) {
             pages.again(e);
+        }
+    }
+
+    /** Whether the answer is JSON after all, which can say that there is nothing, or hold an error. */
+    private boolean isJson() throws IOException {
+        String start;
+        try (InputStream body = pages.body()) {
+            start = new String(body.readNBytes(JSON_START), StandardCharsets.UTF_8).strip();
+        }
+        if (headerExpected() && NO_OBJECT.matcher(start).matches()) {
+            throw notATable();
+        }
+        return start.startsWith("{") && isJsonObject();
+    }
+
+    private static NoAnswerException notATable() {
+        return new NoAnswerException("it holds JSON, not a table", "", false);
+    }
+
+    private boolean isJsonObject() throws IOException {
+        RowLayout layout = spec.layout(work.batch().kind());
+        try (JsonReports reports = new JsonReports(pages.body(), false, layout, limits)) {
+            boolean anyGene = false;
+            for (ReportValues report = reports.next(); report != null; report = reports.next()) {
+                if (report.isEmpty()) {
+                    check.remark(report);
+                } else {
+                    anyGene = true;
+                }
+            }
+            if (anyGene) {
+                throw notATable();
+            }
+            check.page(
+                    reports,
+                    new ResponseCheck.Place(
+                            pages.isFirst(), pages.isLast(reports.nextPageToken()), pages.totalCount()));
+            return true;
+        } catch (NoAnswerException e) {
+            throw e;
+        } catch (IOException e) {
+            // A cell may begin with a bracket.
+            return false;
         }
     }
 
@@ -130,7 +203,7 @@ final class TsvBatchRows implements BatchRows {
     }
 
     private TsvRows rowsOf(InputStream body) throws IOException {
-        return new TsvRows(body, fields, headerExpected());
+        return new TsvRows(body, fields, headerExpected(), header, limits);
     }
 
     private boolean headerExpected() {

@@ -11,6 +11,8 @@ public final class Warnings {
 
     /** The connector's own code: NCBI returned nothing for the identifier. */
     public static final String NOT_FOUND = "NOT_FOUND";
+    /** What the connector's own codes of identifiers begin with that cannot be sent, such as INVALID_ACCESSION. */
+    public static final String INVALID = "INVALID_";
     /** The connector's own code: a value in the report is not of its field's type and reads as null. */
     public static final String MALFORMED_VALUE = "MALFORMED_VALUE";
 
@@ -26,7 +28,7 @@ public final class Warnings {
 
     static StructField column() {
         StructType one = new StructType(new StructField[] {
-            text(CODE, "NCBI's code, or the connector's NOT_FOUND or MALFORMED_VALUE"),
+            text(CODE, "NCBI's code, or the connector's NOT_FOUND, INVALID_ACCESSION or MALFORMED_VALUE"),
             text(REASON, "NCBI's reason"),
             text(MESSAGE, "What is remarked, in words"),
             text(REQUESTED, "Identifier that was asked for, where NCBI returned another"),
@@ -37,7 +39,7 @@ public final class Warnings {
                             DataTypes.createArrayType(DataTypes.StringType),
                             true,
                             Metadata.empty())
-                    .withComment("Identifiers that NCBI calls invalid")
+                    .withComment("Identifiers that NCBI or the connector calls invalid")
         });
         return new StructField(COLUMN, DataTypes.createArrayType(one), true, Metadata.empty())
                 .withComment("What NCBI or the connector remarks on this row; null where nothing is");

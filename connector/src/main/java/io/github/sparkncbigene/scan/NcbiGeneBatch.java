@@ -1,11 +1,16 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.driver.ApplicationRate;
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.Planner;
+import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.rate.RateControl;
+import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.read.NcbiGenePartition;
 import io.github.sparkncbigene.read.NcbiGeneReaderFactory;
-import io.github.sparkncbigene.service.RateShare;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -14,19 +19,28 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  * The physical side of a scan: its batches, shared out over partitions, and the rate with them.
  *
  * @param tasksAtOnce how many tasks can run at once
+ * @param missing makes the error of a plan that names no genes
  */
-public record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) implements Batch {
+public record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce, Supplier<NcbiGeneException> missing) implements Batch {
+    public NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) {
+        this(plan, tasksAtOnce, Selector::missing);
+    }
+
     @Override
     public InputPartition[] planInputPartitions() {
+        if (plan.namesNothing()) {
+            throw missing.get();
+        }
         List<IdentifierBatch> batches = plan.batches();
         List<RateShare> shares = RateShare.divide(
                 plan.spec().options().requestsPerSecond(), plan.partitions(batches.size(), tasksAtOnce));
         List<List<IdentifierBatch>> runs = Planner.partitions(
                 batches, shares.stream().map(RateShare::permits).toList());
+        RateControl control = ApplicationRate.control();
         long identifiers = batches.stream().mapToLong(IdentifierBatch::size).sum();
         InputPartition[] planned = new InputPartition[runs.size()];
         for (int i = 0; i < planned.length; i++) {
-            planned[i] = new NcbiGenePartition(runs.get(i), shares.get(i), planned.length, identifiers);
+            planned[i] = new NcbiGenePartition(runs.get(i), shares.get(i), control, planned.length, identifiers);
         }
         return planned;
     }

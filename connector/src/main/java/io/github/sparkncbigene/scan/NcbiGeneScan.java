@@ -1,8 +1,10 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.AccessionStreamFiles;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
@@ -37,20 +39,24 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     private final Supplier<Optional<Selector>> listing;
     private final ReadSpec spec;
+    private final List<Predicate> unselective;
     private final int limit;
     private Optional<Selector> listed;
     private ScanPlan plan;
     private int tasksAtOnce;
     private boolean streamed;
     private KeyDomains foundByJoin = KeyDomains.ALL;
+    private List<String> keysMissing;
 
     /**
      * @param listing what the options select, files included; a stream does not ask
+     * @param unselective filters on key columns that were left to Spark
      * @param limit rows wanted, at most; 0 for all
      */
-    NcbiGeneScan(Supplier<Optional<Selector>> listing, ReadSpec spec, int limit) {
+    NcbiGeneScan(Supplier<Optional<Selector>> listing, ReadSpec spec, List<Predicate> unselective, int limit) {
         this.listing = listing;
         this.spec = spec;
+        this.unselective = unselective;
         this.limit = limit;
     }
 
@@ -88,12 +94,21 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public Batch toBatch() {
-        return new NcbiGeneBatch(joinedPlan(), tasksAtOnce());
+        return new NcbiGeneBatch(joinedPlan(), tasksAtOnce(), this::missing);
     }
 
     /** The plan with what a join has found. */
     private ScanPlan joinedPlan() {
         return foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin);
+    }
+
+    private NcbiGeneException missing() {
+        return new MissingSelector(spec.filters(), unselective, Optional.ofNullable(keysMissing)).error();
+    }
+
+    @Override
+    public void keysMissing(List<String> reasons) {
+        keysMissing = List.copyOf(reasons);
     }
 
     /** The stream reads the files by itself, bit by bit. */
@@ -192,12 +207,14 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         List<CustomTaskMetric> known = new ArrayList<>();
         if (!streamed) {
             ScanPlan joined = joinedPlan();
-            int batches = joined.batches().size();
+            List<IdentifierBatch> batches = joined.batches();
             count(Counter.IDENTIFIERS_GIVEN, listed(), known);
             count(Counter.IDENTIFIERS_FILTERED, plan().selector(), known);
             count(Counter.IDENTIFIERS_ASKED, joined.selector(), known);
-            known.add(ScanMetrics.value(Counter.PARTITIONS, joined.partitions(batches, tasksAtOnce())));
-            known.add(ScanMetrics.value(Counter.REQUESTS_PLANNED, batches));
+            known.add(ScanMetrics.value(Counter.PARTITIONS, joined.partitions(batches.size(), tasksAtOnce())));
+            known.add(ScanMetrics.value(
+                    Counter.REQUESTS_PLANNED,
+                    batches.stream().filter(IdentifierBatch::isSent).count()));
         }
         return known.toArray(CustomTaskMetric[]::new);
     }

@@ -3,7 +3,8 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.files.AccessionFiles;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.plan.IdentifiersBuilder;
+import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.IdentifierList;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
@@ -50,6 +51,7 @@ public final class NcbiGeneScanBuilder
     private StructType schema;
     private KeyDomains filters = KeyDomains.ALL;
     private Predicate[] pushed = new Predicate[0];
+    private List<Predicate> unselective = List.of();
     private int limit;
 
     public NcbiGeneScanBuilder(Options options) {
@@ -115,6 +117,7 @@ public final class NcbiGeneScanBuilder
             (filters.of(column).isPresent() ? taken : left).add(predicate);
         }
         pushed = taken.toArray(Predicate[]::new);
+        unselective = left.stream().filter(reader::isOfColumns).toList();
         return left.toArray(Predicate[]::new);
     }
 
@@ -139,16 +142,16 @@ public final class NcbiGeneScanBuilder
     public Scan build() {
         RequestFactory requests =
                 new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
-        return new NcbiGeneScan(this::listed, new ReadSpec(requests, schema, filters, false), limit);
+        return new NcbiGeneScan(this::listed, new ReadSpec(requests, schema, filters, false), unselective, limit);
     }
 
     private Optional<Selector> listed() {
-        IdentifiersBuilder fromFiles = new IdentifiersBuilder();
+        IdentifierList fromFiles = new IdentifierList(IdentifierKind.ACCESSION);
         if (options.has(Option.ACCESSIONS_PATH)) {
             new AccessionFiles(SparkContext.getOrCreate().hadoopConfiguration())
                     .read(options.list(Option.ACCESSIONS_PATH), fromFiles::add);
         }
-        return Selector.of(options, fromFiles.build());
+        return Selector.of(options, fromFiles);
     }
 
     /** In a table only the accession: the others' columns have other names and come as NCBI writes them. */

@@ -4,7 +4,7 @@ import io.github.sparkncbigene.files.AccessionStreamFiles;
 import io.github.sparkncbigene.files.FilesOffset;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierKind;
-import io.github.sparkncbigene.plan.Identifiers;
+import io.github.sparkncbigene.plan.IdentifierList;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.read.ReadSpec;
 import java.util.Map;
@@ -64,14 +64,15 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
 
     @Override
     public InputPartition[] planInputPartitions(Offset start, Offset end) {
-        return batch(Identifiers.of(files.between((FilesOffset) start, (FilesOffset) end)))
-                .planInputPartitions();
+        IdentifierList accessions = new IdentifierList(IdentifierKind.ACCESSION);
+        files.between((FilesOffset) start, (FilesOffset) end, accessions::add);
+        return batch(accessions).planInputPartitions();
     }
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
         // What the readers need to know is the same for all micro-batches.
-        return batch(Identifiers.NONE).createReaderFactory();
+        return batch(new IdentifierList(IdentifierKind.ACCESSION)).createReaderFactory();
     }
 
     /** Where the stream is, Spark remembers. */
@@ -81,9 +82,8 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
     @Override
     public void stop() {}
 
-    private NcbiGeneBatch batch(Identifiers accessions) {
-        Selector selector =
-                new Selector(Optional.of(IdentifierKind.ACCESSION), accessions, Identifiers.NONE, Optional.empty());
+    private NcbiGeneBatch batch(IdentifierList accessions) {
+        Selector selector = accessions.selector();
         return new NcbiGeneBatch(ScanPlan.of(Optional.of(selector), spec, 0), TasksAtOnce.now());
     }
 }

@@ -12,9 +12,6 @@ import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.IntegralType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads Spark's predicates: which values of which column pass, where a predicate says just that. */
@@ -46,6 +43,12 @@ final class PredicateReader {
     /** The column that the predicate only says is not null; Spark adds it to every comparison. */
     Optional<String> notNull(Predicate predicate) {
         return predicate.name().equals("IS_NOT_NULL") ? column(predicate.children()[0]) : Optional.empty();
+    }
+
+    /** True if the predicate compares one of the columns. */
+    boolean isOfColumns(Predicate predicate) {
+        return Arrays.stream(predicate.references())
+                .anyMatch(reference -> column(reference).isPresent());
     }
 
     private Optional<KeyDomains> equality(Expression[] sides) {
@@ -94,43 +97,21 @@ final class PredicateReader {
     }
 
     private Optional<KeyDomains> passes(Expression compared, Collection<Expression> values) {
-        boolean cast = compared instanceof Cast c && c.dataType() instanceof StringType;
-        Expression inner = cast ? ((Cast) compared).expression() : compared;
+        Expression inner = compared instanceof Cast cast ? cast.expression() : compared;
         Optional<String> column = column(inner);
         if (column.isEmpty()) {
             return Optional.empty();
         }
         DataType type = schema.apply(column.get()).dataType();
+        DataType comparedAs = compared instanceof Cast cast ? cast.dataType() : type;
         Set<String> texts = new HashSet<>();
         for (Expression value : values) {
-            if (!(value instanceof Literal<?> literal) || !isComparable(type, cast, literal.dataType())) {
+            if (!(value instanceof Literal<?> literal) || !KeyLiteral.isExact(type, comparedAs, literal)) {
                 return Optional.empty();
             }
-            if (literal.value() != null) {
-                canonical(type, literal.value().toString()).ifPresent(texts::add);
-            }
+            KeyLiteral.text(type, literal).ifPresent(texts::add);
         }
         return Optional.of(KeyDomains.ALL.and(column.get(), texts));
-    }
-
-    private static boolean isComparable(DataType column, boolean castToText, DataType literal) {
-        if (column.equals(DataTypes.StringType)) {
-            return literal instanceof StringType;
-        }
-        return castToText ? literal instanceof StringType : literal instanceof IntegralType;
-    }
-
-    /** The text that the column's value has if it equals this one; empty where no value can. */
-    private static Optional<String> canonical(DataType type, String text) {
-        if (!(type instanceof IntegralType)) {
-            return Optional.of(text);
-        }
-        try {
-            return Optional.of(text)
-                    .filter(t -> Long.toString(Long.parseLong(t)).equals(t));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     private Optional<String> column(Expression expression) {

@@ -29,7 +29,8 @@ final class ScanDescription {
                         : " " + requests.narrowed().returnedContent()));
         if (plan.selector().isPresent()) {
             List<IdentifierBatch> batches = plan.batches();
-            parts.add("requests: " + batches.size()
+            parts.add("requests: "
+                    + batches.stream().filter(IdentifierBatch::isSent).count()
                     + (plan.selector().get().kind().isEmpty() ? " and one a page" : ""));
             parts.add("partitions: " + plan.partitions(batches.size(), tasksAtOnce));
         }

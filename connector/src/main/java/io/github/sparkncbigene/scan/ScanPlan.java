@@ -9,10 +9,10 @@ import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
-import io.github.sparkncbigene.service.RateShare;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +69,11 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         return of(listed, spec.with(spec.filters().and(found)), limit);
     }
 
+    /** True if there is nothing to read by, not even a filter that no row passes. */
+    boolean namesNothing() {
+        return selector.isEmpty() && !spec.filters().isNothing();
+    }
+
     /**
      * The batches to ask for.
      *
@@ -81,6 +86,9 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         }
         Selector which = selector.orElseThrow(Selector::missing);
         RequestRules.check(spec.options(), spec.requests().report(), which);
+        if (spec.mode() == Mode.FAILFAST) {
+            which.checkWellFormed();
+        }
         int batchSize = spec.options().integer(Option.BATCH_SIZE);
         boolean oneRequest = RequestRules.needOneRequest(spec.options(), which);
         int first = limit > 0 && !oneRequest ? limit : batchSize;

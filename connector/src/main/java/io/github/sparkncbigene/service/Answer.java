@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -24,6 +26,7 @@ public final class Answer {
     private final String address;
     private final Optional<String> nextPageToken;
     private final Optional<String> requestId;
+    private final OptionalLong totalCount;
     private final boolean gzip;
     private final byte[] bytes;
     private final long maxDecodedBytes;
@@ -44,14 +47,20 @@ public final class Answer {
             boolean gzip,
             byte[] bytes,
             long maxDecodedBytes) {
-        this(address, nextPageToken, requestId, gzip, bytes, maxDecodedBytes, Optional.empty());
+        this(address, nextPageToken, requestId, OptionalLong.empty(), gzip, bytes, maxDecodedBytes, Optional.empty());
     }
 
-    /** @param key to be taken out of errors that quote the body */
+    /**
+     * The same, of a page whose headers say how many reports there are.
+     *
+     * @param totalCount reports that all pages hold together, where the headers say so
+     * @param key to be taken out of errors that quote the body
+     */
     Answer(
             String address,
             Optional<String> nextPageToken,
             Optional<String> requestId,
+            OptionalLong totalCount,
             boolean gzip,
             byte[] bytes,
             long maxDecodedBytes,
@@ -61,6 +70,7 @@ public final class Answer {
         this.address = address;
         this.nextPageToken = nextPageToken;
         this.requestId = requestId;
+        this.totalCount = totalCount;
         this.gzip = gzip;
         this.bytes = bytes;
     }
@@ -78,6 +88,11 @@ public final class Answer {
     /** NCBI's id of the request, where it gave one. */
     public Optional<String> requestId() {
         return requestId;
+    }
+
+    /** How many reports all pages hold together, where the headers say so, which those of a first page do. */
+    public OptionalLong totalCount() {
+        return totalCount;
     }
 
     /** The body compressed, whether or not it was sent so. */
@@ -150,14 +165,23 @@ public final class Answer {
     }
 
     private ServiceException quoting(IOException why) {
-        if (why instanceof BoundedInputStream.TooLargeException) {
+        if (why instanceof TooLargeException tooLarge) {
             return new ServiceException(
                     ServiceException.Kind.TOO_LARGE,
                     new NcbiGeneException(
                             ErrorCode.RESPONSE_TOO_LARGE,
-                            "The answer to " + reference() + " cannot be read: " + words(why)
-                                    + ". Lower batch_size or page_size, or raise the limit.",
+                            "The answer to " + reference() + " cannot be read: " + why.getMessage() + ". "
+                                    + tooLarge.remedy() + ".",
                             why));
+        }
+        if (why instanceof NoAnswerException noAnswer) {
+            return new ServiceException(
+                    noAnswer.isOfAllPages() ? ServiceException.Kind.REJECTED : ServiceException.Kind.TRANSIENT,
+                    new NcbiGeneException(
+                            ErrorCode.BAD_RESPONSE,
+                            "The response to " + reference() + " does not answer the request: " + why.getMessage()
+                                    + ". Try again later; if it lasts, check that base_url is the gene service."),
+                    noAnswer.said());
         }
         return new ServiceException(
                 ServiceException.Kind.TRANSIENT,
@@ -168,9 +192,9 @@ public final class Answer {
                         why));
     }
 
-    /** A message on one line; Jackson's have two. */
+    /** A reader's words; of Jackson's without the lines that say where in which stream. */
     private static String words(IOException why) {
-        return String.valueOf(why.getMessage()).replaceAll("\\s+", " ");
+        return why instanceof JsonProcessingException malformed ? malformed.getOriginalMessage() : why.getMessage();
     }
 
     /** What was asked and NCBI's id of it, for errors. */

@@ -34,16 +34,8 @@ final class BoundedInputStream extends FilterInputStream {
     private void count(int bytes) throws TooLargeException {
         read += bytes;
         if (read > most) {
-            throw new TooLargeException("it is larger than " + option + " = " + most);
-        }
-    }
-
-    /** The limit was met; repeating would meet it again. */
-    static final class TooLargeException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooLargeException(String message) {
-            super(message);
+            throw new TooLargeException(
+                    "it is larger than " + option + " = " + most, "Lower batch_size or page_size, or raise the limit");
         }
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** What the service says in an error's body: the message of NCBI's JSON, or the start of whatever text came. */
@@ -28,22 +30,51 @@ record ErrorBody(String message) {
     private static String jsonMessage(String text) {
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();
+            String message = "";
             String error = "";
+            List<String> invalid = new ArrayList<>();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 JsonToken value = json.nextToken();
-                if (name.equals("message")
-                        && value == JsonToken.VALUE_STRING
-                        && !json.getText().isBlank()) {
-                    return json.getText();
+                if (name.equals("message") && value == JsonToken.VALUE_STRING) {
+                    message = json.getText();
                 }
                 if (name.equals("error") && value == JsonToken.VALUE_STRING) {
                     error = json.getText();
                 }
-                json.skipChildren();
+                if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY || name.startsWith("invalid")) {
+                    addInvalid(json, name, invalid);
+                }
             }
-            return error;
+            String words = message.isBlank() ? error : message;
+            invalid.removeIf(words::contains);
+            return invalid.isEmpty() ? words : words + " Invalid: " + String.join(", ", invalid);
         } catch (IOException e) {
             return plain(text);
+        }
+    }
+
+    /** Collects the identifiers that NCBI calls invalid, from wherever they are in a value. */
+    private static void addInvalid(JsonParser json, String name, List<String> invalid) throws IOException {
+        boolean here = name.equals("invalid_identifiers") || name.equals("invalidIdentifiers");
+        int depth = json.currentToken().isStructStart() ? 1 : 0;
+        if (here && depth == 0 && json.currentToken() == JsonToken.VALUE_STRING) {
+            invalid.add(json.getText());
+        }
+        boolean listed = here;
+        while (depth > 0) {
+            JsonToken token = json.nextToken();
+            if (token == null) {
+                return;
+            } else if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                listed = field.equals("invalid_identifiers") || field.equals("invalidIdentifiers");
+            } else if (listed && token == JsonToken.VALUE_STRING) {
+                invalid.add(json.getText());
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.sparkncbigene.service;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.Quoted;
+import io.github.sparkncbigene.rate.RateGate;
 import io.github.sparkncbigene.service.PermittedExecutor.TurnMissedException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Counter;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -36,6 +39,8 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 final class HttpGeneService implements RequestSender {
     private static final String API_KEY_HEADER = "api-key";
     private static final String NEXT_PAGE_TOKEN_HEADER = "X-Ncbi-Next-Page-Token";
+    private static final String TOTAL_COUNT_HEADER = "X-Ncbi-Total-Count";
+    private static final Pattern TOTAL_COUNT = Pattern.compile("[0-9]{1,18}");
     private static final String REQUEST_ID_HEADER = "Ncbi-Phid";
     private static final Pattern ABOUT_THE_KEY = Pattern.compile("(?i)\\bapi[ _-]?key\\b");
     /** An answer is held in memory, and copied once. */
@@ -65,7 +70,7 @@ final class HttpGeneService implements RequestSender {
     public Answer ask(GeneRequest request, Progress progress) throws ServiceException, InterruptedException {
         while (true) {
             long start = System.nanoTime();
-            try (RateLimiter.Turn turn = shared.limiter().awaitTurn()) {
+            try (RateGate.Turn turn = shared.gate().awaitTurn()) {
                 tally.add(Counter.RATE_WAIT, System.nanoTime() - start);
                 progress.hasItsTurn();
                 return send(request, turn, progress);
@@ -75,7 +80,7 @@ final class HttpGeneService implements RequestSender {
         }
     }
 
-    private Answer send(GeneRequest request, RateLimiter.Turn turn, Progress progress)
+    private Answer send(GeneRequest request, RateGate.Turn turn, Progress progress)
             throws ServiceException, InterruptedException, TurnMissedException {
         HttpUriRequestBase message = message(request);
         contact.requested();
@@ -171,18 +176,23 @@ final class HttpGeneService implements RequestSender {
         return Optional.ofNullable(header).map(Header::getValue).filter(value -> !value.isBlank());
     }
 
+    private static OptionalLong totalCount(ClassicHttpResponse response) {
+        String count = header(response, TOTAL_COUNT_HEADER).orElse("").strip();
+        return TOTAL_COUNT.matcher(count).matches() ? OptionalLong.of(Long.parseLong(count)) : OptionalLong.empty();
+    }
+
     /** One request and what comes back. */
     private final class Exchange {
         private final GeneRequest request;
         private final HttpUriRequestBase message;
-        private final RateLimiter.Turn turn;
+        private final RateGate.Turn turn;
         private final Progress progress;
         private volatile ServiceException trouble;
         private volatile long sent;
         private Future<?> wholeTimer;
         private volatile Future<?> connectTimer;
 
-        Exchange(GeneRequest request, HttpUriRequestBase message, RateLimiter.Turn turn, Progress progress) {
+        Exchange(GeneRequest request, HttpUriRequestBase message, RateGate.Turn turn, Progress progress) {
             this.request = request;
             this.message = message;
             this.turn = turn;
@@ -226,6 +236,7 @@ final class HttpGeneService implements RequestSender {
                 connectTimer.cancel(false);
             }
             tally.add(Counter.RATE_WAIT, waited);
+            tally.count(Counter.TURNS);
             tally.count(Counter.REQUESTS);
             sent = System.nanoTime();
         }
@@ -245,22 +256,21 @@ final class HttpGeneService implements RequestSender {
                 trouble = refusedByProxy(response.getCode());
                 return null;
             }
-            shared.limiter()
-                    .observe(
-                            header(response, "X-RateLimit-Limit"),
-                            header(response, "X-RateLimit-Remaining"),
-                            turn.sentInWindow());
+            turn.observe(header(response, "X-RateLimit-Limit"), header(response, "X-RateLimit-Remaining"));
             int status = response.getCode();
             Optional<String> token = header(response, NEXT_PAGE_TOKEN_HEADER);
             if (status == 200) {
                 token.ifPresent(progress::nextPageToken);
             }
             byte[] bytes = bytes(response.getEntity());
+            ContentEncoding encoding = ContentEncoding.of(
+                    Stream.of(response.getHeaders("Content-Encoding")).map(Header::getValue));
             Answer answer = new Answer(
                     shown(request),
                     token,
                     header(response, REQUEST_ID_HEADER).map(config::hidden),
-                    header(response, "Content-Encoding").orElse("").equalsIgnoreCase("gzip"),
+                    totalCount(response),
+                    encoding.gzip(),
                     bytes,
                     config.maxDecodedBytes(),
                     config.apiKey());
@@ -282,6 +292,8 @@ final class HttpGeneService implements RequestSender {
                 trouble = status >= 300 && status < 400
                         ? redirected(status, answer, header(response, "Location"))
                         : refused(status, answer, RetryAfter.parse(header(response, "Retry-After")));
+            } else if (encoding.unknown().isPresent()) {
+                trouble = encoded(answer, encoding.unknown().get());
             }
             return trouble == null ? answer : null;
         }
@@ -327,6 +339,16 @@ final class HttpGeneService implements RequestSender {
             return new IOException(words);
         }
 
+        private ServiceException encoded(Answer answer, String encoding) {
+            return trouble(
+                    Kind.TRANSIENT,
+                    ErrorCode.BAD_RESPONSE,
+                    "",
+                    "The response from " + answer.reference() + " has the Content-Encoding '"
+                            + config.hidden(Quoted.of(encoding))
+                            + "', but only gzip was requested. Check that no proxy recodes what the service sends.");
+        }
+
         private ServiceException webPage(Answer answer) {
             return trouble(
                     Kind.TRANSIENT,
@@ -362,7 +384,7 @@ final class HttpGeneService implements RequestSender {
                     + (said.isEmpty() ? ", without a message." : ": '" + said + "'.");
             boolean willRetry = status == 408 || status == 429 || (status >= 500 && status != 501);
             if (status == 429 || (willRetry && retryAfter.isPresent())) {
-                shared.limiter().pause(retryAfter.orElse(PAUSE_WITHOUT_RETRY_AFTER));
+                turn.pause(retryAfter.orElse(PAUSE_WITHOUT_RETRY_AFTER), status == 429);
             }
             if (status == 429) {
                 return trouble(

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.service;
 
+import io.github.sparkncbigene.rate.RateGate;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.function.LongConsumer;
@@ -14,7 +15,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Takes a permit when the connection stands and the request is about to be written, not before. */
 final class PermittedExecutor extends HttpRequestExecutor {
-    /** Where the context of a request holds its {@link RateLimiter.Turn}. */
+    /** Where the context of a request holds its {@link RateGate.Turn}. */
     static final String TURN = "ncbi-gene.turn";
 
     /** Where it holds who is told that the request is sent, and how many nanoseconds it waited for that. */
@@ -36,7 +37,7 @@ final class PermittedExecutor extends HttpRequestExecutor {
             // For a proxy, not for the service.
             return super.execute(request, connection, information, context);
         }
-        RateLimiter.Turn turn = (RateLimiter.Turn) context.getAttribute(TURN);
+        RateGate.Turn turn = (RateGate.Turn) context.getAttribute(TURN);
         long start = System.nanoTime();
         try {
             if (!turn.take()) {

@@ -1,10 +1,13 @@
 package io.github.sparkncbigene.service;
 
+import io.github.sparkncbigene.options.Secret;
+import io.github.sparkncbigene.rate.RateAccess;
+import io.github.sparkncbigene.rate.RateGate;
+import io.github.sparkncbigene.rate.RateKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -18,30 +21,23 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** What the tasks of a JVM that talk to one service under one key share: connections, the rate, and the budget. */
+/** What the tasks of a JVM that talk to one service under one key share: connections and the budget. */
 final class SharedClient {
-    /** What tells rates apart. */
-    private record RateKey(String baseUrl, Object apiKey, RateShare whole) {}
-
     /** How long to wait for a connection that another request uses; none at all would be an error at once. */
     private static final Timeout UNTIL_ONE_IS_FREE = Timeout.ofDays(365);
     /** A connection that was idle for so long is tried before it is used. */
     private static final TimeValue FRESH = TimeValue.ofMilliseconds(250);
 
     private static final Map<ServiceConfig, SharedClient> CLIENTS = new HashMap<>();
-    /** Kept for good: a query right after another one must not start with a full allowance. */
-    private static final Map<RateKey, RateLimiter> LIMITERS = new HashMap<>();
 
     private final ServiceConfig config;
     private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
-    private final RateLimiter limiter;
     private final Budget budget;
     private int users;
 
-    private SharedClient(ServiceConfig config, RateLimiter limiter) {
+    private SharedClient(ServiceConfig config) {
         this.config = config;
-        this.limiter = limiter;
         this.connections = connections(config);
         this.client = client(config, connections);
         this.budget = new Budget(config.maxInFlight(), config.maxHeldBytes());
@@ -49,11 +45,11 @@ final class SharedClient {
 
     /** A task's use of it. */
     final class Lease implements AutoCloseable {
-        private final RateShare share;
+        private final RateGate gate;
         private final int openRequests;
 
-        private Lease(RateShare share, int openRequests) {
-            this.share = share;
+        private Lease(RateGate gate, int openRequests) {
+            this.gate = gate;
             this.openRequests = openRequests;
         }
 
@@ -61,8 +57,8 @@ final class SharedClient {
             return client;
         }
 
-        RateLimiter limiter() {
-            return limiter;
+        RateGate gate() {
+            return gate;
         }
 
         Budget budget() {
@@ -79,30 +75,24 @@ final class SharedClient {
     /**
      * The client for a service, started if nobody uses it yet.
      *
-     * @param share what the task may send
+     * @param rate where requests get their turns
      * @param openRequests how many requests the task may have open
      */
-    static Lease lease(ServiceConfig config, RateShare share, int openRequests) {
+    static Lease lease(ServiceConfig config, RateAccess rate, int openRequests) {
+        String key =
+                RateKey.of(config.baseUrl(), config.apiKey().map(Secret::reveal).orElse(null));
         synchronized (CLIENTS) {
-            RateLimiter limiter = LIMITERS.computeIfAbsent(
-                    new RateKey(config.baseUrl(), config.apiKey(), share.whole()),
-                    key -> new RateLimiter(share, System::nanoTime));
-            SharedClient shared = CLIENTS.get(config);
-            if (shared == null || !Objects.equals(shared.limiter, limiter)) {
-                shared = new SharedClient(config, limiter);
-                CLIENTS.put(config, shared);
-            }
+            SharedClient shared = CLIENTS.computeIfAbsent(config, SharedClient::new);
             shared.users++;
-            limiter.register(share);
             shared.budget.register(openRequests);
             shared.bound();
-            return shared.new Lease(share, openRequests);
+            return shared.new Lease(new RateGate(key, rate), openRequests);
         }
     }
 
     private void release(Lease lease) {
         synchronized (CLIENTS) {
-            limiter.unregister(lease.share);
+            lease.gate.close();
             budget.unregister(lease.openRequests);
             bound();
             users--;

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.source;
 
+import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import java.util.Map;
@@ -30,12 +31,13 @@ final class KeyExposure {
             }
             if (stored) {
                 warn("A table made by CREATE TABLE has the API key among its options, where whoever may read the"
-                        + " catalog's store can read it. Make the table without it; see docs/api-key.md for other ways"
-                        + " to give the key.");
+                        + " catalog's store can read it. Make the table without it; see " + DocPage.of("api-key")
+                        + " for other ways to give the key.");
             }
             if (isShown(plain, redaction())) {
                 warn("The API key is given by the name " + plain + ", whose value Spark does not hide in the UI, the"
-                        + " event log and views. Use the name api_token, which it does; see docs/api-key.md.");
+                        + " event log and views. Use the name api_token, which it does; see " + DocPage.of("api-key")
+                        + ".");
             }
         }
     }
@@ -56,7 +58,7 @@ final class KeyExposure {
                 warn("The API key stands in " + setting + ", which was set while Spark runs. Spark writes such settings"
                         + " in clear text into the event log, where one is kept, whatever their names. Give the key in"
                         + " the environment variable NCBI_API_KEY, in a credential provider, or with"
-                        + " option(\"api_token\", ...); see docs/api-key.md.");
+                        + " option(\"api_token\", ...); see " + DocPage.of("api-key") + ".");
             }
         }
     }

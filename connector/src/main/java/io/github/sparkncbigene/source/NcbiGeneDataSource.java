@@ -1,11 +1,18 @@
 package io.github.sparkncbigene.source;
 
+import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SQLContext;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.BaseRelation;
+import org.apache.spark.sql.sources.CreatableRelationProvider;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -14,7 +21,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * NCBI's gene records as a Spark data source: {@code spark.read().format("ncbi-gene")}. Options are listed in
  * docs/options.md; those under {@code spark.datasource.ncbi-gene.*} hold for the session.
  */
-public final class NcbiGeneDataSource implements TableProvider, DataSourceRegister, SessionConfigSupport {
+public final class NcbiGeneDataSource
+        implements TableProvider, DataSourceRegister, SessionConfigSupport, CreatableRelationProvider {
     /** Called by Spark. */
     public NcbiGeneDataSource() {}
 
@@ -51,5 +59,18 @@ public final class NcbiGeneDataSource implements TableProvider, DataSourceRegist
         } catch (NcbiGeneException e) {
             return new UnusableTable(shortName(), e);
         }
+    }
+
+    /** Where Spark turns to when somebody writes to a source that cannot be written. */
+    @Override
+    public BaseRelation createRelation(
+            SQLContext context,
+            SaveMode mode,
+            scala.collection.immutable.Map<String, String> given,
+            Dataset<Row> data) {
+        throw new NcbiGeneException(
+                ErrorCode.READ_ONLY,
+                "The data source ncbi-gene is read-only: NCBI's gene records can be read, not written. Write to another"
+                        + " format, such as df.write.parquet(\"path\").");
     }
 }

@@ -13,6 +13,8 @@ public enum Counter {
     RATE_WAIT("time waited for the rate limit", Unit.NANOSECONDS, Place.TASK, """
             How long requests waited for their turn, and for the end of pauses that the service asked for. Requests \
             wait beside each other, so this may be more than the task's duration."""),
+    TURNS("turns granted", Unit.NUMBER, Place.TASK, """
+            How often the rate limiter let a request be sent."""),
     RESPONSE_TIME("time waited for answers", Unit.NANOSECONDS, Place.TASK, """
             From a request to the last byte of its answer. Requests are answered beside each other, so this may be \
             more than the task's duration."""),

@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
@@ -45,7 +44,7 @@ final class Decoding {
     /** The rows of reports, all under one identifier. */
     static List<Map<String, Object>> rows(RowLayout layout, StructType schema, List<ReportValues> reports) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        Once once = new HashSet<>()::add;
+        EmittedRows once = new EmittedRows();
         reports.forEach(
                 report -> layout.rows(report, List.of(ASKED), once, row -> rows.add(SparkValues.row(row, schema))));
         return rows;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -196,15 +197,12 @@ class JsonReportsTest {
                 "null",
                 "42",
                 "\"reports\"",
-                "{\"reports\":{}}",
-                "{\"reports\":\"none\"}",
                 "{\"reports\":[null]}",
                 "{\"reports\":[[]]}",
                 "{\"reports\":[\"a\"]}",
                 "{\"reports\":[}",
                 "{\"reports\":[],}",
                 "{reports:[]}",
-                "{\"error\":\"Internal Server Error\",\"code\":500,\"message\":\"timed out\"}",
                 "\u0000\u0000",
                 "{\"reports\":[{\"gene\":{\"symbol\":\"a\nb\"}}]}"
             })
@@ -224,10 +222,51 @@ class JsonReportsTest {
         assertThatThrownBy(() -> json(body)).isInstanceOf(IOException.class);
     }
 
-    @Test
-    void theErrorOfTheServiceIsQuoted() {
-        assertThatThrownBy(() -> json("{\"error\":\"Internal Server Error\",\"code\":500}"))
-                .hasMessage("the answer is an error: 'Internal Server Error'");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"reports\":{}}|'reports' that is no list|",
+                "{\"reports\":\"none\"}|'reports' that is no list|",
+                "{\"reports\":null}|'reports' that is no list|",
+                "{\"genes\":[{\"gene\":{}}]}|'genes' and no reports|",
+                "{\"total_count\":1,\"a\\nb\":1,\"c\":2}|'a\\u000ab' and no reports|",
+                "{\"error\":\"Bad\",\"code\":500,\"message\":\"timed out\"}|an error|timed out",
+                "{\"reports\":[],\"error\":{\"code\":14,\"message\":\"down\",\"status\":\"GONE\"}}|an error|down",
+                "{\"code\":14,\"message\":\"down\",\"details\":[{}]}|'code' and no reports|down",
+                "{\"gene\":{\"gene_id\":\"1\"},\"query\":[\"a\"]}|'gene' and no reports|",
+                "{\"reports\":[],\"added_later\":1}||",
+                "{\"added_later\":1,\"reports\":[],\"error\":null}||",
+                "{}||",
+            })
+    void whatElseStandsInAPageIsRemembered(String body, String oddity, String said) throws IOException {
+        JsonReports reports =
+                new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT);
+
+        assertThat(reports.next()).isNull();
+        assertThat(reports.oddity()).isEqualTo(Optional.ofNullable(oddity));
+        assertThat(reports.said()).isEqualTo(said == null ? "" : said);
+        assertThat(reports.hasReports()).isEqualTo(body.contains("\"reports\":["));
+        assertThat(reports.isBlank()).isEqualTo(body.equals("{}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"total_count\":2,\"reports\":[]}|2",
+                "{\"reports\":[],\"totalCount\":\"3\"}|3",
+                "{\"reports\":[],\"total_count\":[3]}|-1",
+                "{\"reports\":[]}|-1"
+            })
+    void theTotalCountIsRead(String body, long count) throws IOException {
+        JsonReports reports =
+                new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT);
+
+        assertThat(reports.next()).isNull();
+        assertThat(reports.totalCount().orElse(-1)).isEqualTo(count);
     }
 
     @ParameterizedTest

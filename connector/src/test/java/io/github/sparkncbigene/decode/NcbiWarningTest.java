@@ -17,7 +17,7 @@ class NcbiWarningTest {
         try (JsonParser parser = new JsonFactory().createParser("[" + json + ",\"after\"]")) {
             parser.nextToken();
             parser.nextToken();
-            NcbiWarning.read(parser, warnings);
+            NcbiWarning.read(parser, warnings, new DecodedSize("it", DecodeLimits.DEFAULT));
             assertThat(parser.nextToken()).as("what follows is still there").isNotNull();
             assertThat(parser.getText()).isEqualTo("after");
         }
@@ -69,10 +69,15 @@ class NcbiWarningTest {
 
     @Test
     void whatItIsAbout() {
-        assertThat(NcbiWarning.refused("NM_1", "m").isAbout("NM_1")).isTrue();
-        assertThat(NcbiWarning.refused("NM_1", "m").isAbout("NM_2")).isFalse();
-        assertThat(new NcbiWarning(null, null, null, null, null, null, List.of("a", "b")).isAbout("b"))
-                .isTrue();
-        assertThat(NcbiWarning.own("NOT_FOUND", "NM_1").isAbout("NM_1")).isFalse();
+        NcbiWarning one = new NcbiWarning(null, null, null, "r", "returned", "u", List.of("a", "b"));
+        assertThat(one.names()).containsExactly("r", "u", "a", "b");
+        assertThat(one.namesAny()).isTrue();
+        assertThat(NcbiWarning.refused("NM_1", "m").names()).containsExactly("NM_1");
+        NcbiWarning none = NcbiWarning.own("NOT_FOUND", "NM_1");
+        assertThat(none.names()).isEmpty();
+        assertThat(none.namesAny()).isFalse();
+        assertThat(none.words()).isEqualTo("NM_1");
+        assertThat(new NcbiWarning("CODE", " ", null, null, null, null, List.of()).words())
+                .isEqualTo("CODE");
     }
 }

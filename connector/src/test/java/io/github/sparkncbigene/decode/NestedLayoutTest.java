@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +160,7 @@ class NestedLayoutTest {
             layout.rows(
                     report,
                     List.of(new Identifier(IdentifierKind.SYMBOL, "a")),
-                    new HashSet<>()::add,
+                    new EmittedRows(),
                     row -> rows.add(SparkValues.row(row, GENE)));
         }
         assertThat(rows).singleElement().satisfies(row -> assertThat(row)
@@ -181,7 +180,7 @@ class NestedLayoutTest {
         layout.rows(
                 report,
                 hits,
-                new HashSet<>()::add,
+                new EmittedRows(),
                 row -> rows.add(SparkValues.row(row, schema).values().toString()));
 
         assertThat(rows).containsExactly("[NM_1, 1]", "[NP_1, 1]");
@@ -588,7 +587,7 @@ class NestedLayoutTest {
         NestedLayout layout = new NestedLayout(
                 Report.PRODUCT, schema, IdentifierKind.ACCESSION, Decoding.NO_FILTER, filters, ownRowsOnly);
         List<Map<String, Object>> rows = new ArrayList<>();
-        Once once = new HashSet<>()::add;
+        EmittedRows once = new EmittedRows();
         for (ReportValues report : Decoding.reports(layout, Samples.page("product", Samples.PRODUCT), false)) {
             layout.rows(
                     report,
@@ -622,7 +621,7 @@ class NestedLayoutTest {
             layout.rows(
                     report.copy(),
                     List.of(Decoding.ASKED),
-                    new HashSet<>()::add,
+                    new EmittedRows(),
                     row -> rows.add(SparkValues.row(row, schema).toString()));
         }
         layout.missing(

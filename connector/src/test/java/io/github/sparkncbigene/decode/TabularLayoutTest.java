@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +56,7 @@ class TabularLayoutTest {
         TabularLayout layout = new TabularLayout(report, List.of(fields), filter, KeyDomains.ALL);
         StructType schema = ReportSchema.tabular(report, List.of(fields));
         List<String> rows = new ArrayList<>();
-        Once once = new HashSet<>()::add;
+        EmittedRows once = new EmittedRows();
         for (ReportValues values : Decoding.reports(layout, Samples.page(report.word(), json), false)) {
             layout.rows(values, hits, once, row -> rows.add(text(SparkValues.row(row, schema))));
         }
@@ -188,7 +187,7 @@ class TabularLayoutTest {
     void aReportThatComesAgainMakesNoRows() throws IOException {
         TabularLayout layout = new TabularLayout(Report.GENE, List.of("symbol"), Decoding.NO_FILTER, KeyDomains.ALL);
         List<Object[]> rows = new ArrayList<>();
-        Once once = new HashSet<>()::add;
+        EmittedRows once = new EmittedRows();
         String page = Samples.page(
                 "gene",
                 "{\"gene_id\":\"1\",\"symbol\":\"A\"}",

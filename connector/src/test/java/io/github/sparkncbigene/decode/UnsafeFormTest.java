@@ -58,7 +58,7 @@ class UnsafeFormTest {
                 layout.rows(
                         read,
                         List.of(Decoding.ASKED),
-                        key -> true,
+                        new EmittedRows(),
                         row -> rows.add(spark.apply(new GenericInternalRow(row)).getBytes()));
             }
 

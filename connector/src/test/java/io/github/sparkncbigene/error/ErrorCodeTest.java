@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorCodeTest {
     @ParameterizedTest
@@ -23,5 +24,12 @@ class ErrorCodeTest {
         assertThat(error).hasMessage("[NCBI_GENE_SERVICE_FAILED] It failed.").hasCause(below);
         assertThat(error.code()).isEqualTo(ErrorCode.SERVICE_FAILED);
         assertThat(new NcbiGeneException(ErrorCode.NOT_FOUND, "No.").getCause()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a\nb", "a\r\n  b", "a \u2028b", "a\u0085\n\tb", "a\u000b\u000c b", "a\u0000b", "a\u001b\r b"})
+    void aMessageIsOneLine(String message) {
+        assertThat(new NcbiGeneException(ErrorCode.BAD_RESPONSE, message)).hasMessage("[NCBI_GENE_BAD_RESPONSE] a b");
     }
 }

@@ -64,6 +64,12 @@ class AccessionStreamFilesTest {
                 + " name, or set replaced_files to reread, which reads such a file from its start.";
     }
 
+    private static List<String> between(AccessionStreamFiles files, FilesOffset start, FilesOffset end) {
+        List<String> accessions = new ArrayList<>();
+        files.between(start, end, (accession, place) -> accessions.add(accession));
+        return accessions;
+    }
+
     private Path write(String name, String text) throws IOException {
         return append(directory.resolve(name), text, NOW.minusSeconds(60));
     }
@@ -98,9 +104,9 @@ class AccessionStreamFilesTest {
         FilesOffset second = files().reach(first, 2, false);
         FilesOffset third = files().reach(second, 2, false);
 
-        assertThat(files().between(START, first)).containsExactly("NM_1", "NM_2");
-        assertThat(files().between(first, second)).containsExactly("NM_3", "NM_4");
-        assertThat(files().between(second, third)).containsExactly("NM_5");
+        assertThat(between(files(), START, first)).containsExactly("NM_1", "NM_2");
+        assertThat(between(files(), first, second)).containsExactly("NM_3", "NM_4");
+        assertThat(between(files(), second, third)).containsExactly("NM_5");
         assertThat(files().reach(third, 2, false)).isEqualTo(third);
         assertThat(files().reach(first, 3, false)).as("the end is seen at once").isEqualTo(third);
     }
@@ -115,9 +121,9 @@ class AccessionStreamFilesTest {
         FilesOffset second = stored(files().reach(first, 10, false));
         append(file, "NM_4\n", NOW.minusSeconds(20));
 
-        assertThat(files().between(START, first)).containsExactly("NM_1", "NM_2");
-        assertThat(files().between(first, second)).containsExactly("NM_0", "NM_3");
-        assertThat(files().between(second, files().reach(second, 10, false))).containsExactly("NM_4");
+        assertThat(between(files(), START, first)).containsExactly("NM_1", "NM_2");
+        assertThat(between(files(), first, second)).containsExactly("NM_0", "NM_3");
+        assertThat(between(files(), second, files().reach(second, 10, false))).containsExactly("NM_4");
     }
 
     @Test
@@ -129,11 +135,11 @@ class AccessionStreamFilesTest {
         Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(10)));
         FilesOffset later = files().reach(soon, 10, false);
 
-        assertThat(files().between(START, soon)).containsExactly("NM_1");
-        assertThat(files().between(START, atOnce)).containsExactly("NM_1", "NM_2");
-        assertThat(files().between(soon, later)).containsExactly("NM_2");
+        assertThat(between(files(), START, soon)).containsExactly("NM_1");
+        assertThat(between(files(), START, atOnce)).containsExactly("NM_1", "NM_2");
+        assertThat(between(files(), soon, later)).containsExactly("NM_2");
         append(file, "\nNM_3\n", NOW.minusSeconds(60));
-        assertThat(files().between(later, files().reach(later, 10, false))).containsExactly("NM_3");
+        assertThat(between(files(), later, files().reach(later, 10, false))).containsExactly("NM_3");
     }
 
     @Test
@@ -145,9 +151,9 @@ class AccessionStreamFilesTest {
         appendZipped(file, "NM_4\n");
         FilesOffset third = files().reach(second, 2, false);
 
-        assertThat(files().between(START, first)).containsExactly("NM_1", "NM_2");
-        assertThat(files().between(first, second)).containsExactly("NM_3");
-        assertThat(files().between(second, third)).containsExactly("NM_4");
+        assertThat(between(files(), START, first)).containsExactly("NM_1", "NM_2");
+        assertThat(between(files(), first, second)).containsExactly("NM_3");
+        assertThat(between(files(), second, third)).containsExactly("NM_4");
     }
 
     @Test
@@ -160,7 +166,7 @@ class AccessionStreamFilesTest {
 
         FilesOffset all = frozen.reach(START, 10, false);
 
-        assertThat(frozen.between(START, all)).containsExactly("NM_1", "NM_2");
+        assertThat(between(frozen, START, all)).containsExactly("NM_1", "NM_2");
         assertThat(frozen.reach(all, 10, false)).isEqualTo(all);
     }
 
@@ -174,7 +180,7 @@ class AccessionStreamFilesTest {
         write("b.txt", "NM_9\n");
 
         assertThatThrownBy(() -> files().reach(all, 10, false)).hasMessage(replaced("a.txt", 10));
-        assertThatThrownBy(() -> files().between(START, all)).hasMessage(replaced("a.txt", 10));
+        assertThatThrownBy(() -> between(files(), START, all)).hasMessage(replaced("a.txt", 10));
     }
 
     @Test
@@ -195,13 +201,13 @@ class AccessionStreamFilesTest {
         FilesOffset half = stored(rereading().reach(all, 1, false));
         FilesOffset whole = stored(rereading().reach(half, 10, false));
 
-        assertThat(rereading().between(all, half)).containsExactly("NM_3");
-        assertThat(rereading().between(half, whole)).containsExactly("NM_4");
-        assertThat(rereading().between(START, whole)).containsExactly("NM_3", "NM_4");
+        assertThat(between(rereading(), all, half)).containsExactly("NM_3");
+        assertThat(between(rereading(), half, whole)).containsExactly("NM_4");
+        assertThat(between(rereading(), START, whole)).containsExactly("NM_3", "NM_4");
         assertThat(rereading().reach(whole, 10, false)).isEqualTo(whole);
         rewrite("a.txt", "NM_5\n");
         FilesOffset again = stored(rereading().reach(whole, 10, false));
-        assertThat(rereading().between(whole, again)).containsExactly("NM_5");
+        assertThat(between(rereading(), whole, again)).containsExactly("NM_5");
         assertThat(again.json()).contains("\"rereads\":2");
     }
 
@@ -214,8 +220,8 @@ class AccessionStreamFilesTest {
         rewrite("a.txt", "NM_1\nNM_2\n");
         FilesOffset filled = stored(rereading().reach(empty, 10, false));
 
-        assertThat(rereading().between(all, empty)).isEmpty();
-        assertThat(rereading().between(empty, filled)).containsExactly("NM_1", "NM_2");
+        assertThat(between(rereading(), all, empty)).isEmpty();
+        assertThat(between(rereading(), empty, filled)).containsExactly("NM_1", "NM_2");
     }
 
     @Test
@@ -224,8 +230,8 @@ class AccessionStreamFilesTest {
         FilesOffset all = stored(rereading().reach(START, 10, false));
         rewrite("a.txt", "NM_3\nNM_4\n");
 
-        assertThat(rereading().between(START, all)).isEmpty();
-        assertThat(rereading().between(all, rereading().reach(all, 10, false))).containsExactly("NM_3", "NM_4");
+        assertThat(between(rereading(), START, all)).isEmpty();
+        assertThat(between(rereading(), all, rereading().reach(all, 10, false))).containsExactly("NM_3", "NM_4");
     }
 
     @Test
@@ -234,7 +240,7 @@ class AccessionStreamFilesTest {
         FilesOffset all = stored(files().reach(START, 10, false));
         rewrite("a.txt", "NM_1\nNM_2\nNM_3\n");
 
-        assertThat(files().between(all, files().reach(all, 10, false))).containsExactly("NM_3");
+        assertThat(between(files(), all, files().reach(all, 10, false))).containsExactly("NM_3");
     }
 
     @Test
@@ -245,7 +251,7 @@ class AccessionStreamFilesTest {
         Files.delete(file);
         appendZipped(file, "NM_1\nNM_2\n");
         FilesOffset shorter = stored(files().reach(all, 10, false));
-        assertThat(files().between(all, shorter)).isEmpty();
+        assertThat(between(files(), all, shorter)).isEmpty();
 
         Files.delete(file);
         appendZipped(file, "NM_1\nNM_3\n");
@@ -253,7 +259,7 @@ class AccessionStreamFilesTest {
         Files.delete(file);
         appendZipped(file, "NM_1\n");
         assertThatThrownBy(() -> files().reach(shorter, 10, false)).hasMessage(replaced("a.txt.gz", 10));
-        assertThat(rereading().between(shorter, rereading().reach(shorter, 10, false)))
+        assertThat(between(rereading(), shorter, rereading().reach(shorter, 10, false)))
                 .containsExactly("NM_1");
     }
 
@@ -287,12 +293,12 @@ class AccessionStreamFilesTest {
 
         FilesOffset next = stored(files().reach(old, 10, false));
 
-        assertThat(files().between(START, old)).containsExactly("NM_1", "NM_2");
-        assertThat(files().between(old, next)).containsExactly("NM_3");
+        assertThat(between(files(), START, old)).containsExactly("NM_1", "NM_2");
+        assertThat(between(files(), old, next)).containsExactly("NM_3");
         assertThat(next.json()).contains("\"digest\":\"");
         rewrite("a.txt", "NM_1\n");
         assertThatThrownBy(() -> files().reach(old, 10, false)).hasMessage(replaced("a.txt", 10));
-        assertThatThrownBy(() -> files().between(START, old)).hasMessage(replaced("a.txt", 10));
+        assertThatThrownBy(() -> between(files(), START, old)).hasMessage(replaced("a.txt", 10));
     }
 
     /** Any change of one byte within the first or the last 64 KiB that were read, however long the file. */
@@ -321,8 +327,8 @@ class AccessionStreamFilesTest {
         Files.delete(file);
         write("b.txt", "NM_2\n");
 
-        assertThat(files().between(all, files().reach(all, 10, false))).containsExactly("NM_2");
-        assertThatThrownBy(() -> files().between(START, all)).hasMessageContaining("NCBI_GENE_FILE_UNREADABLE");
+        assertThat(between(files(), all, files().reach(all, 10, false))).containsExactly("NM_2");
+        assertThatThrownBy(() -> between(files(), START, all)).hasMessageContaining("NCBI_GENE_FILE_UNREADABLE");
     }
 
     @Test
@@ -334,13 +340,36 @@ class AccessionStreamFilesTest {
     }
 
     @Test
-    void aLineThatIsNoAccessionIsNamed() throws IOException {
-        write("a.txt", "NM_1\nNM_2 NM_3\n");
+    void anEntryHasItsPlace() throws IOException {
+        Path file = write("a.txt", "NM_1\r\nNM_2 NM_3\rNM_4\n");
+        FilesOffset first = files().reach(START, 1, false);
+        List<String> places = new ArrayList<>();
 
-        assertThatThrownBy(() -> files().reach(START, 10, false))
-                .hasMessageContaining("NCBI_GENE_INVALID_IDENTIFIER")
-                .hasMessageContaining("The line at byte 5 of ")
-                .hasMessageContaining("is 'NM_2 NM_3', which is no accession");
+        files().between(START, first, (accession, place) -> places.add(accession + ": " + place.get()));
+        files().between(
+                        first,
+                        files().reach(first, 10, false),
+                        (accession, place) -> places.add(accession + ": " + place.get()));
+
+        assertThat(places)
+                .containsExactly(
+                        "NM_1: line 1 of file:" + file,
+                        "NM_2 NM_3: the line at byte 6 of file:" + file,
+                        "NM_4: the line at byte 16 of file:" + file);
+    }
+
+    /** A file that Windows or an old Mac wrote, and that ends between CR and LF for now. */
+    @Test
+    void linesEndAsInABatch() throws IOException {
+        Path file = write("a.txt", "NM_1\rNM_2\r\n\"NM_3\"\r");
+        FilesOffset first = files().reach(START, 1, false);
+        FilesOffset second = stored(files().reach(first, 10, false));
+        append(file, "\nNM_4\r\n", NOW.minusSeconds(60));
+        FilesOffset third = files().reach(second, 10, false);
+
+        assertThat(between(files(), START, first)).containsExactly("NM_1");
+        assertThat(between(files(), first, second)).containsExactly("NM_2", "NM_3");
+        assertThat(between(files(), second, third)).containsExactly("NM_4");
     }
 
     @Test
@@ -385,13 +414,13 @@ class AccessionStreamFilesTest {
                 appendZipped(place.resolve("file-" + lines + ".gz"), text);
             }
             FilesOffset next = stored(files(place).reach(at, most, false));
-            delivered.addAll(files(place).between(at, next));
+            delivered.addAll(between(files(place), at, next));
             at = next;
         }
         for (FilesOffset next = files(place).reach(at, most, false);
                 !next.equals(at);
                 next = files(place).reach(at, most, false)) {
-            delivered.addAll(files(place).between(at, next));
+            delivered.addAll(between(files(place), at, next));
             at = stored(next);
         }
 

@@ -69,6 +69,8 @@ class OptionTypeTest {
         "5m, PT5M",
         "2h, PT2H",
         "7d, PT168H",
+        "7 days, PT168H",
+        "1 Day, PT24H",
         "30, PT30S",
         "'30 s', PT30S",
         "' 30S ', PT30S",

@@ -91,14 +91,15 @@ class OptionsPageTest {
     }
 
     private static void lists(GeneratedPage page) {
-        for (String form : List.of("a, b", "a b", "a\nb", "[\"a\", \"b\"]", "['a', 'b']")) {
+        for (String form : List.of("a, b", "a b", "a\nb", "[\"a\", \"b\"]", "['a', 'b']", "('a', 'b')", "{'a', 'b'}")) {
             assertThat(ListSyntax.parse("", form)).containsExactly("a", "b");
         }
         page.paragraph("## Values");
         page.paragraph("""
                 A *list* is separated by commas or white space, `a,b c`, or is a JSON array, `["a", "b"]`, or NCBI's
-                quoted form, `['a', 'b']`. What holds a space itself goes in quotes. A *duration* is a number with `ms`,
-                `s`, `m` or `h`; without a unit it is in seconds. Words count whatever their case. *Since* is the
+                quoted form, `['a', 'b']`. Python's tuples and sets are lists, too; [Identifiers](identifiers.md) says
+                what becomes of other things that people paste. What holds a space itself goes in quotes. A *duration*
+                is a number with `ms`, `s`, `m`, `h` or `d`; without a unit it is in seconds. Words count whatever their case. *Since* is the
                 release that brought the option.""");
     }
 

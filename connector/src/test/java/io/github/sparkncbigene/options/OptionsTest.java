@@ -167,11 +167,32 @@ class OptionsTest {
                 .hasMessageContaining("'" + meant + "'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "organism|Use 'taxon'.",
+                "RefSeq|Use 'accessions'.",
+                "cache|Use 'checkpoint_path'.",
+                "time_out|Use 'response_timeout'.",
+                "columns|Choose columns with select: only these are fetched.",
+                "limit|Use limit(n) on the DataFrame: only as much is fetched.",
+                "proxy|Set Java's own properties, such as -Dhttps.proxyHost and -Dhttps.proxyPort, in"
+                        + " spark.driver.extraJavaOptions and spark.executor.extraJavaOptions.",
+                "email|The service asks for none: drop it."
+            })
+    void anotherWordForAnOptionIsAnErrorThatNamesIt(String word, String advice) {
+        assertThatThrownBy(() -> Given.options(word, "x"))
+                .hasMessage("[NCBI_GENE_UNKNOWN_OPTION] Option '" + word + "' is not known. " + advice
+                        + " All options are listed in"
+                        + " https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/options.md.");
+    }
+
     @Test
     void aNameLikeNoOtherIsAnErrorWithoutASuggestion() {
         assertThatThrownBy(() -> Given.options("zzzzzzzzzzzz", "x"))
                 .hasMessage("[NCBI_GENE_UNKNOWN_OPTION] Option 'zzzzzzzzzzzz' is not known. All options are listed in"
-                        + " docs/options.md.");
+                        + " https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/options.md.");
     }
 
     @Test

@@ -3,10 +3,11 @@ package io.github.sparkncbigene.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.sparkncbigene.service.RateShare;
+import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.testing.Given;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -169,5 +170,38 @@ class PlannerTest {
                         .toList());
 
         assertThat(runs.stream().mapToInt(List::size).sum()).isEqualTo(70_000);
+    }
+
+    @Test
+    void malformedIdentifiersMakeBatchesNoSmaller() {
+        Selector selector = new Selector(
+                Optional.of(IdentifierKind.ACCESSION),
+                Identifiers.of(List.of("1", "2", "A1", "A2", "A3 B", "A4", "A5", "A6:c", "B:c")),
+                Identifiers.NONE,
+                Optional.empty(),
+                Map.of("2", "entry 5 of accessions"));
+
+        List<IdentifierBatch> batches = Planner.batches(selector, 2);
+
+        assertThat(batches)
+                .containsExactly(
+                        new IdentifierBatch(
+                                IdentifierKind.ACCESSION,
+                                List.of("1", "2", "A1", "A2", "A3 B"),
+                                List.of(),
+                                Map.of("2", "entry 5 of accessions")),
+                        new IdentifierBatch(IdentifierKind.ACCESSION, List.of("A4", "A5", "A6:c", "B:c"), List.of()));
+        assertThat(batches.get(0).wellFormed().identifiers()).containsExactly("A1", "A2");
+        assertThat(batches.get(0).malformedOnly().identifiers()).containsExactly("1", "2", "A3 B");
+        assertThat(Planner.batches(
+                        new Selector(
+                                Optional.of(IdentifierKind.ACCESSION),
+                                Identifiers.of(List.of("1", "2")),
+                                Identifiers.NONE,
+                                Optional.empty()),
+                        2))
+                .singleElement()
+                .extracting(IdentifierBatch::isSent)
+                .isEqualTo(false);
     }
 }

@@ -9,6 +9,7 @@ import io.github.sparkncbigene.testing.Given;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -99,6 +100,15 @@ class SelectorTest {
     }
 
     @Test
+    void aFilterAsksOnlyForNumbersThatMayBeGeneIds() {
+        KeyDomains filters =
+                KeyDomains.ALL.and("gene_id", List.of("59067", "0", "-5", "2147483647", "2147483648", "99999999999"));
+
+        assertThat(Selector.of(filters, Optional.empty()).orElseThrow().identifiers())
+                .containsExactly("2147483647", "59067");
+    }
+
+    @Test
     void anEmptyListIsASelectionOfNothingAndNoMissingSelector() {
         assertThat(of("accessions", "[]").isEmpty()).isTrue();
         assertThat(of("taxon", "human").isEmpty()).isFalse();
@@ -151,11 +161,18 @@ class SelectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TP53", "NM_1.1", "-1", "+1", "1.0", "2147483648", "99999999999", "0x1", "1e3", "\u0661"})
-    void whatIsNoGeneIdIsRefusedByName(String id) {
-        assertThatThrownBy(() -> of("gene_ids", "59067," + id))
-                .hasMessageStartingWith(
-                        "[NCBI_GENE_INVALID_IDENTIFIER] Option gene_ids holds '" + id + "', which is no GeneID.");
+    @ValueSource(strings = {"TP53", "NM_1.1", "-1", "+1", "1.5", "2147483648", "99999999999", "0x1", "1e3", "\u0661"})
+    void whatIsNoGeneIdIsNotSentAndItsPlaceIsKnown(String id) {
+        Selector selector = of("gene_ids", "59067," + id);
+
+        assertThat(selector.identifiers()).containsExactlyInAnyOrder("59067", id);
+        assertThat(selector.places()).isEqualTo(Map.of(id, "entry 2 of gene_ids"));
+        assertThat(new Identifier(IdentifierKind.GENE_ID, id).isWellFormed()).isFalse();
+    }
+
+    @Test
+    void numbersOfAColumnWithGapsAreGeneIds() {
+        assertThat(of("gene_ids", "[59067.0, 7157.0]").identifiers()).containsExactly("59067", "7157");
     }
 
     @Test
@@ -189,7 +206,7 @@ class SelectorTest {
     @Provide
     Arbitrary<List<String>> identifiers() {
         return Arbitraries.strings()
-                .withChars("abAB01._")
+                .withChars("abAB01_")
                 .ofMinLength(1)
                 .ofMaxLength(4)
                 .list()

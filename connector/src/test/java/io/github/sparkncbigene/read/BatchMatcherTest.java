@@ -37,7 +37,7 @@ class BatchMatcherTest {
         BatchMatcher.Hits hits = matcher.hits(List.of("NM_2.1"), List.of());
 
         assertThat(hits.now()).containsExactly(accession("NM_2.1"));
-        assertThat(hits.unlessMatched()).isEmpty();
+        assertThat(hits.inDoubt()).isEmpty();
         assertThat(matcher.unmatched()).containsExactly(accession("NM_1.1"));
         assertThat(matcher.isMatched(accession("NM_2.1"))).isTrue();
         assertThat(matcher.isMatched(accession("NM_1.1"))).isFalse();
@@ -73,7 +73,7 @@ class BatchMatcherTest {
         BatchMatcher matcher =
                 new BatchMatcher(IdentifierKind.SYMBOL, List.of(new Identifier(IdentifierKind.SYMBOL, "AC0.1")));
 
-        assertThat(matcher.hits(List.of("AC0.2"), List.of()).now())
+        assertThat(matcher.hits(List.of("AC0.2"), List.of()).foreign())
                 .containsExactly(new Identifier(IdentifierKind.SYMBOL, "AC0.2"));
         assertThat(matcher.unmatched()).hasSize(1);
     }
@@ -101,21 +101,11 @@ class BatchMatcherTest {
     void whatNobodyAskedForIsKeptUnderItsName() {
         BatchMatcher matcher = asked("NM_1.1");
 
-        assertThat(matcher.hits(List.of("NM_7.1", "NM_8.1"), List.of("NM_9.9")).now())
+        assertThat(matcher.hits(List.of("NM_7.1", "NM_8.1"), List.of("NM_9.9")).foreign())
                 .containsExactly(accession("NM_7.1"), accession("NM_8.1"));
         assertThat(matcher.unmatched()).containsExactly(accession("NM_1.1"));
         assertThat(matcher.hits(List.of("NM_1.1", "NM_7.1"), List.of()).now())
                 .as("beside what was asked for it is left out")
-                .containsExactly(accession("NM_1.1"));
-    }
-
-    @Test
-    void theReportsOwnNamesAreNoIdentifiersNobodyAskedFor() {
-        BatchMatcher matcher = asked("NM_1.1");
-
-        assertThat(matcher.askedHits(List.of("NM_7.1", "NP_7.1"), List.of()).now())
-                .isEmpty();
-        assertThat(matcher.askedHits(List.of("NM_7.1", "NM_1.2"), List.of()).now())
                 .containsExactly(accession("NM_1.1"));
     }
 
@@ -125,7 +115,7 @@ class BatchMatcherTest {
         BatchMatcher.Hits hits = matcher.hits(List.of("NM_1.4"), List.of());
 
         assertThat(hits.now()).containsExactly(accession("NM_1.4"));
-        assertThat(hits.unlessMatched()).containsExactlyInAnyOrder(accession("NM_1"), accession("NM_1.3"));
+        assertThat(hits.inDoubt()).containsExactlyInAnyOrder(accession("NM_1"), accession("NM_1.3"));
         assertThat(matcher.unmatched()).containsExactly(accession("NM_1"), accession("NM_1.3"));
     }
 
@@ -134,7 +124,7 @@ class BatchMatcherTest {
         BatchMatcher.Hits hits = asked("NM_1.3", "NM_1.4").hits(List.of("NM_1.5"), List.of());
 
         assertThat(hits.now()).isEmpty();
-        assertThat(hits.unlessMatched()).containsExactlyInAnyOrder(accession("NM_1.3"), accession("NM_1.4"));
+        assertThat(hits.inDoubt()).containsExactlyInAnyOrder(accession("NM_1.3"), accession("NM_1.4"));
     }
 
     @Test
@@ -142,7 +132,36 @@ class BatchMatcherTest {
         BatchMatcher.Hits hits = asked("NM_1.3", "NM_1.4").hits(List.of("NM_1.4"), List.of("NM_1.3"));
 
         assertThat(hits.now()).containsExactlyInAnyOrder(accession("NM_1.3"), accession("NM_1.4"));
-        assertThat(hits.unlessMatched()).isEmpty();
+        assertThat(hits.inDoubt()).isEmpty();
+    }
+
+    @Test
+    void aReplacedVersionThatNobodyAskedForLeavesADoubtOnlyBetweenSeveral() {
+        assertThat(asked("NM_1.3").hits(List.of("NM_9.1"), List.of("NM_1.2")).now())
+                .containsExactly(accession("NM_1.3"));
+        assertThat(asked("NM_1.3", "NM_1.4").hits(List.of("NM_9.1"), List.of("NM_1.2")))
+                .isEqualTo(new BatchMatcher.Hits(List.of(), accessions("NM_1.3", "NM_1.4"), List.of()));
+    }
+
+    @Test
+    void versionsAreAskedApart() {
+        assertThat(asked().apart(accessions("NM_1.1", "NM_2.1", "NM_1.2", " NM_1.1", "NM_1", "NM_2.2")))
+                .containsExactly(
+                        accessions("NM_1.1", "NM_2.1", " NM_1.1"), accessions("NM_1.2", "NM_2.2"), accessions("NM_1"));
+        assertThat(asked().apart(List.of())).isEmpty();
+    }
+
+    /** Asked apart, every echo of any of them is an answer without doubt: nothing is asked apart twice. */
+    @Property(tries = 500)
+    void apartThereIsNoDoubt(@ForAll("askedFor") Set<String> texts, @ForAll("echoes") List<Echo> echoes) {
+        List<Identifier> all = texts.stream().map(BatchMatcherTest::accession).toList();
+        for (List<Identifier> part : asked().apart(all)) {
+            BatchMatcher matcher = new BatchMatcher(IdentifierKind.ACCESSION, part);
+            for (Echo echo : echoes) {
+                assertThat(matcher.hits(echo.query(), echo.requested()).inDoubt())
+                        .isEmpty();
+            }
+        }
     }
 
     @Test
@@ -191,9 +210,11 @@ class BatchMatcherTest {
             BatchMatcher.Hits hits = matcher.hits(echo.query(), echo.requested());
             hit.addAll(hits.now());
             assertThat(hits.now()).doesNotHaveDuplicates();
-            assertThat(hits.unlessMatched()).noneMatch(hits.now()::contains);
-            assertThat(askedFor).containsAll(hits.unlessMatched());
-            assertThat(hits.now().size() + hits.unlessMatched().size())
+            assertThat(hits.inDoubt()).noneMatch(hits.now()::contains);
+            assertThat(askedFor).containsAll(hits.inDoubt());
+            assertThat(hits.now().size()
+                            + hits.inDoubt().size()
+                            + hits.foreign().size())
                     .as("a report with an echo is never without an identifier")
                     .isGreaterThanOrEqualTo(echo.query().isEmpty() ? 0 : 1);
         }
@@ -224,7 +245,7 @@ class BatchMatcherTest {
         for (Echo echo : echoes) {
             BatchMatcher.Hits hits = matcher.hits(echo.query(), echo.requested());
             matched.addAll(hits.now());
-            doubtful.addAll(hits.unlessMatched());
+            doubtful.addAll(hits.inDoubt());
         }
         matched.addAll(doubtful);
         return matched;

@@ -140,8 +140,8 @@ class JsonBatchRowsTest {
 
     @Test
     void aReportNobodyAskedForIsARowUnderItsOwnName() {
-        assertThat(read(answering(reports(match(ONE, "x"))), "accessions", "a"))
-                .containsExactlyInAnyOrder("x|A|", "a|null|NOT_FOUND");
+        assertThat(read(answering(reports(match(ONE, "x"), match(TWO, "b"))), "accessions", "a,b"))
+                .containsExactlyInAnyOrder("x|A|", "b|B|", "a|null|NOT_FOUND");
     }
 
     @Test

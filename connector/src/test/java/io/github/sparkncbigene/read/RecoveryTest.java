@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecoveryTest {
-    private final Recovery recovery = new Recovery(new Tally());
+    private final Recovery recovery = new Recovery(Recovery.REFUSALS_IN_VAIN, new Tally());
 
     private static BatchAttempt work(String... accessions) {
         return BatchAttempt.first(
@@ -76,7 +76,7 @@ class RecoveryTest {
     void theIdentifiersThatTheMessageNamesAreTakenOut() {
         assertThat(replacementFor(
                         work("NM_1.1", "NM_1.12", "bad", "c"), refused("Invalid argument: 'bad', NM_1.1."), true))
-                .containsExactly(List.of("NM_1.1"), List.of("bad"), List.of("NM_1.12", "c"));
+                .containsExactly(List.of("NM_1.12", "c"), List.of("NM_1.1"), List.of("bad"));
     }
 
     @Test
@@ -121,6 +121,25 @@ class RecoveryTest {
         assertThat(recovery.isInDoubt()).isTrue();
         recovery.answered();
         assertThat(recovery.isInDoubt()).isFalse();
+    }
+
+    @Test
+    void whatLooksUnlikeTheOthersComesLastAndApart() {
+        recovery.answered();
+
+        assertThat(replacementFor(
+                        work("AA_1", "NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1", "ZZ_1"),
+                        refused("no"),
+                        true))
+                .containsExactly(
+                        List.of("NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1"), List.of("AA_1", "ZZ_1"));
+    }
+
+    @Test
+    void theOneThatIsTriedFirstLooksRight() {
+        assertThat(replacementFor(work("AA_1", "AA_2", "AA_3", "NM_000001.1", "ZZ_1"), refused("no"), true))
+                .first()
+                .isEqualTo(List.of("NM_000001.1"));
     }
 
     @Test

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.rate.RateAccess;
+import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.scan.HostileServer.Conversation;
 import io.github.sparkncbigene.scan.HostileServer.Reply;
 import io.github.sparkncbigene.service.GeneServices;
-import io.github.sparkncbigene.service.RateShare;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.ByteArrayOutputStream;
@@ -561,7 +562,7 @@ class HostileServerTest {
         all.addAll(more);
         Options options = Scans.options(all.toArray(String[]::new));
         ServiceConfig config = ServiceConfig.of(options);
-        try (var service = GeneServices.open(config, RateShare.UNLIMITED, 2, false, new Tally())
+        try (var service = GeneServices.open(config, RateAccess.here(RateShare.UNLIMITED), 2, false, new Tally())
                 .service()) {
             return String.join(",", Scans.texts(Scans.rows(service, options, "accession", "gene_id")));
         } catch (NcbiGeneException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.apache.spark.sql.connector.expressions.LiteralValue;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,8 +112,64 @@ class PredicateReaderTest {
         assertThat(read("=", new Cast(column("gene_id"), DataTypes.IntegerType), number(7, DataTypes.IntegerType)))
                 .isEmpty();
         assertThat(read("=", column("gene_id"), number(7.0, DataTypes.DoubleType)))
+                .as("types that differ without a cast")
                 .isEmpty();
         assertThat(read("=", column("symbol"), number(7L, DataTypes.LongType))).isEmpty();
+    }
+
+    private Optional<KeyDomains> readAs(DataType type, Object... values) {
+        List<Expression> children = new ArrayList<>(List.of(new Cast(column("gene_id"), type)));
+        for (Object value : values) {
+            children.add(number(value, type));
+        }
+        return reader.read(new Predicate("IN", children.toArray(Expression[]::new)));
+    }
+
+    @Test
+    void aFractionalNumberPassesIfItIsWhole() {
+        Optional<KeyDomains> seven = Optional.of(KeyDomains.ALL.and("gene_id", List.of("7")));
+
+        assertThat(readAs(DataTypes.DoubleType, 7.0, 7.5, Double.NaN, Double.NEGATIVE_INFINITY, null))
+                .isEqualTo(seven);
+        assertThat(readAs(DataTypes.FloatType, 7.0f, 7.5f, Float.NaN)).isEqualTo(seven);
+        assertThat(readAs(DataTypes.createDecimalType(21, 1), Decimal.apply("7.0"), Decimal.apply("7.5")))
+                .isEqualTo(seven);
+        assertThat(readAs(DataTypes.DoubleType, -0.0)).contains(KeyDomains.ALL.and("gene_id", List.of("0")));
+        assertThat(readAs(DataTypes.DoubleType, 1.23456789E8))
+                .contains(KeyDomains.ALL.and("gene_id", List.of("123456789")));
+    }
+
+    @Test
+    void aNumberThatSeveralWholeNumbersRoundToIsSparks() {
+        assertThat(readAs(DataTypes.FloatType, 16777215f)).contains(KeyDomains.ALL.and("gene_id", List.of("16777215")));
+        assertThat(readAs(DataTypes.FloatType, 16777216f)).isEmpty();
+        assertThat(readAs(DataTypes.DoubleType, 9.007199254740992E15)).isEmpty();
+    }
+
+    /** A text type that the connector is compiled without, such as {@code STRING COLLATE UTF8_LCASE}. */
+    private static DataType otherText(String name) {
+        return new StringType() {
+            @Override
+            public String typeName() {
+                return name;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"string collate UTF8_LCASE", "string collate UTF8_BINARY_RTRIM", "varchar(3)", "char(9)"})
+    void textThatEqualsOtherTextIsSparks(String name) {
+        DataType type = otherText(name);
+        Expression literal = new LiteralValue<>(UTF8String.fromString("a"), type);
+
+        assertThat(read("=", column("symbol"), literal)).isEmpty();
+        assertThat(read("=", new Cast(column("symbol"), type), literal)).isEmpty();
+        assertThat(read("=", new Cast(column("symbol"), type), text("a"))).isEmpty();
+        assertThat(read("=", new Cast(column("gene_id"), type), text("7"))).isEmpty();
+        assertThat(read("<=>", literal, column("symbol"))).isEmpty();
+        assertThat(read("IN", column("symbol"), text("a"), literal)).isEmpty();
+        assertThat(read("OR", predicate("=", column("symbol"), text("a")), predicate("=", column("symbol"), literal)))
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.rate.RateAccess;
+import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.service.GeneRequest.Parameter;
 import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Tally;
@@ -132,7 +134,10 @@ class HttpGeneServiceTest {
         all.addAll(Arrays.asList(options));
         ServiceConfig config = ServiceConfig.of(Given.options(all.toArray(String[]::new)));
         HttpGeneService service = new HttpGeneService(
-                config, SharedClient.lease(config, share, config.maxInFlight()), contact(config), new Tally());
+                config,
+                SharedClient.lease(config, RateAccess.here(share), config.maxInFlight()),
+                contact(config),
+                new Tally());
         opened.add(service);
         return service;
     }
@@ -235,7 +240,10 @@ class HttpGeneServiceTest {
         answers(200, "application/json", "{}");
         ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
         HttpGeneService service = new HttpGeneService(
-                config, SharedClient.lease(config, RateShare.UNLIMITED, 1), contact(config), new Tally());
+                config,
+                SharedClient.lease(config, RateAccess.here(RateShare.UNLIMITED), 1),
+                contact(config),
+                new Tally());
         opened.add(service);
         service.ask(GET, token -> {});
 
@@ -254,6 +262,39 @@ class HttpGeneServiceTest {
 
         assertThat(asked).singleElement().satisfies(request -> assertThat(request.uri())
                 .isEqualTo("/datasets/v2/gene/symbol/" + encoded + "/x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-gzip", "GZIP"})
+    void gzipIsUnderstoodByItsOtherNames(String name) throws Exception {
+        answers(exchange -> {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+                out.write("{}".getBytes(StandardCharsets.UTF_8));
+            }
+            exchange.getResponseHeaders().set("Content-Encoding", name);
+            exchange.getResponseHeaders().set("X-Ncbi-Total-Count", "7");
+            send(exchange, 200, bytes.toByteArray());
+        });
+        Answer answer = open().ask(GET, token -> {});
+
+        assertThat(text(answer)).isEqualTo("{}");
+        assertThat(answer.totalCount()).hasValue(7);
+    }
+
+    @Test
+    void anEncodingThatNobodyAskedForIsAnErrorThatNamesIt() {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "br");
+            exchange.getResponseHeaders().set("X-Ncbi-Total-Count", "many");
+            send(exchange, 200, new byte[] {1, 2, 3});
+        });
+
+        assertThatThrownBy(() -> open().ask(GET, token -> {}))
+                .hasMessageContaining("[NCBI_GENE_BAD_RESPONSE] The response from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 has the Content-Encoding 'br', but only gzip was"
+                        + " requested. Check that no proxy recodes what the service sends.");
+        assertThat(asked).hasSize(1);
     }
 
     @Test

@@ -53,6 +53,11 @@ record Answer(int status, String contentType, Map<String, String> headers, Body.
                 status, "text/html; charset=utf-8", Map.of(), Body.bytes(page.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
+    /** Status 200 with a body that is JSON. */
+    static Answer ok(String json) {
+        return new Answer(200, JSON, Map.of(), Body.bytes(json.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
     static Answer empty() {
         return new Answer(200, JSON, Map.of(), Body.bytes(new byte[0]), 0);
     }

@@ -93,6 +93,22 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         OTHER
     }
 
+    /** Where a tabular report repeats its header. */
+    public enum HeaderPages {
+        /** On the pages that {@code include_tabular_header} names. */
+        AS_REQUESTED,
+        /** On every page, unless {@code include_tabular_header} says never. */
+        EVERY_PAGE
+    }
+
+    /** Blanks at the ends of NCBI's column labels. */
+    public enum HeaderBlanks {
+        /** Two labels end in a blank, as in NCBI's own description of the reports. */
+        AS_DESCRIBED,
+        /** No label does. */
+        NONE
+    }
+
     /** What a tabular response is when nothing is found. */
     public enum EmptyTable {
         /** The header line. */

@@ -1,7 +1,9 @@
 package io.github.sparkncbigene.testkit;
 
 import io.github.sparkncbigene.testkit.Behaviour.EmptyTable;
+import io.github.sparkncbigene.testkit.Behaviour.HeaderBlanks;
 import io.github.sparkncbigene.testkit.Behaviour.HeaderLabels;
+import io.github.sparkncbigene.testkit.Behaviour.HeaderPages;
 import io.github.sparkncbigene.testkit.Behaviour.JsonLayout;
 import io.github.sparkncbigene.testkit.Behaviour.KeyCase;
 import io.github.sparkncbigene.testkit.Behaviour.KeyOrder;
@@ -34,6 +36,8 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
     KeyOrder keyOrder = KeyOrder.RANDOM;
     JsonLayout jsonLayout = JsonLayout.RANDOM;
     HeaderLabels headerLabels = HeaderLabels.STANDARD;
+    HeaderBlanks headerBlanks = HeaderBlanks.AS_DESCRIBED;
+    HeaderPages headerPages = HeaderPages.AS_REQUESTED;
     EmptyTable emptyTable = EmptyTable.HEADER_ONLY;
     SeveralSelectors severalSelectors = SeveralSelectors.UNION;
     Sorting sorting = Sorting.APPLIED;
@@ -63,6 +67,8 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
         keyOrder = other.keyOrder;
         jsonLayout = other.jsonLayout;
         headerLabels = other.headerLabels;
+        headerBlanks = other.headerBlanks;
+        headerPages = other.headerPages;
         emptyTable = other.emptyTable;
         severalSelectors = other.severalSelectors;
         sorting = other.sorting;
@@ -135,6 +141,18 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
     /** Labels in the header of tabular reports. */
     public final T headerLabels(HeaderLabels labels) {
         headerLabels = Objects.requireNonNull(labels);
+        return self();
+    }
+
+    /** Blanks at the ends of labels in the header of tabular reports. */
+    public final T headerBlanks(HeaderBlanks blanks) {
+        headerBlanks = Objects.requireNonNull(blanks);
+        return self();
+    }
+
+    /** On which pages a tabular report has its header. */
+    public final T headerPages(HeaderPages pages) {
+        headerPages = Objects.requireNonNull(pages);
         return self();
     }
 

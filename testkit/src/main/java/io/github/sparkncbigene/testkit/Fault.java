@@ -33,7 +33,11 @@ public final class Fault {
         UNKNOWN_ENUMS,
         DEEP,
         HUGE,
-        GZIP_BOMB
+        GZIP_BOMB,
+        BODY,
+        MISSING_REPORT,
+        CROSSED,
+        UNASKED
     }
 
     private final String name;
@@ -211,6 +215,50 @@ public final class Fault {
     /** As {@link #hugeReport}, gzipped (to about a thousandth) whatever the client accepts. */
     public static Fault gzipBomb(long bytes) {
         return of("gzip bomb", Kind.GZIP_BOMB, bytes);
+    }
+
+    /** Status 200 and that body as JSON, whatever was requested: another shape than that of a page, for example. */
+    public static Fault body(String json) {
+        return new Fault("body", Kind.BODY, 0, Objects.requireNonNull(json), Map.of());
+    }
+
+    /** Status 200 and an error in these words in {@code messages}, which names no identifier. */
+    public static Fault errorInMessages(String words) {
+        return new Fault("error in messages", Kind.BODY, 0, "{\"messages\":[" + error(words) + "]}", Map.of());
+    }
+
+    /** Status 200 and an error with that message in {@code errors} of a report without a gene. */
+    public static Fault errorInReports(String message) {
+        String errors = error(message).replace("{\"error\":", "{\"errors\":[").replace("}}", "}]}");
+        return new Fault("error in reports", Kind.BODY, 0, "{\"reports\":[" + errors + "]}", Map.of());
+    }
+
+    private static String error(String message) {
+        return Json.write(Json.object()
+                .set(
+                        "error",
+                        Json.object()
+                                .put("gene_error_code", "UNKNOWN_GENE_ERROR_CODE")
+                                .put("reason", "Internal error")
+                                .put("message", message)));
+    }
+
+    /** The page lacks its last report, though the total count counts it. */
+    public static Fault missingReport() {
+        return of("missing report", Kind.MISSING_REPORT);
+    }
+
+    /**
+     * The answer to an earlier request for none of the same identifiers, as a proxy gives that mixes up its connections;
+     * the right answer as long as there was no such request.
+     */
+    public static Fault crossedAnswer() {
+        return of("crossed answer", Kind.CROSSED);
+    }
+
+    /** The page holds as many reports as it should, but of genes for which nothing in the request asks. */
+    public static Fault unaskedReports() {
+        return of("unasked reports", Kind.UNASKED);
     }
 
     /** Name of the fault, as in {@link RecordedRequest#fault()}. */

@@ -77,6 +77,12 @@ final class FaultScript {
             case "unknown-enums" -> Fault.unknownEnums();
             case "deep-nesting" -> Fault.deepNesting(rule.path("depth").asInt(2000));
             case "huge-report" -> Fault.hugeReport(bytes);
+            case "body" -> Fault.body(Json.text(rule, "text"));
+            case "error-in-messages" -> Fault.errorInMessages(Json.text(rule, "message"));
+            case "error-in-reports" -> Fault.errorInReports(Json.text(rule, "message"));
+            case "missing-report" -> Fault.missingReport();
+            case "crossed-answer" -> Fault.crossedAnswer();
+            case "unasked-reports" -> Fault.unaskedReports();
             case "gzip-bomb" -> Fault.gzipBomb(bytes);
             default -> throw new IllegalArgumentException("There is no fault named \"" + name + "\"");
         };

@@ -35,6 +35,7 @@ final class GeneHandler extends Handler.Abstract {
     private final RequestLog log;
     private final Supplier<Behaviour> behaviour;
     private final long seed;
+    private final RecentRequests recent = new RecentRequests();
     private final RateWindow window = new RateWindow();
     private final RateWindow windowWithKey = new RateWindow();
     private final AtomicLong sequence = new AtomicLong();
@@ -47,7 +48,8 @@ final class GeneHandler extends Handler.Abstract {
         this.seed = seed;
     }
 
-    void forgetRates() {
+    void forgetRequests() {
+        recent.clear();
         window.clear();
         windowWithKey.clear();
     }
@@ -108,11 +110,15 @@ final class GeneHandler extends Handler.Abstract {
         }
     }
 
+    /** What the request says about genes; null if it is about taxa. */
     private static GeneRequest read(
             Request request, Map<String, List<String>> parameters, String body, Behaviour behaviour) {
         String path = request.getHttpURI().getPath();
         if (request.getHttpURI().getPathQuery().length() > behaviour.maxUrlLength) {
             throw new InvalidRequest(431, "Request Header Fields Too Large");
+        }
+        if (path.startsWith(BASE) && TaxonSuggest.isPath(path.substring(BASE.length()))) {
+            return null;
         }
         if (!path.equals(GENE) && !path.startsWith(GENE + "/")) {
             throw InvalidRequest.notFound();
@@ -247,6 +253,8 @@ final class GeneHandler extends Handler.Abstract {
                 send(Answer.html((int) fault.number()), null);
             } else if (kind == Fault.Kind.EMPTY) {
                 send(Answer.empty(), null);
+            } else if (kind == Fault.Kind.BODY) {
+                send(Answer.ok(fault.text()), null);
             } else if (invalid != null) {
                 send(Answer.error(invalid.status(), invalid.getMessage(), Map.of(), phid()), fault);
             } else {
@@ -254,10 +262,21 @@ final class GeneHandler extends Handler.Abstract {
             }
         }
 
+        private static Fault.Kind kind(Fault fault) {
+            return fault == null ? null : fault.kind();
+        }
+
         private Answer page(GeneRequest wanted, Fault fault) {
             try {
+                if (wanted == null) {
+                    RecordedRequest asked = exchange.request();
+                    String below = asked.rawPath().substring(BASE.length());
+                    return pages.taxa().answer(asked.method(), below, asked.parameters(), asked.body());
+                }
                 String accept = String.join(",", request.getHeaders().getValuesList("Accept"));
-                return pages.answer(wanted, Pages.Format.accepted(accept), behaviour, fault);
+                GeneRequest answered = kind(fault) == Fault.Kind.CROSSED ? recent.other(wanted) : wanted;
+                recent.add(wanted);
+                return pages.answer(answered, Pages.Format.accepted(accept), behaviour, fault);
             } catch (InvalidRequest e) {
                 return Answer.error(e.status(), e.getMessage(), Map.of(), phid());
             }

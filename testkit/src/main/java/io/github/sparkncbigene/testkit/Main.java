@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.testkit;
 
+import io.github.sparkncbigene.testkit.check.CheckCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ncbi-gene-testkit",
         sortOptions = false,
+        subcommands = CheckCommand.class,
         description = "Serves a stand-in for NCBI's gene service on the loopback interface.")
 public final class Main implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 0 for any free one.")

@@ -157,7 +157,7 @@ public final class NcbiGeneService implements AutoCloseable {
         faults.clear();
         behaviour = initial;
         if (handler != null) {
-            handler.forgetRates();
+            handler.forgetRequests();
         }
     }
 

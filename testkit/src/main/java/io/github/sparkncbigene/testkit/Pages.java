@@ -2,9 +2,14 @@ package io.github.sparkncbigene.testkit;
 
 import io.github.sparkncbigene.testkit.Page.Oddities;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Answers requests for genes with pages of reports. */
 final class Pages {
@@ -62,6 +67,11 @@ final class Pages {
         this.seed = seed;
     }
 
+    /** Suggestions of taxa. */
+    TaxonSuggest taxa() {
+        return new TaxonSuggest(genes.taxonomy());
+    }
+
     /**
      * The page a request asks for.
      *
@@ -112,6 +122,12 @@ final class Pages {
         if (is(fault, Fault.Kind.DUPLICATE) && offset == 0 && !some.isEmpty()) {
             some.add(some.get(0));
         }
+        if (is(fault, Fault.Kind.MISSING_REPORT) && !some.isEmpty()) {
+            some.remove(some.size() - 1);
+        }
+        if (is(fault, Fault.Kind.UNASKED)) {
+            some = unasked(hits, some.size());
+        }
         long total = is(fault, Fault.Kind.WRONG_TOTAL) ? fault.number() : hits.size();
         boolean filtered = request.report() == Report.PRODUCT
                 && !request.accessionFilter().isEmpty()
@@ -129,6 +145,21 @@ final class Pages {
             some.removeIf(page::isFilteredOut);
         }
         return page;
+    }
+
+    /** So many genes, one at least, that are not among the hits, each under an identifier of its own. */
+    private List<Hit> unasked(Hits hits, int count) {
+        Set<Long> asked = new HashSet<>();
+        for (long index = 0; index < hits.size(); index++) {
+            asked.add(hits.at().apply(index).gene().id());
+        }
+        Stream<Gene> others = Stream.concat(
+                genes.stored().stream(),
+                LongStream.range(0, genes.synthetic()).mapToObj(i -> genes.synthetic(genes.synthetic() - 1 - i)));
+        return others.filter(gene -> !asked.contains(gene.id()))
+                .limit(Math.max(count, 1))
+                .map(gene -> new Hit(gene, List.of("NM_" + gene.id() + "000.1"), List.of()))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private String nextToken(GeneRequest request, Hits hits, long end, Fault fault) {

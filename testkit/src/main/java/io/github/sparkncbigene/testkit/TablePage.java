@@ -1,7 +1,9 @@
 package io.github.sparkncbigene.testkit;
 
 import io.github.sparkncbigene.testkit.Behaviour.EmptyTable;
+import io.github.sparkncbigene.testkit.Behaviour.HeaderBlanks;
 import io.github.sparkncbigene.testkit.Behaviour.HeaderLabels;
+import io.github.sparkncbigene.testkit.Behaviour.HeaderPages;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,9 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A page as a table of tab-separated values. */
 final class TablePage implements Body {
+    // NCBI's own description of the columns holds these blanks, and they reach users.
+    private static final Set<String> ENDS_IN_BLANK =
+            Set.of("Annotation Genomic Range Accession", "Transcript Genomic Accession");
+
     private final Page page;
     private final Behaviour behaviour;
     private final List<TableField> columns;
@@ -30,8 +37,7 @@ final class TablePage implements Body {
         this.flattener = new Flattener(columns);
         this.hits = page.hits().iterator();
         this.out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-        this.headerDue =
-                page.request().hasHeader() && (hits.hasNext() || behaviour.emptyTable == EmptyTable.HEADER_ONLY);
+        this.headerDue = hasHeader() && (hits.hasNext() || behaviour.emptyTable == EmptyTable.HEADER_ONLY);
     }
 
     static Body.Source of(Page page, List<TableField> columns, Behaviour behaviour) {
@@ -54,10 +60,18 @@ final class TablePage implements Body {
         out.flush();
     }
 
+    private boolean hasHeader() {
+        return page.request().hasHeader()
+                || (behaviour.headerPages == HeaderPages.EVERY_PAGE
+                        && page.request().header() != GeneRequest.Header.INCLUDE_TABULAR_HEADER_NEVER);
+    }
+
     private String label(TableField column) {
-        return behaviour.headerLabels == HeaderLabels.STANDARD
-                ? column.header()
-                : column.mnemonic().replace('-', '_').toUpperCase(Locale.ROOT);
+        if (behaviour.headerLabels == HeaderLabels.OTHER) {
+            return column.mnemonic().replace('-', '_').toUpperCase(Locale.ROOT);
+        }
+        boolean blank = behaviour.headerBlanks == HeaderBlanks.AS_DESCRIBED && ENDS_IN_BLANK.contains(column.header());
+        return blank ? column.header() + ' ' : column.header();
     }
 
     // Nothing is quoted or escaped, as in NCBI's tables.

@@ -380,4 +380,64 @@ class FaultsTest {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
+
+    @Test
+    void errorsStandInsideOfAnOrderlyAnswer() {
+        service.faults().next(Fault.errorInMessages("backend \"unavailable\""));
+        service.faults().next(Fault.errorInReports("backend unavailable"));
+        service.faults().next(Fault.body("{\"genes\":[]}"));
+
+        Client.Reply messages = client.get(PATH);
+        assertThat(messages.status()).isEqualTo(200);
+        assertThat(messages.json()
+                        .path("messages")
+                        .path(0)
+                        .path("error")
+                        .path("message")
+                        .asText())
+                .isEqualTo("backend \"unavailable\"");
+        JsonNode report = client.get(PATH).json().path("reports").path(0);
+        assertThat(report.path("errors").path(0).path("message").asText()).isEqualTo("backend unavailable");
+        assertThat(report.has("gene")).isFalse();
+        Client.Reply body = client.get(PATH);
+        assertThat(body.json().has("genes")).isTrue();
+        assertThat(body.header("Content-Type")).contains("application/json");
+        assertThat(service.requests())
+                .extracting(request -> request.fault().orElse(""))
+                .containsExactly("error in messages", "error in reports", "body");
+    }
+
+    @Test
+    void aReportIsMissingThoughItIsCounted() {
+        int all = client.get(PATH).json().path("reports").size();
+        service.faults().next(Fault.missingReport());
+        JsonNode page = client.get(PATH).json();
+
+        assertThat(page.path("reports")).hasSize(all - 1);
+        assertThat(page.path("total_count").asInt()).isEqualTo(all);
+    }
+
+    @Test
+    void theAnswerToAnotherRequestComes() {
+        String other = "/gene/id/900000777/dataset_report";
+        service.faults().next(2, Fault.crossedAnswer());
+        assertThat(client.get(other).json().findValuesAsText("gene_id"))
+                .as("there was none before")
+                .contains("900000777");
+
+        assertThat(client.get(PATH).json().findValuesAsText("gene_id")).contains("900000777");
+        assertThat(client.get(PATH).json().findValuesAsText("gene_id")).contains("7157");
+    }
+
+    @Test
+    void reportsOfOtherGenesCome() {
+        int all = client.get(PATH).json().path("reports").size();
+        service.faults().next(Fault.unaskedReports());
+        JsonNode page = client.get(PATH).json();
+
+        assertThat(page.path("reports")).hasSize(all);
+        assertThat(page.path("total_count").asInt()).isEqualTo(all);
+        assertThat(page.findValuesAsText("gene_id"))
+                .doesNotContain("7157", "672", "900000001", "900000002", "900000003");
+    }
 }

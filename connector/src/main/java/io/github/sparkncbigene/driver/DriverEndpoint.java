@@ -1,0 +1,123 @@
+package io.github.sparkncbigene.driver;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.rate.RateLimiters;
+import io.github.sparkncbigene.rate.RateLink;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.internal.plugin.PluginEndpoint;
+import org.apache.spark.internal.plugin.PluginMessage;
+import org.apache.spark.rpc.RpcEndpointRef;
+import org.apache.spark.rpc.RpcEnv;
+import org.apache.spark.util.RpcUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.reflect.ClassTag$;
+
+/**
+ * The driver's limiters at an endpoint of Spark's RPC, which needs no setting and no port. Its classes are Spark's own,
+ * public in the class files though not in Scala: a test looks for them in every Spark, and where one is missing the rate
+ * is divided.
+ */
+final class DriverEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(DriverEndpoint.class);
+
+    static final String NAME = "ncbi-gene-rate-" + RateLimiters.VERSION;
+
+    /** What the endpoint of Spark's plugins calls the one that it serves. */
+    private static final String PLUGIN = "ncbi-gene";
+
+    /** By the RPC of a SparkContext: what was found by that of a stopped one leads nowhere. */
+    private static final Map<RpcEnv, WeakReference<RateLink>> LINKS = new WeakHashMap<>();
+
+    private static WeakReference<RpcEnv> served = new WeakReference<>(null);
+
+    private DriverEndpoint() {}
+
+    /** Starts the endpoint of a SparkContext, unless another copy of this class did so. */
+    static void start(SparkContext spark, RpcEnv rpc) {
+        RateLimiters.rehearse();
+        DriverPlugin plugin = new DriverPlugin() {
+            @Override
+            public Object receive(Object message) {
+                return RateLimiters.HERE.receive(message);
+            }
+        };
+        try {
+            rpc.setupEndpoint(NAME, new PluginEndpoint(new scala.collection.immutable.Map.Map1<>(PLUGIN, plugin), rpc));
+        } catch (IllegalArgumentException e) {
+            // There is one, of another class loader: one is enough.
+            return;
+        }
+        spark.addSparkListener(new LostExecutors());
+        synchronized (LINKS) {
+            served = new WeakReference<>(rpc);
+        }
+    }
+
+    /** The way from here to the driver's limiters: a call where they are in this JVM. */
+    static RateLink link(SparkEnv env) {
+        synchronized (LINKS) {
+            RpcEnv rpc = env.rpcEnv();
+            if (served.get() == rpc) {
+                return RateLimiters.HERE;
+            }
+            WeakReference<RateLink> known = LINKS.get(rpc);
+            RateLink link = known == null ? null : known.get();
+            if (link == null) {
+                link = new Remote(reference(env));
+                LINKS.put(rpc, new WeakReference<>(link));
+            }
+            return link;
+        }
+    }
+
+    private static RpcEndpointRef reference(SparkEnv env) {
+        try {
+            return RpcUtils.makeDriverRef(NAME, env.conf(), env.rpcEnv());
+        } catch (RuntimeException e) {
+            throw unreachable(e);
+        }
+    }
+
+    static NcbiGeneException unreachable(Exception cause) {
+        return new NcbiGeneException(
+                ErrorCode.RATE_LIMITER_UNREACHABLE,
+                "The rate limiter on the driver does not respond: " + cause.getMessage()
+                        + ". The task can be repeated as soon as the executor reaches the driver again.",
+                cause);
+    }
+
+    /** From an executor. */
+    private record Remote(RpcEndpointRef driver) implements RateLink {
+        @Override
+        public Object ask(Object[] message) throws InterruptedException {
+            try {
+                return driver.askSync(new PluginMessage(PLUGIN, message), ClassTag$.MODULE$.apply(Object.class));
+            } catch (RuntimeException e) {
+                throw unreachable(e);
+            } catch (Exception e) {
+                // Scala declares no exceptions.
+                if (e instanceof InterruptedException interrupted) {
+                    throw interrupted;
+                }
+                throw unreachable(e);
+            }
+        }
+
+        @Override
+        public void tell(Object[] message) {
+            try {
+                driver.send(new PluginMessage(PLUGIN, message));
+            } catch (RuntimeException e) {
+                // The driver or this executor ends; what remains open there counts as sent.
+                LOG.debug("The rate limiter on the driver was not told: {}", e.toString());
+            }
+        }
+    }
+}

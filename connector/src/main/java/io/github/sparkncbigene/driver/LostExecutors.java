@@ -1,0 +1,13 @@
+package io.github.sparkncbigene.driver;
+
+import io.github.sparkncbigene.rate.RateLimiters;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+
+/** Tells the driver's limiters which executors are gone. */
+final class LostExecutors extends SparkListener {
+    @Override
+    public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+        RateLimiters.HERE.lost(removed.executorId());
+    }
+}

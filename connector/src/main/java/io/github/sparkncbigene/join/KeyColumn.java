@@ -1,0 +1,74 @@
+package io.github.sparkncbigene.join;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Blanks;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.FractionalType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+
+/** The column of keys of a look-up: which types it may have, and how it is read. */
+final class KeyColumn {
+    /** From here on several whole numbers are the same FLOAT. */
+    private static final long FLOAT_LIMIT = 1L << 24;
+
+    private KeyColumn() {}
+
+    /** Refuses a column whose type cannot hold what genes are looked up by. */
+    static void check(String key, DataType type, String geneColumn) {
+        boolean number = type instanceof NumericType;
+        boolean byId = geneColumn.equals("gene_id");
+        if (type instanceof StringType || type instanceof NullType || (number && byId)) {
+            return;
+        }
+        String remedy = byId
+                ? "GeneIDs are whole numbers or text. Give a column of these, or cast it."
+                : number
+                        ? "the column " + geneColumn
+                                + " is text. For GeneIDs call on(\"gene_id\"); else cast the column" + " to STRING."
+                        : "the column " + geneColumn + " is text. Give a column of text, or cast it.";
+        throw new NcbiGeneException(
+                ErrorCode.CONFLICTING_OPTIONS,
+                "The key column '" + key + "' is of type " + sql(type) + ", but " + remedy);
+    }
+
+    /** The key as text without white space around it, in SQL; null where nothing is left. A collation does not count. */
+    static String text(String name, DataType type) {
+        boolean collated = WholeKey.collation(type).isPresent();
+        String text = "cast(" + name + (collated ? " COLLATE UTF8_BINARY" : "") + " AS STRING)";
+        String blanks = Blanks.CHARACTER_CLASS + "+";
+        return "nullif(regexp_replace(" + text + ", r'\\A" + blanks + "|" + blanks + "\\z', ''), '')";
+    }
+
+    /** The key as a whole number, in SQL; null where it is none, such as NaN, 7157.5 or 'x'. */
+    static String wholeNumber(String name, DataType type) {
+        // A text may have a fraction of zeros, as a number has that was a DOUBLE before it was text.
+        String number = type instanceof StringType ? "try_cast(" + text(name, type) + " AS DECIMAL(38, 9))" : name;
+        return type instanceof StringType || type instanceof FractionalType
+                ? "CASE WHEN " + number + " = floor(" + number + ") THEN try_cast(" + number + " AS BIGINT) END"
+                : "cast(" + name + " AS BIGINT)";
+    }
+
+    /**
+     * Refuses a column of FLOAT that holds rounded GeneIDs: they would name other genes.
+     *
+     * @param largest of its whole numbers
+     */
+    static void checkFloats(String key, Row largest) {
+        if (!largest.isNullAt(0) && largest.getLong(0) >= FLOAT_LIMIT) {
+            throw new NcbiGeneException(
+                    ErrorCode.INVALID_IDENTIFIER,
+                    "The key column '" + key + "' is of type FLOAT, which holds whole numbers exactly only below "
+                            + FLOAT_LIMIT + ", and holds " + largest.getLong(0)
+                            + ". Read it as BIGINT or DOUBLE from its source.");
+        }
+    }
+
+    private static String sql(DataType type) {
+        return type.sql().toUpperCase(Locale.ROOT);
+    }
+}

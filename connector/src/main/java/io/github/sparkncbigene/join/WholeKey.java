@@ -1,0 +1,119 @@
+package io.github.sparkncbigene.join;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
+import org.apache.spark.sql.catalyst.expressions.EvalMode$;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.If;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.RaiseError;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.Option;
+import scala.Product;
+
+/**
+ * A column as a join compares it: bare, or cast to the type of the other side's key. Spark casts GeneIDs where the other
+ * key is a DOUBLE, as pandas makes of a column in which one is missing.
+ *
+ * @param column an {@link AttributeReference}
+ * @param as the type that it is cast to
+ */
+record WholeKey(AttributeReference column, Optional<DataType> as) {
+    /** From here on several whole numbers are the same FLOAT. */
+    private static final long FLOAT_LIMIT = 1L << 24;
+
+    private static final String COLLATED = "string collate ";
+
+    /** What Spark puts around the keys of joins that are fractional numbers. */
+    private static final Set<String> NORMALIZED = Set.of("KnownFloatingPointNormalized", "NormalizeNaNAndZero");
+
+    /** The column that an expression is, if it is one that is bare or cast. */
+    static Optional<WholeKey> of(Expression expression) {
+        Expression inner = expression;
+        while (NORMALIZED.contains(inner.getClass().getSimpleName())) {
+            inner = (Expression) ((Product) inner).productElement(0);
+        }
+        if (inner instanceof Cast cast) {
+            return cast.child() instanceof AttributeReference column
+                    ? Optional.of(new WholeKey(column, Optional.of(cast.dataType())))
+                    : Optional.empty();
+        }
+        return inner instanceof AttributeReference column
+                ? Optional.of(new WholeKey(column, Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** The same cast of another column, which this one is a name of. */
+    Optional<WholeKey> from(Expression source) {
+        return of(source)
+                .filter(key -> as.isEmpty() || key.as.isEmpty())
+                .map(key -> new WholeKey(key.column, as.or(() -> key.as)));
+    }
+
+    /** True if each value of the other key equals one value of the column at most. */
+    boolean isExact() {
+        return as.isEmpty()
+                || (column.dataType() instanceof IntegralType
+                        && (as.get() instanceof DoubleType
+                                || as.get() instanceof FloatType
+                                || as.get() instanceof DecimalType
+                                || isPlainText(as.get())));
+    }
+
+    /** True if values of the other key that are too large for their type are an error. */
+    boolean mayFail() {
+        return as.filter(FloatType.class::isInstance).isPresent();
+    }
+
+    /** Text that equals only itself, and has no length. */
+    static boolean isPlainText(DataType type) {
+        return type instanceof StringType && type.typeName().equals("string");
+    }
+
+    /** The collation of a type of text, if it has one: Spark 3.5 knows none, and later ones name the type so. */
+    static Optional<String> collation(DataType type) {
+        return Optional.of(type)
+                .filter(StringType.class::isInstance)
+                .map(DataType::typeName)
+                .filter(name -> name.startsWith(COLLATED))
+                .map(name -> name.substring(COLLATED.length()));
+    }
+
+    /** The column's value that equals the other key; null if none does. */
+    Expression valueOf(Expression other) {
+        if (as.isEmpty()) {
+            return other;
+        }
+        DataType type = column.dataType();
+        Expression whole = new Cast(other, type, Option.empty(), EvalMode$.MODULE$.TRY());
+        Expression back = new Cast(whole, as.get(), Option.empty(), EvalMode$.MODULE$.LEGACY());
+        Expression value = new If(new EqualTo(back, other), whole, new Literal(null, type));
+        if (!mayFail()) {
+            return value;
+        }
+        String error = "[" + ErrorCode.INVALID_IDENTIFIER.code() + "] A join compares " + column.name()
+                + " with a FLOAT, which holds whole numbers exactly only below " + FLOAT_LIMIT
+                + ", and a key is larger. Read the key as BIGINT or DOUBLE from its source.";
+        Expression large = new GreaterThanOrEqual(
+                new Cast(whole, DataTypes.LongType, Option.empty(), EvalMode$.MODULE$.LEGACY()),
+                new Literal(FLOAT_LIMIT, DataTypes.LongType));
+        Expression fails = new Cast(
+                new RaiseError(new Literal(UTF8String.fromString(error), DataTypes.StringType)),
+                type,
+                Option.empty(),
+                EvalMode$.MODULE$.LEGACY());
+        return new If(large, fails, value);
+    }
+}

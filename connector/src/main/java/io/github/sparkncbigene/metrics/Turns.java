@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#TURNS}. */
+public final class Turns extends CounterMetric {
+    /** Called by Spark. */
+    public Turns() {
+        super(Counter.TURNS);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.sparkncbigene.plan;
+
+import io.github.sparkncbigene.options.Options;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Collects the identifiers of a list or of files, and remembers where those stand that are malformed. */
+public final class IdentifierList {
+    /** A list of the wrong kind may be malformed from end to end. */
+    private static final int MOST_PLACES = 1000;
+
+    private final IdentifierKind kind;
+    private final IdentifiersBuilder identifiers = new IdentifiersBuilder();
+    private final Map<String, String> places = new HashMap<>();
+    private long entries;
+
+    public IdentifierList(IdentifierKind kind) {
+        this.kind = kind;
+    }
+
+    /** The identifiers that the kind's option lists. */
+    static IdentifierList of(IdentifierKind kind, Options options) {
+        IdentifierList list = new IdentifierList(kind);
+        options.forEach(
+                kind.option(),
+                text -> list.add(
+                        text,
+                        () -> "entry " + list.entries + " of " + kind.option().key()));
+        return list;
+    }
+
+    /**
+     * Adds an entry.
+     *
+     * @param text without white space around it
+     * @param place where it stands, for a message
+     */
+    public void add(String text, Supplier<String> place) {
+        entries++;
+        boolean wellFormed = IdentifierForm.isWellFormed(kind, text);
+        if (!wellFormed && places.size() < MOST_PLACES && !places.containsKey(text)) {
+            places.put(text, place.get());
+        }
+        boolean number = wellFormed && kind == IdentifierKind.GENE_ID;
+        identifiers.add(number ? IdentifierForm.geneId(text).orElse(text) : text);
+    }
+
+    /** What was added, sorted and each once. */
+    Identifiers identifiers() {
+        return identifiers.build();
+    }
+
+    /** The selector of what was added, and of nothing else. */
+    public Selector selector() {
+        return selector(Identifiers.NONE, Optional.empty());
+    }
+
+    Selector selector(Identifiers locusTags, Optional<String> taxon) {
+        return new Selector(Optional.of(kind), identifiers(), locusTags, taxon, Map.copyOf(places));
+    }
+}

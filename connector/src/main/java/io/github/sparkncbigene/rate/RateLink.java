@@ -1,0 +1,14 @@
+package io.github.sparkncbigene.rate;
+
+/** The way to the limiter, which may be in another JVM: messages are arrays of the JDK's own types. */
+public interface RateLink {
+    /**
+     * Sends a message and waits for the reply.
+     *
+     * @throws io.github.sparkncbigene.error.NcbiGeneException where there is none
+     */
+    Object ask(Object[] message) throws InterruptedException;
+
+    /** Sends a message that has no reply. */
+    void tell(Object[] message);
+}

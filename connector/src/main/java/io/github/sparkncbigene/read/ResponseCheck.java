@@ -1,0 +1,170 @@
+package io.github.sparkncbigene.read;
+
+import io.github.sparkncbigene.decode.JsonReports;
+import io.github.sparkncbigene.decode.NcbiWarning;
+import io.github.sparkncbigene.decode.ReportValues;
+import io.github.sparkncbigene.error.Quoted;
+import io.github.sparkncbigene.service.NoAnswerException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * Decides whether the responses to a batch answer it; nothing else does. A status of 200 promises little: a gateway may
+ * put an error, the answer to another request, or half of an answer inside. What does not pass is requested again, and
+ * neither cached nor taken as "not found". An answer
+ *
+ * <ul>
+ *   <li>holds no error that names nothing that was requested,
+ *   <li>is {@code {}}, or has a list of reports, or else messages that name what was requested,
+ *   <li>has a report about something that was requested, if it has any report,
+ *   <li>has over all its pages no fewer reports than the first page counts.
+ * </ul>
+ *
+ * <p>Reports that do not name what they are about, and tables, cannot be checked for that.
+ */
+final class ResponseCheck {
+    /** The page being read: where it stands, and what its headers say. */
+    record Place(boolean isFirst, boolean isLast, OptionalLong totalCount) {}
+
+    private final BatchMatcher matcher;
+    private final Optional<String> taxon;
+    private final boolean isWholeTaxon;
+    private final boolean countsHold;
+    private OptionalLong total = OptionalLong.empty();
+    private long reportsBefore;
+    private int pagesBefore;
+    private long reports;
+    private boolean isAboutRequest;
+    private String stranger;
+    private NcbiWarning error;
+
+    /**
+     * @param matcher knows what was requested
+     * @param taxon that was requested, by itself or beside symbols
+     * @param isWholeTaxon whether nothing but the taxon was requested
+     * @param countsHold whether the pages begin with NCBI's first one, and nothing drops reports that NCBI counts
+     */
+    ResponseCheck(BatchMatcher matcher, Optional<String> taxon, boolean isWholeTaxon, boolean countsHold) {
+        this.matcher = matcher;
+        this.taxon = taxon;
+        this.isWholeTaxon = isWholeTaxon;
+        this.countsHold = countsHold;
+    }
+
+    /** A page is read from its start, be it again. */
+    void begin() {
+        reports = 0;
+        isAboutRequest = false;
+        stranger = null;
+        error = null;
+    }
+
+    /**
+     * Takes note of a report with a gene.
+     *
+     * @param selfNames what the report itself shows of its names
+     */
+    void report(ReportValues report, Supplier<List<String>> selfNames) {
+        reports++;
+        if (isAboutRequest) {
+            return;
+        }
+        isAboutRequest = isWholeTaxon
+                || report.query().isEmpty()
+                || matcher.knowsOneOf(report.query())
+                || matcher.knowsOneOf(report.requested())
+                || matcher.knowsOneOf(selfNames.get());
+        if (!isAboutRequest && stranger == null) {
+            stranger = report.query().get(0);
+        }
+    }
+
+    /** Takes note of an element of the reports that has no gene. */
+    void remark(ReportValues remark) {
+        reports++;
+        boolean names = matcher.knowsOneOf(remark.query());
+        isAboutRequest |= names;
+        for (NcbiWarning warning : remark.warnings()) {
+            isAboutRequest |= names(warning);
+        }
+        if (!names) {
+            remark.errors().forEach(this::error);
+        }
+    }
+
+    private void error(NcbiWarning one) {
+        if (error == null && !names(one)) {
+            error = one;
+        }
+    }
+
+    /** Whether it names something that was requested. */
+    private boolean names(NcbiWarning warning) {
+        List<String> names = warning.names();
+        return matcher.knowsOneOf(names) || taxon.filter(names::contains).isPresent();
+    }
+
+    /**
+     * Checks a page whose reports are all noted.
+     *
+     * @throws NoAnswerException where it does not answer the request
+     */
+    void page(JsonReports response, Place place) throws NoAnswerException {
+        response.errors().forEach(this::error);
+        if (error != null) {
+            throw objection("it holds an error that names nothing that was requested", error.words());
+        }
+        if (response.oddity().isPresent()) {
+            throw objection("it holds " + response.oddity().get(), response.said());
+        }
+        boolean speaks = response.messages().stream().anyMatch(this::names);
+        if (!response.hasReports() && !response.isBlank() && !speaks) {
+            throw objection(
+                    "it holds no reports",
+                    response.messages().stream()
+                            .map(NcbiWarning::words)
+                            .filter(words -> !words.isEmpty())
+                            .findFirst()
+                            .orElse(response.said()));
+        }
+        if (reports > 0 && !isAboutRequest) {
+            throw objection(
+                    "none of its " + reports + " reports is about anything that was requested"
+                            + (stranger == null ? "" : ", the first is about '" + Quoted.of(stranger) + "'"),
+                    "");
+        }
+        OptionalLong count = response.totalCount();
+        counted(new Place(place.isFirst(), place.isLast(), count.isPresent() ? count : place.totalCount()));
+    }
+
+    /**
+     * Checks a page of a table, in which a report takes a row or more.
+     *
+     * @throws NoAnswerException where it does not answer the request
+     */
+    void table(long rows, Place place) throws NoAnswerException {
+        reports = rows;
+        counted(place);
+    }
+
+    private void counted(Place place) throws NoAnswerException {
+        OptionalLong promised = place.isFirst() ? place.totalCount() : total;
+        if (countsHold && place.isLast() && promised.isPresent() && reportsBefore + reports < promised.getAsLong()) {
+            throw new NoAnswerException(
+                    (pagesBefore == 0 ? "it holds " : "with the pages before it holds ") + (reportsBefore + reports)
+                            + " of the " + promised.getAsLong() + " reports that total_count promises",
+                    "",
+                    pagesBefore > 0);
+        }
+        total = promised;
+        reportsBefore += reports;
+        pagesBefore++;
+    }
+
+    private static NoAnswerException objection(String what, String said) {
+        return new NoAnswerException(
+                what + (said.isEmpty() ? "" : ", and says '" + Quoted.longer(said) + "'"), said, false);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.sparkncbigene.read;
+
+import io.github.sparkncbigene.decode.NcbiWarning;
+import io.github.sparkncbigene.decode.RowLayout;
+import io.github.sparkncbigene.options.Mode;
+import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.plan.IdentifierAdvice;
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/** The rows of the identifiers of a batch that are malformed, and therefore not sent. */
+final class UnsentRows implements BatchRows {
+    private final IdentifierBatch batch;
+    private final RowLayout layout;
+    private final boolean shown;
+    private final Tally tally;
+    private final Iterator<Identifier> identifiers;
+    private final Deque<Object[]> ready = new ArrayDeque<>();
+
+    UnsentRows(ReadSpec spec, IdentifierBatch batch, Tally tally) {
+        this.batch = batch;
+        this.layout = spec.layout(batch.kind());
+        this.shown = spec.mode() == Mode.PERMISSIVE;
+        this.tally = tally;
+        this.identifiers = batch.malformed().iterator();
+    }
+
+    @Override
+    public Object[] next() {
+        while (ready.isEmpty() && identifiers.hasNext()) {
+            Identifier identifier = identifiers.next();
+            tally.count(Counter.NOT_FOUND);
+            if (shown) {
+                String why = IdentifierAdvice.invalid(identifier, batch.places().getOrDefault(identifier.text(), ""));
+                layout.missing(identifier, List.of(NcbiWarning.invalid(identifier, why)), null, ready::add);
+            }
+        }
+        return ready.poll();
+    }
+
+    @Override
+    public List<BatchAttempt> leftovers() {
+        return List.of();
+    }
+
+    @Override
+    public void readOut() {
+        // There is no response.
+    }
+}
