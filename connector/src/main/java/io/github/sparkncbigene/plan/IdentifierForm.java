@@ -45,8 +45,10 @@ public final class IdentifierForm {
     /** The number that a text is as a GeneID, with or without a decimal point, as columns with gaps print it. */
     static Optional<String> geneId(String asked) {
         var number = GENE_ID.matcher(asked);
-        return number.matches() && Long.parseLong(number.group(1)) <= Integer.MAX_VALUE
-                ? Optional.of(Long.toString(Long.parseLong(number.group(1))))
+        return number.matches()
+                ? Optional.of(Long.parseLong(number.group(1)))
+                        .filter(id -> id > 0 && id <= Integer.MAX_VALUE)
+                        .map(id -> Long.toString(id))
                 : Optional.empty();
     }
 

@@ -25,11 +25,11 @@ class LayersTest {
             Set.of("source", "join"),
             Set.of("scan"),
             Set.of("read"),
-            Set.of("fetch", "decode"),
+            Set.of("fetch", "decode", "driver"),
             Set.of("plan", "kept"),
             Set.of("files", "service"),
             Set.of("options"),
-            Set.of("json", "report", "metrics"),
+            Set.of("json", "report", "metrics", "rate"),
             Set.of("tally", "error"));
 
     private static final JavaClasses CONNECTOR =
@@ -70,7 +70,12 @@ class LayersTest {
         ArchRuleDefinition.noClasses()
                 .that()
                 .resideInAnyPackage(
-                        ROOT + ".service", ROOT + ".plan", ROOT + ".options", ROOT + ".tally", ROOT + ".error")
+                        ROOT + ".service",
+                        ROOT + ".rate",
+                        ROOT + ".plan",
+                        ROOT + ".options",
+                        ROOT + ".tally",
+                        ROOT + ".error")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.spark..")
