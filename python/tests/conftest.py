@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -90,10 +91,8 @@ class Process:
         return "".join(self.lines)
 
     def close(self):
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.stdout.close()
         self.process.wait()
 
@@ -107,7 +106,9 @@ def java():
 def stand_in():
     import spark_ncbi_gene_standin
 
-    process = Process(java(), "-jar", spark_ncbi_gene_standin.jar(), "--port", "0", "--synthetic", "1000000", "--compact")
+    process = Process(
+        java(), "-jar", spark_ncbi_gene_standin.jar(), "--port", "0", "--synthetic", "1000000", "--compact"
+    )
     yield Service(process.await_line(r"Listening on (\S+)").group(1))
     process.close()
 
@@ -122,6 +123,7 @@ def service(stand_in):
 def classic(stand_in, tmp_path_factory):
     """A classic session that runs already when the package comes to it."""
     from pyspark.sql import SparkSession
+
     from spark_ncbi_gene import enable
 
     session = (
@@ -159,6 +161,7 @@ def connect_server(stand_in):
 def connect(stand_in, connect_server):
     """A session of a Spark Connect client that adds the jar as an artifact."""
     from pyspark.sql.connect.session import SparkSession
+
     from spark_ncbi_gene import enable
 
     session = SparkSession.builder.remote(connect_server).create()

@@ -6,6 +6,7 @@ import sys
 import zipfile
 
 import pytest
+
 import spark_ncbi_gene
 from spark_ncbi_gene import NcbiGeneError, enable
 
@@ -26,7 +27,9 @@ def test_reads_and_sql_in_a_session_that_ran_already(spark, service):
 
 
 def test_joins_without_a_list(classic, service):
-    classic.sql("SELECT * FROM VALUES ('v1', 'NM_021803.4'), ('v2', NULL) AS v(id, transcript)").createOrReplaceTempView("v")
+    classic.sql(
+        "SELECT * FROM VALUES ('v1', 'NM_021803.4'), ('v2', NULL) AS v(id, transcript)"
+    ).createOrReplaceTempView("v")
 
     joined = classic.sql("SELECT v.id, g.symbol FROM v LEFT JOIN ncbi.gene g ON v.transcript = g.accession").collect()
 

@@ -1,0 +1,162 @@
+"""Puts genes beside the rows of a DataFrame, on classic sessions and on Spark Connect."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from ._door import functions
+from ._errors import NcbiGeneError
+from ._identifiers import option_value
+
+if TYPE_CHECKING:
+    from pyspark.sql import Column, DataFrame
+
+# Which option lists the keys of a column of genes.
+_LISTS = {"accession": "accessions", "gene_id": "gene_ids", "locus_tag": "locus_tags"}
+_SELECTING = ("accessions", "accessions_path", "gene_ids", "locus_tags", "symbols", "taxon")
+
+# Names of columns that are there while the sides are joined.
+_KEY = "__ncbi_gene_key"
+_FOUND = "__ncbi_gene_found"
+
+_LONGEST_ENTRY = 1000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def lookup(
+    df: DataFrame,
+    key: str,
+    on: str = "accession",
+    how: str = "left",
+    report: str = "gene",
+    prefix: str | None = None,
+    **options: Any,
+) -> DataFrame:
+    """Puts NCBI's records beside the rows of a DataFrame, by a column that holds accessions, GeneIDs or locus tags.
+
+    Collects the column's distinct values at once, and fetches only these, each once, when the result is used. So the
+    data is read twice: cache it where reading is dear, or may give other rows::
+
+        lookup(variants, "transcript").select("hgvs", "symbol")
+
+    :param df: the data; no stream
+    :param key: the column of the data
+    :param on: what the column holds: ``accession``, ``gene_id`` or ``locus_tag``
+    :param how: ``left`` keeps all rows of the data, ``inner`` those that have a record
+    :param report: ``gene`` or ``product``
+    :param prefix: what the names of the records' columns begin with in the result
+    :param options: options of the data source that do not say which genes, see docs/options.md
+    """
+    texts = {name: option_value(name, value) for name, value in {"report": report, **options}.items()}
+    given = {name: text for name, text in texts.items() if text is not None}
+    _check(df, key, on, how, given)
+    mode = _mode(df, given)
+    keyed = df.withColumn(_KEY, df[key]).withColumn(_KEY, _comparable(df, on))
+    genes = _genes(df, key, on, given, mode, prefix or "", _keys(keyed, on))
+    equal = keyed[_KEY] == genes[_FOUND]
+    if on == "accession" and mode.upper() != "DROPMALFORMED" and not _given(given, "page_token"):
+        joined = keyed.join(genes, equal, "left_outer").filter(_checked(df, how == "inner"))
+    else:
+        joined = keyed.join(genes, equal, "inner" if how == "inner" else "left_outer")
+    return joined.drop(_KEY, _FOUND)
+
+
+def _check(df: DataFrame, key: str, on: str, how: str, options: dict[str, str]) -> None:
+    if on not in _LISTS:
+        raise _refused(f"Genes cannot be looked up by '{on}'. Look them up by accession, gene_id or locus_tag.")
+    if how not in ("left", "inner"):
+        raise _refused(f"how is '{how}'. Give 'left' or 'inner'.")
+    if df.isStreaming:
+        raise _refused("The keys of a stream are not all known. Look genes up in foreachBatch.")
+    for selecting in _SELECTING:
+        if _given(options, selecting):
+            raise _refused(f"The column '{key}' says which genes are looked up. Drop the option {selecting}.")
+
+
+def _given(options: dict[str, str], wanted: str) -> str | None:
+    """The value of an option, however its name is spelled."""
+    plain = re.sub("[-_.]", "", wanted)
+    return next((value for name, value in options.items() if re.sub("[-_.]", "", name).lower() == plain), None)
+
+
+def _mode(df: DataFrame, options: dict[str, str]) -> str:
+    key = "spark.datasource.ncbi-gene.mode"
+    return _given(options, "mode") or str(df.sparkSession.conf.get(key, "PERMISSIVE"))
+
+
+def _comparable(df: DataFrame, on: str) -> Column:
+    """The key as it is compared: text without spaces around it, or a whole number; null where it is none."""
+    text = f"try_cast({_KEY} AS BIGINT)" if on == "gene_id" else f"trim(cast({_KEY} AS STRING))"
+    column: Column = functions(df).expr(text)
+    return column
+
+
+def _keys(keyed: DataFrame, on: str) -> list[Any]:
+    """What can be asked for of what the data holds."""
+    values = _values(keyed.select(_KEY).distinct())
+    if on == "gene_id":
+        return [str(value) for value in values if value is not None and 0 < value < 2**31]
+    return [value for value in values if value is not None and _is_entry(value)]
+
+
+def _values(column: DataFrame) -> list[Any]:
+    """The values of a single column; by Arrow, where it is there, four times as fast."""
+    try:
+        values: list[Any] = column.toArrow().column(0).to_pylist()
+    except (AttributeError, ImportError):
+        values = [row[0] for row in column.collect()]
+    return values
+
+
+def _is_entry(text: str) -> bool:
+    return bool(text.strip()) and len(text) <= _LONGEST_ENTRY and "," not in text and not _CONTROL.search(text)
+
+
+def _genes(
+    df: DataFrame, key: str, on: str, options: dict[str, str], mode: str, prefix: str, keys: list[str]
+) -> DataFrame:
+    every: dict[str, Any] = {**options, "mode": mode}
+    reader = df.sparkSession.read.format("ncbi-gene").options(**every)
+    if keys:
+        read = reader.option(_LISTS[on], json.dumps(keys, ensure_ascii=False)).load()
+    else:
+        read = reader.load().filter(functions(df).lit(False))
+    if on not in read.columns:
+        raise _refused(
+            f"What is read of genes has no column {on}. Look them up by another one, or change report or table_fields."
+        )
+    taken = {name.lower() for name in df.columns}
+    columns = [read[on].alias(_FOUND)]
+    for name in read.columns:
+        named = prefix + name
+        if name == on and named.lower() == key.lower():
+            continue
+        if named.lower() in taken:
+            raise _refused(
+                f"Both the data and the genes have a column {named}. Rename the data's, or give the genes'"
+                ' prefix="ncbi_".'
+            )
+        columns.append(read[name].alias(named))
+    return read.select(*columns)
+
+
+def _checked(df: DataFrame, matches_only: bool) -> Column:
+    """Fails on an accession that was not there when the keys were collected: it would lose its gene without a word."""
+    f = functions(df)
+    key, found = f.col(_KEY), f.col(_FOUND).isNotNull()
+    text = (
+        "[NCBI_GENE_DATA_CHANGED] The data of a look-up gave other rows when it was read again; not among its keys"
+        " before was '"
+    )
+    error = f.raise_error(f.concat(f.lit(text), key, f.lit("'. Cache the data first, see docs/joins.md.")))
+    kept = found if matches_only else f.lit(True)
+    column: Column = f.when(found | key.isNull() | ~key.rlike("^[A-Za-z0-9_.]+$"), kept).otherwise(
+        error.cast("boolean")
+    )
+    return column
+
+
+def _refused(message: str) -> NcbiGeneError:
+    return NcbiGeneError("NCBI_GENE_CONFLICTING_OPTIONS", message)
