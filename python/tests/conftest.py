@@ -130,6 +130,8 @@ def classic(stand_in, tmp_path_factory):
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
+        # Executors tell what they have counted with each heartbeat, every 10 s unless this is set.
+        .config("spark.executor.heartbeatInterval", "500ms")
         .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("warehouse")))
         .getOrCreate()
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ._door import functions
 from ._errors import NcbiGeneError
 from ._identifiers import option_value
+from ._interrupt import mark
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
@@ -52,6 +53,7 @@ def lookup(
     texts = {name: option_value(name, value) for name, value in {"report": report, **options}.items()}
     given = {name: text for name, text in texts.items() if text is not None}
     _check(df, key, on, how, given)
+    mark(df.sparkSession)
     mode = _mode(df, given)
     keyed = df.withColumn(_KEY, df[key]).withColumn(_KEY, _comparable(df, on))
     genes = _genes(df, key, on, given, mode, prefix or "", _keys(keyed, on))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._errors import NcbiGeneError
 from ._identifiers import is_path, option_value
+from ._interrupt import mark
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -40,5 +41,6 @@ def _read(spark: SparkSession, ids: Any, options: dict[str, Any]) -> DataFrame:
             raise NcbiGeneError("NCBI_GENE_CONFLICTING_OPTIONS", f"Both ids and {name} are given. Give one of them.")
         options[name] = ids
     texts = {name: option_value(name, value) for name, value in options.items()}
+    mark(spark)
     given: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     return spark.read.format("ncbi-gene").options(**given).load()

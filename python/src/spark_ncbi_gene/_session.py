@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from . import _interrupt, _notebook
 from ._door import CATALOG, add_jar, enable_joins, has_source, is_connect
 from ._errors import NcbiGeneError
 
@@ -19,6 +20,7 @@ def enable(
     """Makes ``ncbi-gene`` known to a session that runs, classic or Spark Connect.
 
     Adds the jar of this package where the session has none. Jars, packages, extensions and catalogs of yours stay.
+    Ctrl-C then cancels the jobs that this thread started.
 
     :param catalog: name of the SQL catalog with the tables ``gene`` and ``product``; None for none
     :param joins: let joins without a list fetch only the keys they need; on Spark Connect that is a setting of the
@@ -33,6 +35,9 @@ def enable(
         _set_catalog(spark, catalog)
     if joins:
         enable_joins(spark)
+    _interrupt.watch(spark)
+    if notebook:
+        _notebook.install()
     return spark
 
 
