@@ -15,6 +15,7 @@ from ._frames import ambiguous, flat, not_found
 from ._lookup import lookup
 from ._progress import progress
 from ._reads import genes, products
+from ._register import register
 from ._session import configure, enable
 from ._standin import StandIn, standin
 
@@ -31,6 +32,7 @@ __all__ = [
     "not_found",
     "products",
     "progress",
+    "register",
     "short_errors",
     "standin",
 ]
