@@ -17,6 +17,7 @@ NOT_FOUND = (
 )
 
 
+@pytest.mark.sample
 def test_an_error_of_a_task_is_one_line(spark, service):
     with pytest.raises(NcbiGeneError) as short, short_errors():
         genes(spark, ["NM_000000.0"], mode="FAILFAST").collect()
@@ -77,6 +78,7 @@ spark.stop()
 """
 
 
+@pytest.mark.sample
 def test_a_jar_added_by_sql_keeps_the_text_of_errors_and_warns_of_nothing(service, tmp_path):
     script = tmp_path / "added.py"
     script.write_text(ADD_JAR)

@@ -56,6 +56,7 @@ def test_a_file(classic, service, tmp_path):
     assert service.identifiers() == sorted(TWO * 2)
 
 
+@pytest.mark.sample
 def test_gene_ids_and_symbols(spark, service):
     by_id = genes(spark, gene_ids=np.array([59067, 7157]))
     by_float = genes(spark, gene_ids=pd.Series([59067.0, None]).dropna())

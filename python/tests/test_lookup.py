@@ -36,6 +36,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("key", "on", "how", "prefix", "options"), CASES)
+@pytest.mark.sample
 def test_equals_the_java_helper(classic, service, key, on, how, prefix, options):
     data = classic.sql(VARIANTS)
     expected = java(classic, data, key, on, how, prefix, options)
@@ -51,6 +52,7 @@ def test_equals_the_java_helper(classic, service, key, on, how, prefix, options)
 
 
 @pytest.mark.parametrize("on", ["accession", "gene_id"])
+@pytest.mark.sample
 def test_null_padded_and_duplicate_keys(spark, service, on):
     data = spark.sql(VARIANTS)
     key = "transcript" if on == "accession" else "gene"
@@ -155,6 +157,7 @@ def test_ambiguous(spark, service):
     ]
 
 
+@pytest.mark.sample
 def test_flat_has_a_row_for_each_gene_and_assembly(spark, service):
     table = flat(genes(spark, ["NM_021803.4", "NM_000000.0"]))
 

@@ -28,6 +28,7 @@ def none_made():
     Bar.made = []
 
 
+@pytest.mark.sample
 def test_identifiers_are_counted_on_a_classic_session(classic, service):
     ids = [f"NM_9{number:08}" for number in range(0, 1200, 2)]
 

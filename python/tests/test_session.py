@@ -18,6 +18,7 @@ def rows(frame):
 IL21 = [("NM_021803.4", "IL21"), ("NP_068575.1", "IL21")]
 
 
+@pytest.mark.sample
 def test_reads_and_sql_in_a_session_that_ran_already(spark, service):
     genes = spark.read.format("ncbi-gene").option("accessions", "NM_021803.4,NP_068575.1").load()
 
@@ -26,6 +27,7 @@ def test_reads_and_sql_in_a_session_that_ran_already(spark, service):
     assert service.identifiers() == ["NM_021803.4", "NM_021803.4", "NP_068575.1"]
 
 
+@pytest.mark.sample
 def test_joins_without_a_list(classic, service):
     classic.sql(
         "SELECT * FROM VALUES ('v1', 'NM_021803.4'), ('v2', NULL) AS v(id, transcript)"

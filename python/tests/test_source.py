@@ -15,7 +15,7 @@ KNOWN = ["NM_021803.4", "NM_021803", "NP_068575.1", "NM_000546.6", "NM_007294.4"
 READS = {
     "synthetic genes": (genes, SYNTHETIC, {}),
     "synthetic products": (products, SYNTHETIC[:1000], {}),
-    "known genes": (genes, [*KNOWN, "NM_000000.0", "XX_1"], {}),
+    "known genes": (genes, [*KNOWN, "NM_000000.0"], {}),
     "known products": (products, [*KNOWN, "NM_000000.0"], {}),
     "unknown dropped": (genes, [*KNOWN, "NM_000000.0"], {"mode": "DROPMALFORMED"}),
     "GeneIDs": (genes, None, {"gene_ids": [59067, 7157, 999999999]}),
@@ -50,6 +50,18 @@ def test_equal_to_the_jar(classic, pure, service, name):
     assert python.schema == java.schema
     assert sorted(map(str, python.collect())) == expected
     assert len(expected) > 1
+
+
+def test_malformed_accessions_are_rows_and_not_sent(classic, pure, service):
+    ids = ["NM_021803.4", "NM_021803.4:c.1A>G", "59067", "nan"]
+
+    shown = ("accession", "symbol", "warnings[0].code AS code")
+
+    python = genes(pure, ids, **on(service, {})).selectExpr(*shown).collect()
+    assert service.identifiers() == ["NM_021803.4"]
+    java = genes(classic, ids, **on(service, {})).selectExpr(*shown).collect()
+
+    assert sorted(map(str, python)) == sorted(map(str, java))
 
 
 def test_registered_where_the_jar_is(classic, connect):

@@ -22,8 +22,9 @@ _SELECTING = ("accessions", "accessions_path", "gene_ids", "locus_tags", "symbol
 _KEY = "__ncbi_gene_key"
 _FOUND = "__ncbi_gene_found"
 
-_LONGEST_ENTRY = 1000
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# White space of every kind, as a class of Spark SQL's regular expressions.
+_BLANK = r"[\s\p{Z}" + "\u000b\u001c-\u001f\u0085\u180e\u200b-\u200f\u2060\ufeff]"
+_JOINS_PAGE = "https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/joins.md"
 
 
 def lookup(
@@ -89,9 +90,14 @@ def _mode(df: DataFrame, options: dict[str, str]) -> str:
 
 
 def _comparable(df: DataFrame, on: str) -> Column:
-    """The key as it is compared: text without spaces around it, or a whole number; null where it is none."""
-    text = f"try_cast({_KEY} AS BIGINT)" if on == "gene_id" else f"trim(cast({_KEY} AS STRING))"
-    column: Column = functions(df).expr(text)
+    """The key as it is compared: text without white space around it, or a whole number; null where there is none."""
+    f = functions(df)
+    column: Column
+    if on == "gene_id":
+        column = f.expr(f"try_cast({_KEY} AS BIGINT)")
+    else:
+        stripped = f.regexp_replace(f.col(_KEY).cast("string"), f"\\A{_BLANK}+|{_BLANK}+\\z", "")
+        column = f.when(f.length(stripped) > 0, stripped)
     return column
 
 
@@ -100,7 +106,7 @@ def _keys(keyed: DataFrame, on: str) -> list[Any]:
     values = _values(keyed.select(_KEY).distinct())
     if on == "gene_id":
         return [str(value) for value in values if value is not None and 0 < value < 2**31]
-    return [value for value in values if value is not None and _is_entry(value)]
+    return [value for value in values if value is not None]
 
 
 def _values(column: DataFrame) -> list[Any]:
@@ -110,10 +116,6 @@ def _values(column: DataFrame) -> list[Any]:
     except (AttributeError, ImportError):
         values = [row[0] for row in column.collect()]
     return values
-
-
-def _is_entry(text: str) -> bool:
-    return bool(text.strip()) and len(text) <= _LONGEST_ENTRY and "," not in text and not _CONTROL.search(text)
 
 
 def _genes(
@@ -152,11 +154,9 @@ def _checked(df: DataFrame, matches_only: bool) -> Column:
         "[NCBI_GENE_DATA_CHANGED] The data of a look-up gave other rows when it was read again; not among its keys"
         " before was '"
     )
-    error = f.raise_error(f.concat(f.lit(text), key, f.lit("'. Cache the data first, see docs/joins.md.")))
+    error = f.raise_error(f.concat(f.lit(text), key, f.lit(f"'. Cache the data first, see {_JOINS_PAGE}.")))
     kept = found if matches_only else f.lit(True)
-    column: Column = f.when(found | key.isNull() | ~key.rlike("^[A-Za-z0-9_.]+$"), kept).otherwise(
-        error.cast("boolean")
-    )
+    column: Column = f.when(found | key.isNull(), kept).otherwise(error.cast("boolean"))
     return column
 
 

@@ -155,21 +155,24 @@ def _columns(node: _Node, below: bool = False) -> Iterator[tuple[_Node, bool]]:
             yield from _columns(child, below or (child.repeated and child.type == "group"))
 
 
+_WARNING_COMMENTS = {
+    "code": "NCBI's code, or the connector's NOT_FOUND, INVALID_ACCESSION or MALFORMED_VALUE",
+    "reason": "NCBI's reason",
+    "message": "What is remarked, in words",
+    "requested": "Identifier that was asked for, where NCBI returned another",
+    "returned": "Identifier that NCBI returned instead",
+    "unrecognized_identifier": "Identifier that NCBI does not know",
+    "invalid_identifiers": "Identifiers that NCBI or the connector calls invalid",
+}
 _WARNING = StructType(
     [
         StructField(
-            "code", StringType(), True, _comment("NCBI's code, or the connector's NOT_FOUND or MALFORMED_VALUE")
-        ),
-        StructField("reason", StringType(), True, _comment("NCBI's reason")),
-        StructField("message", StringType(), True, _comment("What is remarked, in words")),
-        StructField(
-            "requested", StringType(), True, _comment("Identifier that was asked for, where NCBI returned another")
-        ),
-        StructField("returned", StringType(), True, _comment("Identifier that NCBI returned instead")),
-        StructField("unrecognized_identifier", StringType(), True, _comment("Identifier that NCBI does not know")),
-        StructField(
-            "invalid_identifiers", ArrayType(StringType()), True, _comment("Identifiers that NCBI calls invalid")
-        ),
+            name,
+            ArrayType(StringType()) if name == "invalid_identifiers" else StringType(),
+            True,
+            _comment(comment),
+        )
+        for name, comment in _WARNING_COMMENTS.items()
     ]
 )
 
@@ -600,8 +603,12 @@ class _Batches:
         self._refused = 0
 
     def rows(self, batches: Sequence[Sequence[str]]) -> Iterator[tuple[Any, ...]]:
+        if self._spec.kind == "accessions":
+            for batch in batches:
+                yield from self._unsent([one for one in batch if not _is_accession(one)])
+            batches = [[one for one in batch if _is_accession(one)] for batch in batches]
         ahead = min(_IN_FLIGHT, max(2, int(self._spec.rate * 4))) if self._spec.rate > 0 else 8
-        waiting = deque(list(batch) for batch in batches)
+        waiting = deque(list(batch) for batch in batches if batch)
         running: deque[tuple[list[str], Future[list[dict[str, Any]]]]] = deque()
         pool = ThreadPoolExecutor(ahead)
         try:
@@ -628,6 +635,16 @@ class _Batches:
                 waiting.extendleft(reversed(again))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def _unsent(self, malformed: list[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows of what cannot be an accession."""
+        for identifier in malformed:
+            why = f"'{identifier[:100]}' cannot be an accession and was not sent."
+            if self._spec.mode == "FAILFAST":
+                raise GeneError("INVALID_IDENTIFIER", f"{why} Correct it, or read with mode PERMISSIVE.")
+            if self._spec.mode == "PERMISSIVE":
+                warning = ("INVALID_ACCESSION", None, why, None, None, None, [identifier])
+                yield (identifier, *[None] * len(self._layout.names), [warning])
 
     def _divide(self, batch: list[str], trouble: _Trouble) -> list[list[str]]:
         """What is asked for instead of a batch; nothing where its only identifier is taken as unknown."""
@@ -746,6 +763,12 @@ class _Batches:
         accession = identifier if self._spec.kind == "accessions" else None
         own = _own_warning("NOT_FOUND", f"NCBI returned nothing for {words} {identifier}")
         yield (accession, *row, said or [own])
+
+
+def _is_accession(text: str) -> bool:
+    plain = text.strip()
+    missing = plain.lower() in ("nan", "none", "null", "na", "nat", "nil", "undefined", "missing")
+    return not missing and re.fullmatch(r"(?=.*[A-Za-z])[A-Za-z0-9_.-]{1,100}", plain) is not None
 
 
 def _names(message: str, identifier: str) -> bool:
