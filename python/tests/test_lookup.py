@@ -1,5 +1,6 @@
 """``lookup`` beside the Java helper, and on Spark Connect; what people do with the result."""
 
+import re
 import time
 
 import pytest
@@ -172,3 +173,38 @@ def test_flat_has_a_row_for_each_gene_and_assembly(spark, service):
     first = table.where("assembly_name = 'GRCh38.p14'").first()
     assert (first.chromosomes, first.genomic_accession, first.locations) == ("4", "NC_000004.12", 1)
     assert first.begin < first.end
+
+
+TYPES = [
+    ("'7157.0'", "gene_id"),
+    ("CAST(7157 AS DOUBLE)", "gene_id"),
+    ("CAST(7157.5 AS DOUBLE)", "gene_id"),
+    ("CAST('NaN' AS DOUBLE)", "gene_id"),
+    ("CAST(7157 AS DECIMAL(10, 2))", "gene_id"),
+    ("CAST(7157 AS SMALLINT)", "gene_id"),
+    ("CAST(20000001 AS FLOAT)", "gene_id"),
+    ("NULL", "gene_id"),
+    ("DATE'2020-01-01'", "gene_id"),
+    ("7157", "accession"),
+    ("ARRAY('NM_021803.4')", "accession"),
+    ("'NM_021803.4:c.1A>G'", "accession"),
+    ("concat('\u00a0NM_021803.4', char(9))", "accession"),
+]
+
+
+@pytest.mark.parametrize(("key", "on"), TYPES)
+def test_types_of_keys_as_the_java_helper(classic, service, key, on):
+    data = classic.sql(f"SELECT {key} AS k")
+
+    def outcome(look):
+        try:
+            return sorted(map(str, look().collect()))
+        except Exception as error:
+            return re.search(r"\[(NCBI_GENE_\w+)\] [^\n,]*", str(error)).group()
+
+    by_java = outcome(lambda: java(classic, data, "k", on, "left", "", {}))
+    asked = service.identifiers()
+    service.reset()
+
+    assert outcome(lambda: lookup(data, "k", on=on)) == by_java
+    assert service.identifiers() == asked

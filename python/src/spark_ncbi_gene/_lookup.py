@@ -24,6 +24,10 @@ _FOUND = "__ncbi_gene_found"
 
 # White space of every kind, as a class of Spark SQL's regular expressions.
 _BLANK = r"[\s\p{Z}" + "\u000b\u001c-\u001f\u0085\u180e\u200b-\u200f\u2060\ufeff]"
+# Types of numbers, as Spark calls them; from the limit on several whole numbers are the same FLOAT.
+_WHOLE = ("tinyint", "smallint", "int", "bigint")
+_FRACTIONS = ("float", "double")
+_FLOAT_LIMIT = 1 << 24
 _JOINS_PAGE = "https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/joins.md"
 
 
@@ -56,8 +60,10 @@ def lookup(
     _check(df, key, on, how, given)
     mark(df.sparkSession)
     mode = _mode(df, given)
-    keyed = df.withColumn(_KEY, df[key]).withColumn(_KEY, _comparable(df, on))
-    genes = _genes(df, key, on, given, mode, prefix or "", _keys(keyed, on))
+    kind = df.select(df[key]).schema.fields[0].dataType.simpleString()
+    _check_type(key, kind, on)
+    keyed = df.withColumn(_KEY, df[key]).withColumn(_KEY, functions(df).expr(_comparable(kind, on)))
+    genes = _genes(df, key, on, given, mode, prefix or "", _keys(keyed, key, kind, on))
     equal = keyed[_KEY] == genes[_FOUND]
     if on == "accession" and mode.upper() != "DROPMALFORMED" and not _given(given, "page_token"):
         joined = keyed.join(genes, equal, "left_outer").filter(_checked(df, how == "inner"))
@@ -89,24 +95,48 @@ def _mode(df: DataFrame, options: dict[str, str]) -> str:
     return _given(options, "mode") or str(df.sparkSession.conf.get(key, "PERMISSIVE"))
 
 
-def _comparable(df: DataFrame, on: str) -> Column:
-    """The key as it is compared: text without white space around it, or a whole number; null where there is none."""
-    f = functions(df)
-    column: Column
-    if on == "gene_id":
-        column = f.expr(f"try_cast({_KEY} AS BIGINT)")
+def _check_type(key: str, kind: str, on: str) -> None:
+    """Refuses a column whose type cannot hold what genes are looked up by."""
+    number = kind in _WHOLE or kind in _FRACTIONS or kind.startswith("decimal")
+    by_id = on == "gene_id"
+    if kind.startswith("string") or kind == "void" or (number and by_id):
+        return
+    if by_id:
+        remedy = "GeneIDs are whole numbers or text. Give a column of these, or cast it."
+    elif number:
+        remedy = f'the column {on} is text. For GeneIDs give on="gene_id"; else cast the column to STRING.'
     else:
-        stripped = f.regexp_replace(f.col(_KEY).cast("string"), f"\\A{_BLANK}+|{_BLANK}+\\z", "")
-        column = f.when(f.length(stripped) > 0, stripped)
-    return column
+        remedy = f"the column {on} is text. Give a column of text, or cast it."
+    raise _refused(f"The key column '{key}' is of type {kind.upper()}, but {remedy}")
 
 
-def _keys(keyed: DataFrame, on: str) -> list[Any]:
+def _comparable(kind: str, on: str) -> str:
+    """The key as it is compared, in SQL: text without white space around it, or a whole number, or null."""
+    # A collation does not count; Spark 3.5 knows none.
+    plain = f"{_KEY} COLLATE UTF8_BINARY" if "collate" in kind else _KEY
+    text = f"nullif(regexp_replace(cast({plain} AS STRING), r'\\A{_BLANK}+|{_BLANK}+\\z', ''), '')"
+    if on != "gene_id":
+        return text
+    if not kind.startswith(("string", "decimal")) and kind not in _FRACTIONS:
+        return f"cast({_KEY} AS BIGINT)"
+    # A text may have a fraction of zeros, as a number has that was a DOUBLE before it was text.
+    number = f"try_cast({text} AS DECIMAL(38, 9))" if kind.startswith("string") else _KEY
+    return f"CASE WHEN {number} = floor({number}) THEN try_cast({number} AS BIGINT) END"
+
+
+def _keys(keyed: DataFrame, key: str, kind: str, on: str) -> list[Any]:
     """What can be asked for of what the data holds."""
     values = _values(keyed.select(_KEY).distinct())
-    if on == "gene_id":
-        return [str(value) for value in values if value is not None and 0 < value < 2**31]
-    return [value for value in values if value is not None]
+    if on != "gene_id":
+        return [value for value in values if value is not None]
+    largest = max((value for value in values if value is not None), default=0)
+    if kind == "float" and largest >= _FLOAT_LIMIT:
+        raise NcbiGeneError(
+            "NCBI_GENE_INVALID_IDENTIFIER",
+            f"The key column '{key}' is of type FLOAT, which holds whole numbers exactly only below {_FLOAT_LIMIT},"
+            f" and holds {largest}. Read it as BIGINT or DOUBLE from its source.",
+        )
+    return [str(value) for value in values if value is not None and 0 < value < 2**31]
 
 
 def _values(column: DataFrame) -> list[Any]:
