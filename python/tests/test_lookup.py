@@ -136,8 +136,9 @@ def test_not_found(spark, service):
         (looked_up, "NM_000000.0", "ncbi_"),
         (products(spark, ["NM_021803.4", "NM_000000.0"]), "NM_000000.0", ""),
     ):
-        missing = [(row.identifier, row.code) for row in not_found(frame, prefix).collect()]
-        assert missing == [(identifier, "NOT_FOUND")]
+        missing = sorted((row.identifier, row.code) for row in not_found(frame, prefix).collect())
+        malformed = [("none of,these", "INVALID_ACCESSION")] if prefix else []
+        assert missing == [(identifier, "NOT_FOUND"), *malformed]
     assert not_found(reads).first().reason.startswith("NCBI returned nothing for accession NM_000000.0")
 
 
