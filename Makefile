@@ -37,7 +37,7 @@ BENCH_PYTHON := benchmarks/target/venv/bin/python
 DEMO_SOURCES := $(shell find pom.xml connector testkit examples \( -name target -o -path '*/src/test*' -o -path examples/iceberg \) -prune \
   -o -type f ! -name dependency-reduced-pom.xml -print)
 
-.PHONY: help demo live-check test matrix acceptance repository identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
+.PHONY: help demo live-check test wheel test-python matrix acceptance repository identical reproducible dist soak jar fuzz docs screenshots doors format lint bench bench-decode clean tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,13 @@ notebooks: $(DEMO) notebooks/.venv/installed ## Execute the notebooks; ARGS="--c
 
 test: | tools ## Build, and run all tests on the default Spark
 	$(MVN) $(MVN_FLAGS) verify
+
+wheel: jar python/.venv/installed ## Build the Python packages, with the jars inside, into python/dist
+	@$(MVN) $(MVN_FLAGS) --quiet --projects testkit -Dmaven.test.skip=true package >&2
+	@python/build.sh
+
+test-python: wheel ## Check the Python packages, and test them with PySpark; SPARKS="3.5-2.12" for another one
+	@python/test.sh $(SPARKS)
 
 soak: | tools ## Run the tests that take long and want a machine of their own
 	$(MVN) $(MVN_FLAGS) --projects testkit,connector,src/test -Dtest='RateTest,SoakTest' \
@@ -149,7 +156,7 @@ bench: $(BENCHMARKS) $(BENCH_PYTHON) ## Measure the connector from end to end be
 
 clean: | tools ## Remove what was built
 	$(MVN) $(MVN_FLAGS) --quiet clean
-	rm -rf notebooks/target
+	rm -rf notebooks/target python/dist
 
 $(BENCH_PYTHON): benchmarks/end-to-end/requirements.txt
 	@python3 -m venv benchmarks/target/venv
@@ -168,6 +175,12 @@ $(DEMO): $(DEMO_SOURCES) | tools
 $(ICEBERG): $(DEMO) $(shell find examples/iceberg/pom.xml examples/iceberg/src/main -type f)
 	@echo 'Building the examples with Iceberg. The first time, Maven fetches their Spark.' >&2
 	@$(MVN) $(MVN_FLAGS) --quiet --projects examples/iceberg --also-make -Dmaven.test.skip=true package >&2
+	@touch $@
+
+python/.venv/installed: python/requirements.txt
+	@rm -rf python/.venv
+	$(PYTHON) -m venv python/.venv
+	python/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 notebooks/.venv/installed: notebooks/requirements.txt

@@ -63,3 +63,16 @@ jdk() {
   done
   return 1
 }
+
+# environment NAME REQUIREMENT...: a virtual environment that has these and those of doors/requirements.txt, rebuilt only when
+# they change.
+environment() {
+  local venv="$root/.venv/$1" wanted
+  wanted="$(printf '%s\n' "${@:2}"; cat "$here/doors/requirements.txt")"
+  if [[ "$(cat "$venv/installed.txt" 2> /dev/null)" != "$wanted" ]]; then
+    rm -rf "$venv"
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check "${@:2}" -r "$here/doors/requirements.txt"
+    printf '%s\n' "$wanted" > "$venv/installed.txt"
+  fi
+}

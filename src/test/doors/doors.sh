@@ -10,18 +10,6 @@ mkdir -p "$results"
 
 command -v python3 > /dev/null || { echo 'Python 3.9 or later is needed for the doors: python3 is not found.' >&2; exit 1; }
 
-# environment NAME REQUIREMENT...: a virtual environment that has these, made anew only when they change.
-environment() {
-  local venv="$root/.venv/$1" wanted
-  wanted="$(printf '%s\n' "${@:2}"; cat "$doors/requirements.txt")"
-  if [[ "$(cat "$venv/installed.txt" 2> /dev/null)" != "$wanted" ]]; then
-    rm -rf "$venv"
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check "${@:2}" -r "$doors/requirements.txt"
-    printf '%s\n' "$wanted" > "$venv/installed.txt"
-  fi
-}
-
 failed=0
 sparks "$@" > "$results/lines"
 while read -r name version _ _ _ kind; do

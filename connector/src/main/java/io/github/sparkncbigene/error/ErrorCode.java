@@ -1,5 +1,8 @@
 package io.github.sparkncbigene.error;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The stable codes of the connector's errors: what each means, and what to do about it. */
 public enum ErrorCode {
     /** The scan has neither a list of identifiers nor a filter that gives one. */
@@ -93,5 +96,28 @@ public enum ErrorCode {
     /** {@return what to do about it, in a sentence} */
     public String remedy() {
         return remedy;
+    }
+
+    /**
+     * Finds the code of what a read threw. A task's error reaches the driver below Spark's own; where the jar was added
+     * to one session only, it is an exception of the JDK with the same text.
+     *
+     * @param error what a read threw
+     * @return the code of the first error of the connector among it and its causes, if there is one
+     */
+    public static Optional<ErrorCode> of(Throwable error) {
+        for (Throwable one = error; one != null; one = one.getCause()) {
+            if (one instanceof NcbiGeneException ours) {
+                return Optional.of(ours.code());
+            }
+            String text = String.valueOf(one.getMessage());
+            Optional<ErrorCode> named = Arrays.stream(values())
+                    .filter(code -> text.contains("[" + code.code() + "]"))
+                    .findFirst();
+            if (named.isPresent()) {
+                return named;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -30,6 +30,7 @@ public final class ScanMetrics {
             new Pages(),
             new Reports(),
             new Rows(),
+            new IdentifiersDone(),
             new NotFound(),
             new BatchesDivided(),
             new BatchesKept(),

@@ -156,7 +156,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                     pages.abandon();
                 }
                 addFirst(rows.leftovers());
-                progress.read(work.batch().size() - size(rows.leftovers()));
+                int done = work.batch().size() - size(rows.leftovers());
+                tally.add(Counter.IDENTIFIERS_DONE, done);
+                progress.read(done);
                 rows = null;
             }
             askAhead();

@@ -9,6 +9,7 @@ import io.github.sparkncbigene.rate.RateControl;
 import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.read.NcbiGenePartition;
 import io.github.sparkncbigene.read.NcbiGeneReaderFactory;
+import io.github.sparkncbigene.read.PlainErrorsReaderFactory;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.connector.read.Batch;
@@ -47,7 +48,8 @@ public record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce, Supplier<NcbiGeneExc
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new NcbiGeneReaderFactory(plan.spec().forTasks(), plan.limit());
+        PartitionReaderFactory factory = new NcbiGeneReaderFactory(plan.spec().forTasks(), plan.limit());
+        return SparkThreads.findConnector() ? factory : new PlainErrorsReaderFactory(factory);
     }
 
     /** The same rows, however large the cluster was when they were planned. */

@@ -45,6 +45,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     private ScanPlan plan;
     private int tasksAtOnce;
     private boolean streamed;
+    private Boolean metered;
     private KeyDomains foundByJoin = KeyDomains.ALL;
     private List<String> keysMissing;
 
@@ -196,16 +197,25 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         };
     }
 
+    /** None where Spark cannot make them: it would warn of each, in every query. */
     @Override
     public CustomMetric[] supportedCustomMetrics() {
-        return ScanMetrics.all();
+        return metered() ? ScanMetrics.all() : new CustomMetric[0];
+    }
+
+    /** Asked for once: Spark fails on the value of a metric that it was not told of. */
+    private synchronized boolean metered() {
+        if (metered == null) {
+            metered = SparkThreads.findConnector();
+        }
+        return metered;
     }
 
     /** What was planned; Spark asks when all is known. A stream plans anew for each micro-batch. */
     @Override
     public CustomTaskMetric[] reportDriverMetrics() {
         List<CustomTaskMetric> known = new ArrayList<>();
-        if (!streamed) {
+        if (!streamed && metered()) {
             ScanPlan joined = joinedPlan();
             List<IdentifierBatch> batches = joined.batches();
             count(Counter.IDENTIFIERS_GIVEN, listed(), known);

@@ -25,6 +25,8 @@ public enum Counter {
     PAGES("pages", Unit.NUMBER, Place.TASK, "Answers read to their end, those from `checkpoint_path` too."),
     REPORTS("reports", Unit.NUMBER, Place.TASK, "Reports in them; of answers in TSV, lines."),
     ROWS("rows", Unit.NUMBER, Place.TASK, "Rows given to Spark."),
+    IDENTIFIERS_DONE("identifiers done", Unit.NUMBER, Place.TASK, """
+            Identifiers of which everything that the service has is read; the progress of a read."""),
     NOT_FOUND("identifiers not found", Unit.NUMBER, Place.TASK, """
             Identifiers for which NCBI returned nothing, whatever `mode` makes of them. Answers in TSV do not tell."""),
     BATCHES_DIVIDED("batches divided", Unit.NUMBER, Place.TASK, """

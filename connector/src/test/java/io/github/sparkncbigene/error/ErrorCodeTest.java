@@ -32,4 +32,16 @@ class ErrorCodeTest {
     void aMessageIsOneLine(String message) {
         assertThat(new NcbiGeneException(ErrorCode.BAD_RESPONSE, message)).hasMessage("[NCBI_GENE_BAD_RESPONSE] a b");
     }
+
+    @Test
+    void theCodeIsFoundInWhateverAReadThrew() {
+        NcbiGeneException ours = new NcbiGeneException(ErrorCode.NOT_FOUND, "No.");
+        Exception ofSpark = new IllegalStateException("Job aborted: X: [NCBI_GENE_NOT_FOUND] No.\n\tat Y", null);
+
+        assertThat(ErrorCode.of(ours)).contains(ErrorCode.NOT_FOUND);
+        assertThat(ErrorCode.of(new IllegalStateException("Job aborted", ours))).contains(ErrorCode.NOT_FOUND);
+        assertThat(ErrorCode.of(ofSpark)).contains(ErrorCode.NOT_FOUND);
+        assertThat(ErrorCode.of(new IllegalStateException((String) null))).isEmpty();
+        assertThat(ErrorCode.of(null)).isEmpty();
+    }
 }

@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#IDENTIFIERS_DONE}. */
+public final class IdentifiersDone extends CounterMetric {
+    /** Called by Spark. */
+    public IdentifiersDone() {
+        super(Counter.IDENTIFIERS_DONE);
+    }
+}

@@ -1,0 +1,194 @@
+"""Puts genes beside the rows of a DataFrame, on classic sessions and on Spark Connect."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from ._door import functions
+from ._errors import NcbiGeneError
+from ._identifiers import option_value
+from ._interrupt import mark
+
+if TYPE_CHECKING:
+    from pyspark.sql import Column, DataFrame
+
+# Which option lists the keys of a column of genes.
+_LISTS = {"accession": "accessions", "gene_id": "gene_ids", "locus_tag": "locus_tags"}
+_SELECTING = ("accessions", "accessions_path", "gene_ids", "locus_tags", "symbols", "taxon")
+
+# Names of columns that are there while the sides are joined.
+_KEY = "__ncbi_gene_key"
+_FOUND = "__ncbi_gene_found"
+
+# White space of every kind, as a class of Spark SQL's regular expressions.
+_BLANK = r"[\s\p{Z}" + "\u000b\u001c-\u001f\u0085\u180e\u200b-\u200f\u2060\ufeff]"
+# Types of numbers, as Spark calls them; from the limit on several whole numbers are the same FLOAT.
+_WHOLE = ("tinyint", "smallint", "int", "bigint")
+_FRACTIONS = ("float", "double")
+_FLOAT_LIMIT = 1 << 24
+_JOINS_PAGE = "https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/joins.md"
+
+
+def lookup(
+    df: DataFrame,
+    key: str,
+    on: str = "accession",
+    how: str = "left",
+    report: str = "gene",
+    prefix: str | None = None,
+    **options: Any,
+) -> DataFrame:
+    """Puts NCBI's records beside the rows of a DataFrame, by a column that holds accessions, GeneIDs or locus tags.
+
+    Collects the column's distinct values at once, and fetches only these, each once, when the result is used. So the
+    data is read twice: cache it where reading is dear, or may give other rows::
+
+        lookup(variants, "transcript").select("hgvs", "symbol")
+
+    :param df: the data; no stream
+    :param key: the column of the data
+    :param on: what the column holds: ``accession``, ``gene_id`` or ``locus_tag``
+    :param how: ``left`` keeps all rows of the data, ``inner`` those that have a record
+    :param report: ``gene`` or ``product``
+    :param prefix: what the names of the records' columns begin with in the result
+    :param options: options of the data source that do not say which genes, see docs/options.md
+    """
+    texts = {name: option_value(name, value) for name, value in {"report": report, **options}.items()}
+    given = {name: text for name, text in texts.items() if text is not None}
+    _check(df, key, on, how, given)
+    mark(df.sparkSession)
+    mode = _mode(df, given)
+    kind = df.select(df[key]).schema.fields[0].dataType.simpleString()
+    _check_type(key, kind, on)
+    keyed = df.withColumn(_KEY, df[key]).withColumn(_KEY, functions(df).expr(_comparable(kind, on)))
+    genes = _genes(df, key, on, given, mode, prefix or "", _keys(keyed, key, kind, on))
+    equal = keyed[_KEY] == genes[_FOUND]
+    if on == "accession" and mode.upper() != "DROPMALFORMED" and not _given(given, "page_token"):
+        joined = keyed.join(genes, equal, "left_outer").filter(_checked(df, how == "inner"))
+    else:
+        joined = keyed.join(genes, equal, "inner" if how == "inner" else "left_outer")
+    return joined.drop(_KEY, _FOUND)
+
+
+def _check(df: DataFrame, key: str, on: str, how: str, options: dict[str, str]) -> None:
+    if on not in _LISTS:
+        raise _refused(f"Genes cannot be looked up by '{on}'. Look them up by accession, gene_id or locus_tag.")
+    if how not in ("left", "inner"):
+        raise _refused(f"how is '{how}'. Give 'left' or 'inner'.")
+    if df.isStreaming:
+        raise _refused("The keys of a stream are not all known. Look genes up in foreachBatch.")
+    for selecting in _SELECTING:
+        if _given(options, selecting):
+            raise _refused(f"The column '{key}' says which genes are looked up. Drop the option {selecting}.")
+
+
+def _given(options: dict[str, str], wanted: str) -> str | None:
+    """The value of an option, however its name is spelled."""
+    plain = re.sub("[-_.]", "", wanted)
+    return next((value for name, value in options.items() if re.sub("[-_.]", "", name).lower() == plain), None)
+
+
+def _mode(df: DataFrame, options: dict[str, str]) -> str:
+    key = "spark.datasource.ncbi-gene.mode"
+    return _given(options, "mode") or str(df.sparkSession.conf.get(key, "PERMISSIVE"))
+
+
+def _check_type(key: str, kind: str, on: str) -> None:
+    """Refuses a column whose type cannot hold what genes are looked up by."""
+    number = kind in _WHOLE or kind in _FRACTIONS or kind.startswith("decimal")
+    by_id = on == "gene_id"
+    if kind.startswith("string") or kind == "void" or (number and by_id):
+        return
+    if by_id:
+        remedy = "GeneIDs are whole numbers or text. Give a column of these, or cast it."
+    elif number:
+        remedy = f'the column {on} is text. For GeneIDs give on="gene_id"; else cast the column to STRING.'
+    else:
+        remedy = f"the column {on} is text. Give a column of text, or cast it."
+    raise _refused(f"The key column '{key}' is of type {kind.upper()}, but {remedy}")
+
+
+def _comparable(kind: str, on: str) -> str:
+    """The key as it is compared, in SQL: text without white space around it, or a whole number, or null."""
+    # A collation does not count; Spark 3.5 knows none.
+    plain = f"{_KEY} COLLATE UTF8_BINARY" if "collate" in kind else _KEY
+    text = f"nullif(regexp_replace(cast({plain} AS STRING), r'\\A{_BLANK}+|{_BLANK}+\\z', ''), '')"
+    if on != "gene_id":
+        return text
+    if not kind.startswith(("string", "decimal")) and kind not in _FRACTIONS:
+        return f"cast({_KEY} AS BIGINT)"
+    # A text may have a fraction of zeros, as a number has that was a DOUBLE before it was text.
+    number = f"try_cast({text} AS DECIMAL(38, 9))" if kind.startswith("string") else _KEY
+    return f"CASE WHEN {number} = floor({number}) THEN try_cast({number} AS BIGINT) END"
+
+
+def _keys(keyed: DataFrame, key: str, kind: str, on: str) -> list[Any]:
+    """What can be asked for of what the data holds."""
+    values = _values(keyed.select(_KEY).distinct())
+    if on != "gene_id":
+        return [value for value in values if value is not None]
+    largest = max((value for value in values if value is not None), default=0)
+    if kind == "float" and largest >= _FLOAT_LIMIT:
+        raise NcbiGeneError(
+            "NCBI_GENE_INVALID_IDENTIFIER",
+            f"The key column '{key}' is of type FLOAT, which holds whole numbers exactly only below {_FLOAT_LIMIT},"
+            f" and holds {largest}. Read it as BIGINT or DOUBLE from its source.",
+        )
+    return [str(value) for value in values if value is not None and 0 < value < 2**31]
+
+
+def _values(column: DataFrame) -> list[Any]:
+    """The values of a single column; by Arrow, where it is there, four times as fast."""
+    try:
+        values: list[Any] = column.toArrow().column(0).to_pylist()
+    except (AttributeError, ImportError):
+        values = [row[0] for row in column.collect()]
+    return values
+
+
+def _genes(
+    df: DataFrame, key: str, on: str, options: dict[str, str], mode: str, prefix: str, keys: list[str]
+) -> DataFrame:
+    every: dict[str, Any] = {**options, "mode": mode}
+    reader = df.sparkSession.read.format("ncbi-gene").options(**every)
+    if keys:
+        read = reader.option(_LISTS[on], json.dumps(keys, ensure_ascii=False)).load()
+    else:
+        read = reader.load().filter(functions(df).lit(False))
+    if on not in read.columns:
+        raise _refused(
+            f"What is read of genes has no column {on}. Look them up by another one, or change report or table_fields."
+        )
+    taken = {name.lower() for name in df.columns}
+    columns = [read[on].alias(_FOUND)]
+    for name in read.columns:
+        named = prefix + name
+        if name == on and named.lower() == key.lower():
+            continue
+        if named.lower() in taken:
+            raise _refused(
+                f"Both the data and the genes have a column {named}. Rename the data's, or give the genes'"
+                ' prefix="ncbi_".'
+            )
+        columns.append(read[name].alias(named))
+    return read.select(*columns)
+
+
+def _checked(df: DataFrame, matches_only: bool) -> Column:
+    """Fails on an accession that was not there when the keys were collected: it would lose its gene without a word."""
+    f = functions(df)
+    key, found = f.col(_KEY), f.col(_FOUND).isNotNull()
+    text = (
+        "[NCBI_GENE_DATA_CHANGED] The data of a look-up gave other rows when it was read again; not among its keys"
+        " before was '"
+    )
+    error = f.raise_error(f.concat(f.lit(text), key, f.lit(f"'. Cache the data first, see {_JOINS_PAGE}.")))
+    kept = found if matches_only else f.lit(True)
+    column: Column = f.when(found | key.isNull(), kept).otherwise(error.cast("boolean"))
+    return column
+
+
+def _refused(message: str) -> NcbiGeneError:
+    return NcbiGeneError("NCBI_GENE_CONFLICTING_OPTIONS", message)

@@ -1,0 +1,140 @@
+"""What ``enable`` and ``configure`` do to a session, and what of the user's stays."""
+
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+import spark_ncbi_gene
+from spark_ncbi_gene import NcbiGeneError, enable
+
+
+def rows(frame):
+    return sorted((row.accession, row.symbol) for row in frame.select("accession", "symbol").collect())
+
+
+IL21 = [("NM_021803.4", "IL21"), ("NP_068575.1", "IL21")]
+
+
+@pytest.mark.sample
+def test_reads_and_sql_in_a_session_that_ran_already(spark, service):
+    genes = spark.read.format("ncbi-gene").option("accessions", "NM_021803.4,NP_068575.1").load()
+
+    assert rows(genes) == IL21
+    assert spark.sql("SELECT symbol FROM ncbi.gene WHERE accession = 'NM_021803.4'").collect()[0].symbol == "IL21"
+    assert service.identifiers() == ["NM_021803.4", "NM_021803.4", "NP_068575.1"]
+
+
+@pytest.mark.sample
+def test_joins_without_a_list(classic, service):
+    classic.sql(
+        "SELECT * FROM VALUES ('v1', 'NM_021803.4'), ('v2', NULL) AS v(id, transcript)"
+    ).createOrReplaceTempView("v")
+
+    joined = classic.sql("SELECT v.id, g.symbol FROM v LEFT JOIN ncbi.gene g ON v.transcript = g.accession").collect()
+
+    assert sorted((row.id, row.symbol) for row in joined) == [("v1", "IL21"), ("v2", None)]
+    assert service.identifiers() == ["NM_021803.4"]
+
+
+def test_other_threads_find_the_source(classic, service):
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(lambda: rows(classic.read.format("ncbi-gene").option("accessions", "NM_021803.4").load()))
+
+    assert found.result() == IL21[:1]
+
+
+def test_enabling_twice_changes_nothing(spark, service):
+    assert enable(spark) is spark
+    assert service.requests() == []
+
+
+def test_a_catalog_of_the_user_stays(spark):
+    spark.conf.set("spark.sql.catalog.mine", "org.example.Mine")
+
+    with pytest.raises(NcbiGeneError) as refused:
+        enable(spark, catalog="mine")
+
+    assert refused.value.code == "NCBI_GENE_CONFLICTING_OPTIONS"
+    assert str(refused.value) == (
+        "[NCBI_GENE_CONFLICTING_OPTIONS] The session has another catalog 'mine': org.example.Mine. Give this one"
+        " another name, such as enable(spark, catalog='genes')."
+    )
+    assert spark.conf.get("spark.sql.catalog.mine") == "org.example.Mine"
+
+
+CONFIGURED = """
+import json, sys
+from pyspark.sql import SparkSession
+from spark_ncbi_gene import configure
+
+builder = configure(SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false"))
+for name, value in json.loads(sys.argv[1]).items():
+    builder = builder.config(name, value)
+spark = builder.getOrCreate()
+spark.conf.set("spark.datasource.ncbi-gene.base_url", sys.argv[2])
+genes = spark.read.format("ncbi-gene").option("accessions", "NM_021803.4,NP_068575.1").load()
+loader = spark._jvm.java.lang.Thread.currentThread().getContextClassLoader()
+seen = spark._jsc.sc().addedJars() if hasattr(spark._jsc.sc(), "addedJars") else None
+told = {
+    "symbols": [row.symbol for row in genes.collect()],
+    "other": loader.getResource("other.txt") is not None,
+    "jars": spark.conf.get("spark.jars", ""),
+    "extensions": spark.conf.get("spark.sql.extensions", ""),
+    "catalog": spark.conf.get("spark.sql.catalog.ncbi"),
+    "executors": sorted(jar.rsplit("/", 1)[-1] for jar in (str(j) for j in
+        spark._jvm.scala.jdk.javaapi.CollectionConverters.asJava(spark._jsc.sc().listJars()))),
+}
+spark.stop()
+print("told", json.dumps(told))
+"""
+
+
+@pytest.mark.parametrize("door", ["builder", "arguments", "defaults"])
+def test_other_jars_and_extensions_survive(service, tmp_path, door):
+    other = tmp_path / "other.jar"
+    with zipfile.ZipFile(other, "w") as jar:
+        jar.writestr("other.txt", "here")
+    # Delta's own class is not needed to see that the setting stays: Spark warns of one that it does not find.
+    settings = {"spark.jars": str(other), "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension"}
+    env = {}
+    given = {}
+    if door == "builder":
+        given = settings
+    elif door == "arguments":
+        conf = f"--conf spark.sql.extensions={settings['spark.sql.extensions']}"
+        env["PYSPARK_SUBMIT_ARGS"] = f"--jars {other} {conf} pyspark-shell"
+    else:
+        env["SPARK_CONF_DIR"] = str(tmp_path)
+        (tmp_path / "spark-defaults.conf").write_text("".join(f"{key} {value}\n" for key, value in settings.items()))
+    script = tmp_path / "configured.py"
+    script.write_text(CONFIGURED)
+
+    import os
+
+    done = subprocess.run(
+        [sys.executable, str(script), json.dumps(given), service.base_url],
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+
+    assert done.returncode == 0, done.stderr[-3000:]
+    told = json.loads(done.stdout.split("told ")[1])
+    assert told["symbols"] == ["IL21", "IL21"]
+    assert told["other"]
+    assert told["extensions"] == settings["spark.sql.extensions"]
+    assert str(other) in told["jars"]
+    assert told["executors"] == ["other.jar", "spark-ncbi-gene.jar"]
+    assert told["catalog"] == "io.github.sparkncbigene.source.NcbiGeneCatalog"
+    assert len(service.requests()) == 1
+
+
+def test_the_jar_is_in_the_wheel():
+    with zipfile.ZipFile(spark_ncbi_gene.jar()) as jar:
+        assert "io/github/sparkncbigene/source/NcbiGeneCatalog.class" in jar.namelist()

@@ -1,0 +1,134 @@
+"""The data source in pure Python beside the jar's: the same columns and rows."""
+
+import time
+
+import pytest
+from conftest import VERSION
+
+from spark_ncbi_gene import NcbiGeneError, genes, products, register, short_errors
+
+if VERSION < (4, 0):
+    pytest.skip("Spark 3.5 takes no data sources in Python", allow_module_level=True)
+
+SYNTHETIC = [f"NM_9{number:08}" for number in range(0, 4000, 2)]
+KNOWN = ["NM_021803.4", "NM_021803", "NP_068575.1", "NM_000546.6", "NM_007294.4", "NM_004333.6", "NM_003002.4"]
+READS = {
+    "synthetic genes": (genes, SYNTHETIC, {}),
+    "synthetic products": (products, SYNTHETIC[:1000], {}),
+    "known genes": (genes, [*KNOWN, "NM_000000.0"], {}),
+    "known products": (products, [*KNOWN, "NM_000000.0"], {}),
+    "unknown dropped": (genes, [*KNOWN, "NM_000000.0"], {"mode": "DROPMALFORMED"}),
+    "GeneIDs": (genes, None, {"gene_ids": [59067, 7157, 999999999]}),
+    "symbols": (genes, None, {"symbols": ["TP53", "IL21", "nonsense"], "taxon": "human"}),
+    "locus tags": (genes, None, {"locus_tags": ["b0001", "b0002", "nonsense"]}),
+    "small batches": (genes, KNOWN, {"batch_size": 1}),
+}
+
+
+@pytest.fixture(scope="module")
+def pure(stand_in, connect_server):
+    """A client of a server that has no jar."""
+    from pyspark.sql.connect.session import SparkSession
+
+    session = SparkSession.builder.remote(connect_server).create()
+    yield register(session)
+    session.stop()
+
+
+def on(service, options):
+    return {**options, "base_url": service.base_url, "requests_per_second": "0"}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_equal_to_the_jar(classic, pure, service, name):
+    read, ids, options = READS[name]
+    java = read(classic, ids, **on(service, options))
+    expected = sorted(map(str, java.collect()))
+
+    python = read(pure, ids, **on(service, options))
+
+    assert python.schema == java.schema
+    assert sorted(map(str, python.collect())) == expected
+    assert len(expected) > 1
+
+
+def test_malformed_accessions_are_rows_and_not_sent(classic, pure, service):
+    ids = ["NM_021803.4", "NM_021803.4:c.1A>G", "59067", "nan"]
+
+    shown = ("accession", "symbol", "warnings[0].code AS code")
+
+    python = genes(pure, ids, **on(service, {})).selectExpr(*shown).collect()
+    assert service.identifiers() == ["NM_021803.4"]
+    java = genes(classic, ids, **on(service, {})).selectExpr(*shown).collect()
+
+    assert sorted(map(str, python)) == sorted(map(str, java))
+
+
+def test_registered_where_the_jar_is(classic, connect):
+    for session in (classic, connect):
+        try:
+            register(session)
+        except NcbiGeneError as refused:
+            assert "There is no need for this one." in refused.message
+
+
+FAULTS = [
+    {"fault": "status", "status": 503, "next": 2},
+    {"fault": "too-many-requests", "retry_after": 1, "next": 1},
+    {"fault": "no-answer", "above": 3},
+    {"fault": "reset-mid-body", "next": 1},
+    {"fault": "html", "next": 1},
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["fault"])
+def test_faults_that_pass(pure, service, fault):
+    service.faults(fault)
+
+    rows = genes(pure, KNOWN, **on(service, {"retry_wait": "10ms", "response_timeout": "2s"})).collect()
+
+    assert sorted(row.accession for row in rows) == sorted(KNOWN)
+    assert all(row.gene_id for row in rows)
+    assert len(service.requests()) > 1
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        ({"mode": "FAILFAST"}, "NOT_FOUND", "NCBI returned nothing for accession 'NM_000000.0', and mode is FAILFAST."),
+        ({"table_fields": "symbol"}, "UNKNOWN_OPTION", "Option 'table_fields' is not one of the data source in pure"),
+        ({"accessions_path": "/x"}, "CONFLICTING_OPTIONS", "The data source in pure Python reads no files"),
+        ({"taxon": "human"}, "CONFLICTING_OPTIONS", "The data source in pure Python reads no whole taxon."),
+        ({"gene_ids": [1]}, "SEVERAL_SELECTORS", "Both accessions and gene_ids are given."),
+        ({"base_url": "http://example.org"}, "INVALID_OPTION", "Option base_url must start with https"),
+        ({"max_retries": "many"}, "INVALID_OPTION", "Option max_retries is 'many', which is no number."),
+    ],
+)
+def test_errors_name_what_is_wrong(pure, service, options, code, words):
+    with pytest.raises(NcbiGeneError) as refused, short_errors():
+        genes(pure, ["NM_000000.0"], **{**on(service, {}), **options}).collect()
+
+    assert refused.value.code == f"NCBI_GENE_{code}"
+    assert refused.value.message.startswith(words)
+
+
+def test_the_rate_holds_over_partitions(pure, service):
+    started = time.monotonic()
+    options = {**on(service, {}), "requests_per_second": "10", "batch_size": "20", "max_partitions": "2"}
+
+    assert genes(pure, SYNTHETIC[:800], **options).count() == 800
+
+    arrived = sorted(request["arrived"] for request in service.requests())
+    assert len(arrived) == 40
+    assert time.monotonic() - started >= 3.0
+    from datetime import datetime
+
+    times = [datetime.fromisoformat(text[:26].rstrip("Z")).timestamp() for text in arrived]
+    assert all(times[index + 10] - times[index] >= 0.9 for index in range(len(times) - 10))
+
+
+def test_the_key_is_in_no_plan(pure, service, monkeypatch):
+    frame = genes(pure, KNOWN, **on(service, {"api_token": "made-up-key"}))
+
+    assert "made-up-key" not in frame._explain_string(extended=True)
+    frame.collect()

@@ -1,0 +1,50 @@
+"""The stand-in inside a with block."""
+
+import pytest
+
+from spark_ncbi_gene import NcbiGeneError, genes, short_errors, standin
+
+
+def test_reads_go_to_it_inside_the_block_only(spark):
+    before = spark.conf.get("spark.datasource.ncbi-gene.base_url")
+
+    with standin(spark, genes=10) as service:
+        found = genes(spark, ["NM_021803.4", "NM_900000002.1", "NM_900000030.1"]).collect()
+        assert sorted((row.accession, row.gene_id is not None) for row in found) == [
+            ("NM_021803.4", True),
+            ("NM_900000002.1", True),
+            ("NM_900000030.1", False),
+        ]
+        assert spark.sql("SELECT symbol FROM ncbi.gene WHERE accession = 'NM_021803.4'").first().symbol == "IL21"
+        assert len(service.requests) == 2
+        service.reset()
+        assert service.requests == []
+
+    assert spark.conf.get("spark.datasource.ncbi-gene.base_url") == before
+
+
+def test_reports_of_the_user(classic):
+    mine = {
+        "gene_id": "42",
+        "symbol": "MINE",
+        "tax_id": "9606",
+        "taxname": "Homo sapiens",
+        "type": "PROTEIN_CODING",
+        "locus_tag": "mine_0001",
+    }
+    with standin(classic, genes=[mine]) as service:
+        assert genes(classic, gene_ids=[42]).first().symbol == "MINE"
+        service.faults({"fault": "status", "status": 404, "next": 1})
+        with pytest.raises(NcbiGeneError) as refused, short_errors():
+            genes(classic, ["NM_000546.6"]).collect()
+        assert refused.value.code == "NCBI_GENE_REQUEST_REFUSED"
+
+
+def test_without_java(monkeypatch):
+    monkeypatch.setenv("JAVA_HOME", "/nowhere")
+
+    with pytest.raises(NcbiGeneError) as refused, standin():
+        pass
+
+    assert refused.value.code == "NCBI_GENE_NO_STANDIN"
+    assert "Install Java 17, or set JAVA_HOME to it." in refused.value.message
