@@ -2,6 +2,7 @@ package io.github.sparkncbigene.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.driver.NcbiGenePlugin;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import java.io.IOException;
@@ -39,18 +40,21 @@ class DocumentationTest {
             "docs/fuzzing.md");
 
     /** Pages, or directories of pages, and who runs their samples. */
-    private static final Map<String, String> RUN_ELSEWHERE = Map.of(
-            "docs/joins.md", "NcbiGeneLookupTest.java",
+    private static final Map<String, String> RUN_ELSEWHERE = Map.ofEntries(
+            Map.entry("docs/joins.md", "NcbiGeneLookupTest.java"),
             // A line of the log, which the test of the log compares.
-            "docs/metrics.md", "ReadProgressTest.java",
-            "docs/parameters.md", "ParametersTest.java",
-            "docs/recipes/", "Recipe.java",
-            "docs/resume.md", "DocumentedSamplesTest.java",
+            Map.entry("docs/metrics.md", "ReadProgressTest.java"),
+            Map.entry("docs/parameters.md", "ParametersTest.java"),
+            Map.entry("docs/python.md", "test_documented.py"),
+            Map.entry("docs/recipes/", "Recipe.java"),
+            Map.entry("docs/resume.md", "DocumentedSamplesTest.java"),
+            // Commands of make and of the testkit.
+            Map.entry("docs/service.md", "LiveCheckTest.java"),
             // By the doors: with PySpark's packages, and a server.
-            "docs/spark-connect.md", "test_doors.py",
-            "docs/sql.md", "SqlSamplesTest.java",
-            "docs/streaming.md", "DocumentedSamplesTest.java",
-            "notebooks/README.md", "run.py");
+            Map.entry("docs/spark-connect.md", "test_doors.py"),
+            Map.entry("docs/sql.md", "SqlSamplesTest.java"),
+            Map.entry("docs/streaming.md", "DocumentedSamplesTest.java"),
+            Map.entry("notebooks/README.md", "run.py"));
 
     /** Commands that are not run, and why. */
     private static final Map<String, String> NOT_RUN = Map.of(
@@ -142,8 +146,14 @@ class DocumentationTest {
     @Test
     void thoseWhoRunSamplesElsewhereExist() throws IOException {
         List<String> files = new ArrayList<>();
-        for (String tests :
-                List.of("src/test/java", "src/test/doors", "connector/src/test", "examples/src", "notebooks")) {
+        for (String tests : List.of(
+                "src/test/java",
+                "src/test/doors",
+                "connector/src/test",
+                "testkit/src/test",
+                "python/tests",
+                "examples/src",
+                "notebooks")) {
             try (Stream<Path> sources = Files.walk(ROOT.resolve(tests))) {
                 sources.map(source -> source.getFileName().toString()).forEach(files::add);
             }
@@ -192,6 +202,8 @@ class DocumentationTest {
                         .load();
             } else if (key.equals("spark.redaction.regex")) {
                 assertThat(ours + "api_key").containsPattern(value);
+            } else if (key.equals("spark.plugins")) {
+                assertThat(value).isEqualTo(NcbiGenePlugin.class.getName());
             } else if (key.startsWith("spark.hadoop.")) {
                 assertThat(key).isEqualTo("spark.hadoop." + CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH);
             } else {
