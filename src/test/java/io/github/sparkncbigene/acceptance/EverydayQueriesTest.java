@@ -61,10 +61,10 @@ class EverydayQueriesTest {
                 .containsExactly(
                         "NG_007524.2|null|NOT_FOUND|null",
                         "NM_021803.2|IL21|ACCESSION_VERSION_MISMATCH|NM_021803.2",
-                        "NM_021803.4|IL21|ACCESSION_VERSION_MISMATCH|NM_021803.2",
-                        "NM_021803|IL21|ACCESSION_VERSION_MISMATCH|NM_021803.2",
+                        "NM_021803.4|IL21|null|null",
+                        "NM_021803|IL21|null|null",
                         "WP_000000001.1|null|NOT_FOUND|null",
-                        "nm_021803.4|IL21|ACCESSION_VERSION_MISMATCH|NM_021803.2");
+                        "nm_021803.4|null|NOT_FOUND|null");
     }
 
     @Test

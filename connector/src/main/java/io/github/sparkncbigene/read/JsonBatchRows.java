@@ -385,10 +385,11 @@ final class JsonBatchRows implements BatchRows {
 
     private void missing(Identifier identifier) {
         tally.count(Counter.NOT_FOUND);
+        // An unknown taxon is the reason for all else that is missing.
         List<NcbiWarning> said = Stream.concat(
-                        remarks.getOrDefault(identifier, Set.of()).stream(),
                         messages.stream()
-                                .filter(message -> identifier.kind() == IdentifierKind.SYMBOL && isAboutTaxon(message)))
+                                .filter(message -> identifier.kind() == IdentifierKind.SYMBOL && isAboutTaxon(message)),
+                        remarks.getOrDefault(identifier, Set.of()).stream())
                 .toList();
         String filtered =
                 spec.options().has(Option.ACCESSION_FILTER) ? " that " + Option.ACCESSION_FILTER.key() + " keeps" : "";
