@@ -212,7 +212,8 @@ class CollationsTest {
                 .option("base_url", SERVICE.baseUrl())
                 .left();
 
-        // The service itself finds an accession in any letter case.
+        // The letter case of an accession is left to the service, and the stand-in knows accessions as NCBI writes
+        // them.
         assertThat(sorted(looked.selectExpr("transcript", "symbol")))
                 .containsExactly("NM_021803.4|IL21", "nm_021803.4|null");
         assertThat(SERVICE.requests()).singleElement().satisfies(request -> assertThat(request.ids())
