@@ -6,7 +6,8 @@ from conftest import ROOT
 from documented import python_samples
 
 # What samples take for granted, besides spark.
-GIVEN = """
+GIVEN = f"""
+data = {str(ROOT / "examples" / "data")!r}
 accessions = directory + "/accessions.txt"
 answers = directory + "/answers"
 checkpoint = directory + "/checkpoint"
@@ -22,6 +23,14 @@ LEFT = {
     "docs/streaming.md": ("sorted(row.symbol for row in spark.read.parquet(out).collect())", ["IL21", "TP53"]),
     "docs/tuning.md": ("genes.storageLevel.useMemory", True),
 }
+
+# What the pages on joins, SQL and recipes assume of a session.
+SETTINGS = [
+    "--conf",
+    "spark.sql.extensions=io.github.sparkncbigene.join.NcbiGeneExtensions",
+    "--conf",
+    "spark.sql.catalog.ncbi=io.github.sparkncbigene.source.NcbiGeneCatalog",
+]
 
 # Goes through the pages; says what each sample printed, and what is left at the end.
 RUNNER = """
@@ -67,7 +76,7 @@ def test_samples_in_python(spark, service):
     )
     script = spark.script("samples.py", f"GIVEN = {GIVEN!r}\n{RUNNER}")
 
-    spark.run("spark-submit", "--master", "local[2]", script)
+    spark.run("spark-submit", "--master", "local[2]", *SETTINGS, script)
 
     told = json.loads((spark.directory / "told.json").read_text())
     for page, found in pages.items():

@@ -2,6 +2,7 @@ package io.github.sparkncbigene.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.join.NcbiGeneExtensions;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import java.io.IOException;
@@ -21,11 +22,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The samples in docs/sql.md do what the page says: run from top to bottom, they print what stands below them. */
+/** Runs the SQL samples of a page from top to bottom and compares what they print with the text below them. */
 @ExtendWith(LocalSpark.class)
 class SqlSamplesTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w+)(?: ([\\d.]+))?\\n(.*?)^```$");
@@ -35,30 +38,34 @@ class SqlSamplesTest {
     @RegisterExtension
     static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(NcbiGeneService.builder());
 
+    @TempDir
+    Path temporary;
+
     /** @param since the Spark that it needs, or null */
     private record Block(String language, String since, String text) {}
 
-    private static List<Block> blocks() throws IOException {
-        Path page = Path.of(System.getProperty("ncbi.gene.root"), "docs", "sql.md");
-        return FENCED.matcher(Files.readString(page))
+    private List<Block> blocks(String page) throws IOException {
+        Path path = Path.of(System.getProperty("ncbi.gene.root"), "docs", page);
+        return FENCED.matcher(Files.readString(path).replace("/tmp/genes", temporary.toString()))
                 .results()
                 .map((MatchResult found) -> new Block(found.group(1), found.group(2), found.group(3)))
                 .toList();
     }
 
-    @Test
-    void everySampleRunsAndPrintsWhatThePageShows(SparkSession spark) throws IOException {
+    @ParameterizedTest
+    @CsvSource({"sql.md, 8, 11", "cookbook.md, 11, 11"})
+    void everySampleRunsAndPrintsWhatThePageShows(String page, int onSpark3, int onSpark4, SparkSession spark)
+            throws IOException {
         SparkSession session = spark.newSession();
         session.conf().set("spark.sql.catalog.ncbi.base_url", SERVICE.baseUrl());
         session.conf().set("spark.datasource.ncbi-gene.base_url", SERVICE.baseUrl());
-        List<Block> blocks = blocks();
+        List<Block> blocks = blocks(page);
         int run = 0;
         String printed = null;
         for (Block block : blocks) {
             switch (block.language()) {
                 case "properties" ->
-                    settings(block.text())
-                            .forEach((key, value) -> session.conf().set((String) key, (String) value));
+                    settings(block.text()).forEach((key, value) -> set(session, (String) key, (String) value));
                 case "sql" -> {
                     boolean runs = block.since() == null || LocalSpark.version(spark) >= 4;
                     printed = runs ? run(session, block.text()) : null;
@@ -69,16 +76,31 @@ class SqlSamplesTest {
                         assertThat(printed).isEqualTo(block.text());
                     }
                 }
+                // Run by the doors, in PySpark.
+                case "python" -> printed = null;
                 default -> throw new IllegalArgumentException("No sample is in " + block.language());
             }
         }
-        assertThat(run).isGreaterThanOrEqualTo(LocalSpark.version(spark) >= 4 ? 11 : 8);
+        assertThat(run).isGreaterThanOrEqualTo(LocalSpark.version(spark) >= 4 ? onSpark4 : onSpark3);
     }
 
-    /** Caches, unlike views, outlive the session. */
+    /** Caches and tables, unlike views, outlive the session. */
     @AfterEach
-    void clearCache(SparkSession spark) {
+    void clear(SparkSession spark) {
         spark.catalog().clearCache();
+        for (String table : List.of("saved", "yeast")) {
+            spark.sql("DROP TABLE IF EXISTS " + table);
+        }
+    }
+
+    private static void set(SparkSession session, String key, String value) {
+        if (key.equals("spark.sql.extensions")) {
+            // Spark reads this key only when it starts.
+            assertThat(value).isEqualTo(NcbiGeneExtensions.class.getName());
+            NcbiGeneExtensions.enable(session);
+        } else {
+            session.conf().set(key, value);
+        }
     }
 
     private static Properties settings(String text) throws IOException {
