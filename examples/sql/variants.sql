@@ -1,9 +1,9 @@
--- Puts genes beside a table of variants, with SQL alone. ${data} is the directory of the table.
+-- Adds genes to a table of variants, with SQL alone. ${data} is the directory of the table.
 CREATE OR REPLACE TEMPORARY VIEW variants
 USING csv OPTIONS (path '${data}/variants.csv', header true);
 
--- The table of genes lists nothing: the accessions of the variants are asked for, each once.
--- Cached, since each query would ask again.
+-- No list is needed: the join fetches the accessions of the variants, each once.
+-- Cached, because each query would fetch them again.
 CACHE TABLE enriched AS
 SELECT v.hgvs, v.protein, g.symbol, g.gene_id, g.gene_type, g.chromosomes[0] AS chromosome, g.warnings[0].code AS warning
 FROM variants v LEFT JOIN ncbi.gene g ON v.accession = g.accession;

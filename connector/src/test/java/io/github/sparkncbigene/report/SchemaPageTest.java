@@ -23,19 +23,19 @@ class SchemaPageTest {
         GeneratedPage page = new GeneratedPage(
                 "schema.md", "Columns", "the registry of report members, gene- and product-fields.tsv,");
         page.paragraph("""
-                Every column is there whatever the service returns, and is null where it has no value; the schema is
-                known before anybody is asked. A member of an array of objects is written with dots: select
-                `annotations.assembly_name` to get the array of names. Only members that a query names are decoded.
-                `DESCRIBE` and `printSchema` show the same columns and comments.""");
-        columns(page, Report.GENE, "The gene report", "A row per identifier asked for and gene it hits.");
+                The schema is fixed and known before any request. A column without a value is null. Dots lead to the
+                members of an array of objects: select `annotations.assembly_name` to get the array of names. The
+                connector decodes only the members that a query names. `DESCRIBE` and `printSchema` show the same columns
+                and comments.""");
+        columns(page, Report.GENE, "The gene report", "One row per requested identifier and gene it hits.");
         columns(
                 page,
                 Report.PRODUCT,
                 "The product report",
-                "A row per identifier asked for, gene it hits and transcript of the gene, `option(\"report\", \"product\")`.");
+                "One row per requested identifier, gene it hits and transcript of the gene. Set `option(\"report\", \"product\")`.");
         page.paragraph("## Metadata columns");
         page.paragraph("""
-                In no `SELECT *`, but there for a query that names them, except in a tabular read.""");
+                `SELECT *` leaves these columns out. Name them in a query to read them; a tabular read does not have them.""");
         page.head("column", "type", "what it holds");
         rows(page, "", Provenance.columns());
         page.line("");
@@ -74,23 +74,22 @@ class SchemaPageTest {
     private static void tables(GeneratedPage page) {
         page.paragraph("## Table fields");
         page.paragraph("""
-                `option("table_fields", "gene-id,symbol,annotation-assembly-accession")` reads NCBI's tabular report in
-                place of the columns above: exactly these fields, in this order, flat and typed. `accession`, the
-                identifier asked for, may be among them; it then is a column as above, and the answer comes as JSON,
-                since a table does not say whom it answers.""");
+                `option("table_fields", "gene-id,symbol,annotation-assembly-accession")` reads NCBI's tabular report
+                instead of the columns above: exactly these fields, in this order, flat and typed. The list may contain
+                `accession`, the requested identifier. The response is then JSON, because NCBI's table does not name the
+                requested identifier.""");
         page.paragraph("""
-                How many rows a gene has follows from the fields asked for. Each array of objects that a field goes
-                through is listed under *repeats*. Fields through the same array share its rows. An array inside
-                another multiplies the rows of the outer one, and arrays that have nothing to do with each other are
-                combined, each element of one with each of the other; the array that a later field brings in changes
-                fastest. An empty array still leaves one row, whose fields of it are null. A list of plain values is one
-                text, joined by commas. A zero, an empty text, and the first word of an enumeration come as null.""");
+                The fields you name decide how many rows a gene has. The column *repeats* lists each array of objects on
+                the path of a field. Fields of the same array share its rows. An inner array multiplies the rows of the
+                outer array. Unrelated arrays are combined: each element of one with each element of the other. The array
+                of the last field changes fastest. An empty array still gives one row, with nulls in its fields. A list of
+                plain values is one string, joined by commas. A zero, an empty string and the first value of an enum are
+                null.""");
         page.paragraph("""
-                With `accession`, a gene has its rows once for each identifier that hits it. Without, they are NCBI's own,
-                once for each request that it is in the answer to: a gene that is hit by identifiers of two batches, of
-                up to `batch_size` each, is there twice. Equal rows may rightly be there more than once, so the connector
-                does not take any out. Where each gene should be there once, read `gene-id` too and drop duplicates, ask
-                by `gene_ids`, or read the columns above.""");
+                With `accession`, a gene has its rows once for each identifier that hits it. Without it, the rows are
+                NCBI's own, once per request: a gene that identifiers of two batches hit appears twice. Equal rows can be
+                correct, so the connector removes none. To get each gene once, read `gene-id` too and drop duplicates,
+                use `gene_ids`, or read the columns above.""");
         for (Report report : Report.values()) {
             page.paragraph("### Of the " + report.word() + " report");
             page.head("table field", "column", "header in NCBI's TSV", "path in NCBI's JSON", "type", "repeats");
@@ -126,8 +125,8 @@ class SchemaPageTest {
     private static void formats(GeneratedPage page) {
         page.paragraph("## Named sets of table fields");
         page.paragraph("""
-                `table_format` names a set instead. What NCBI's templates of these names hold is not documented, so the
-                connector asks for these fields by name.""");
+                `table_format` names a set of fields instead. NCBI does not document its templates of these names, so the
+                connector requests the fields below by name.""");
         page.head("`table_format`", "report", "table fields");
         format(page, "summary", Report.GENE);
         format(page, "summary", Report.PRODUCT);

@@ -72,7 +72,7 @@ public final class EnrichGff3 implements Callable<Integer> {
                         "CAST(nullif(regexp_extract(get(field, 8), '[=,]GeneID:([0-9]+)', 1), '') AS BIGINT) AS gene_id");
     }
 
-    /** Every gene of the file, what NCBI says of it today, and whether it still has it in the same place. */
+    /** Adds NCBI's current record to every gene of the file; moved is true if its position has changed. */
     static Dataset<Row> enrich(Dataset<Row> features, Map<String, String> service) {
         Dataset<Row> genes = features.sparkSession()
                 .read()

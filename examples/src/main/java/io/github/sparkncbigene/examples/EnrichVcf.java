@@ -67,7 +67,7 @@ public final class EnrichVcf implements Callable<Integer> {
     }
 
     // recipe: docs/recipes/vcf.md
-    /** A row for each variant and transcript that it lies in; a variant in no transcript is one row without. */
+    /** One row per variant and transcript; a variant outside every transcript has one row with a null transcript. */
     static Dataset<Row> annotations(SparkSession spark, String vcf) {
         Dataset<Row> lines = spark.read().text(vcf);
         String declared =
@@ -98,7 +98,7 @@ public final class EnrichVcf implements Callable<Integer> {
                                 + "), NULL) AS transcript");
     }
 
-    /** Left joins: with the session's extension, only the transcripts of the VCF are asked for. */
+    /** Left joins: with the session's extension, they fetch only the transcripts of the VCF. */
     static Dataset<Row> enrich(Dataset<Row> annotations, Map<String, String> service) {
         SparkSession spark = annotations.sparkSession();
         Dataset<Row> genes = spark.read()

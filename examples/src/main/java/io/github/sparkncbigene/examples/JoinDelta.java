@@ -85,7 +85,7 @@ public final class JoinDelta implements Callable<Integer> {
                 .getOrCreate();
     }
 
-    /** Nothing lists the genes: which are asked for follows from the variants that the condition keeps. */
+    /** No list of genes is needed: the join fetches the genes of the variants that the condition keeps. */
     static Dataset<Row> enrich(SparkSession spark, String table, String condition, Map<String, String> service) {
         Dataset<Row> variants = spark.read().format("delta").load(table).where(condition);
         Dataset<Row> genes = spark.read()

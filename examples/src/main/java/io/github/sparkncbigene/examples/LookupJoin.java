@@ -56,7 +56,7 @@ public final class LookupJoin implements Callable<Integer> {
     }
 
     // recipe: docs/recipes/lookup.md
-    /** All rows of the data, with what NCBI says of their locus tags; each tag is asked for once. */
+    /** Adds NCBI's records to all rows by locus tag; each tag is fetched once. */
     static Dataset<Row> enrich(Dataset<Row> expression, Map<String, String> service) {
         return NcbiGeneLookup.of(expression, "locus_tag")
                 .on("locus_tag")

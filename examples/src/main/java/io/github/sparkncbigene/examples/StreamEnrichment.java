@@ -57,7 +57,7 @@ public final class StreamEnrichment implements Callable<Integer> {
     }
 
     // recipe: docs/recipes/streaming.md
-    /** Spark's checkpoint knows which files, and how much of them, earlier runs have looked up. */
+    /** Spark's checkpoint records how far earlier runs have read each file. */
     static void lookUpNew(
             SparkSession spark, String accessions, String out, String checkpoint, Map<String, String> service)
             throws Exception {

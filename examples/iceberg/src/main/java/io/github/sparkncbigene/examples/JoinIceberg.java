@@ -73,7 +73,7 @@ public final class JoinIceberg implements Callable<Integer> {
         return session.getOrCreate();
     }
 
-    /** Of the locus tags of the table, those of the rows that are kept are asked for. */
+    /** Fetches only the locus tags of the rows that the condition keeps. */
     static void enrich(SparkSession spark) {
         spark.sql("""
                 CREATE OR REPLACE TABLE lake.rna.induced USING iceberg AS
