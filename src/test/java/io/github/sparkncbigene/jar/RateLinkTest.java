@@ -60,7 +60,7 @@ class RateLinkTest {
     }
 
     @Test
-    void everyCallFindsItsMethod() throws IOException {
+    void everyCallFindsItsMethod() throws IOException, ClassNotFoundException {
         List<Call> calls = calls();
         Set<String> owners = new TreeSet<>();
         calls.forEach(call -> owners.add(call.owner));
@@ -72,9 +72,11 @@ class RateLinkTest {
                         "org/apache/spark/rpc/RpcEndpointRef",
                         "org/apache/spark/rpc/RpcEnv",
                         "org/apache/spark/util/RpcUtils",
-                        "scala/collection/immutable/Map$Map1",
                         "scala/reflect/ClassTag$");
         assertThat(calls).filteredOn(call -> !call.resolves()).isEmpty();
+        // Called by reflection.
+        assertThat(Class.forName("scala.collection.immutable.Map$Map1").getConstructors())
+                .anyMatch(constructor -> constructor.getParameterCount() == 2);
     }
 
     /** Collects the calls to Spark and Scala. */

@@ -33,6 +33,9 @@ final class DriverEndpoint {
     private static final String PLUGIN = "ncbi-gene";
 
     /** By the RPC of a SparkContext: what was found by that of a stopped one leads nowhere. */
+    /** Scala's map of one entry. */
+    private static final String ONE_ENTRY = "scala.collection.immutable.Map$Map1";
+
     private static final Map<RpcEnv, WeakReference<RateLink>> LINKS = new WeakHashMap<>();
 
     private static WeakReference<RpcEnv> served = new WeakReference<>(null);
@@ -49,7 +52,7 @@ final class DriverEndpoint {
             }
         };
         try {
-            rpc.setupEndpoint(NAME, new PluginEndpoint(new scala.collection.immutable.Map.Map1<>(PLUGIN, plugin), rpc));
+            rpc.setupEndpoint(NAME, new PluginEndpoint(byName(plugin), rpc));
         } catch (IllegalArgumentException e) {
             // There is one, of another class loader: one is enough.
             return;
@@ -57,6 +60,18 @@ final class DriverEndpoint {
         spark.addSparkListener(new LostExecutors());
         synchronized (LINKS) {
             served = new WeakReference<>(rpc);
+        }
+    }
+
+    /** By reflection: compiled against Scala 2.12 and 2.13, the class files of a direct call differ in a flag. */
+    @SuppressWarnings("unchecked")
+    private static scala.collection.immutable.Map<String, DriverPlugin> byName(DriverPlugin plugin) {
+        try {
+            return (scala.collection.immutable.Map<String, DriverPlugin>) Class.forName(ONE_ENTRY)
+                    .getConstructor(Object.class, Object.class)
+                    .newInstance(PLUGIN, plugin);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This Scala has no " + ONE_ENTRY, e);
         }
     }
 
