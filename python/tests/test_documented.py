@@ -41,6 +41,7 @@ def test_no_section_is_forgotten():
     ("page", "kind"),
     [("docs/python.md", "classic"), ("docs/python.md", "pure"), ("python/README.md", "classic")],
 )
+@pytest.mark.sample
 def test_samples_print_what_stands_below_them(request, service, page, kind):
     names = {"spark": request.getfixturevalue(kind)}
     for heading, section in PAGES[page].items():
