@@ -56,7 +56,7 @@ wheel: jar python/.venv/installed ## Build the Python packages, with the jars in
 	@$(MVN) $(MVN_FLAGS) --quiet --projects testkit -Dmaven.test.skip=true package >&2
 	@python/build.sh
 
-test-python: wheel ## Check the Python packages, and test them with PySpark; SPARKS="3.5-2.12" for another one
+test-python: wheel ## Check the Python packages, and test them with PySpark, those that take long if WHOLE=1; SPARKS="3.5-2.12" for another one
 	@python/test.sh $(SPARKS)
 
 soak: | tools ## Run the tests that take long and want a machine of their own

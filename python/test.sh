@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
 # Checks the Python packages, and tests their wheels with PySpark: python/test.sh [NAME...], names of src/test/sparks.tsv, 4.2 if
-# none is given. Called by `make test-python`, which builds the wheels first. SAMPLE=1 runs the tests marked as a sample only.
+# none is given. Called by `make test-python`, which builds the wheels first. All tests but those marked as long are run; with
+# SAMPLE=1 those marked as a sample only, with WHOLE=1 all.
 set -euo pipefail
 python="$(cd "$(dirname "$0")" && pwd)"
 source "$python/../src/test/sparks.sh"
+
+chosen="not long"
+[[ -z "${SAMPLE:-}" ]] || chosen="sample and not long"
+[[ -z "${WHOLE:-}" ]] || chosen=""
 
 lines="$(sparks "${@:-4.2}")"
 while read -r name version _; do
@@ -20,5 +25,5 @@ while read -r name version _; do
       .venv/bin/mypy --no-error-summary --python-executable "$venv/bin/python"
     )
   fi
-  (cd "$python" && "$venv/bin/python" -m pytest -q -rs --tb=short ${SAMPLE:+-m sample} tests < /dev/null)
+  (cd "$python" && "$venv/bin/python" -m pytest -q -rs --tb=short -m "$chosen" tests < /dev/null)
 done <<< "$lines"

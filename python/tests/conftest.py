@@ -150,6 +150,8 @@ def connect_server(stand_in):
         *("--conf", "spark.connect.grpc.binding.address=127.0.0.1", "--conf", "spark.connect.grpc.binding.port=0"),
         *("--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "spark-internal"),
         SPARK_HOME=str(SPARK_HOME),
+        # The data source in pure Python sees no settings of a session.
+        NCBI_GATEWAY_URL=stand_in.base_url,
     )
     port = process.await_line(r"Spark Connect server started at: \S*?:(\d+)").group(1)
     # What else it prints is read, so that it never waits for a reader.
@@ -168,6 +170,18 @@ def connect(stand_in, connect_server):
 
     session = SparkSession.builder.remote(connect_server).create()
     yield aimed(enable(session), stand_in)
+    session.stop()
+
+
+@pytest.fixture(scope="session")
+def pure(connect_server):
+    """A client of a server that has no jar, and the data source in pure Python."""
+    from pyspark.sql.connect.session import SparkSession
+
+    from spark_ncbi_gene import register
+
+    session = SparkSession.builder.remote(connect_server).create()
+    yield register(session)
     session.stop()
 
 

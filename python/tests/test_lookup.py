@@ -75,7 +75,15 @@ def test_no_keys_at_all(spark, service):
     assert service.requests() == []
 
 
-@pytest.mark.parametrize(("door", "keys"), [("classic", 100_000), ("connect", 1_000_000)])
+@pytest.mark.parametrize(
+    ("door", "keys"),
+    [
+        ("classic", 20_000),
+        ("connect", 20_000),
+        pytest.param("classic", 100_000, marks=pytest.mark.long),
+        pytest.param("connect", 1_000_000, marks=pytest.mark.long),
+    ],
+)
 def test_many_keys(request, service, door, keys):
     spark = request.getfixturevalue(door)
     data = spark.range(keys).selectExpr("id", "concat('NM_9', lpad(cast(id AS STRING), 8, '0')) AS transcript")

@@ -94,7 +94,10 @@ print("told", json.dumps(told))
 """
 
 
-@pytest.mark.parametrize("door", ["builder", "arguments", "defaults"])
+@pytest.mark.parametrize(
+    "door",
+    ["builder", pytest.param("arguments", marks=pytest.mark.long), pytest.param("defaults", marks=pytest.mark.long)],
+)
 def test_other_jars_and_extensions_survive(service, tmp_path, door):
     other = tmp_path / "other.jar"
     with zipfile.ZipFile(other, "w") as jar:

@@ -25,16 +25,6 @@ READS = {
 }
 
 
-@pytest.fixture(scope="module")
-def pure(stand_in, connect_server):
-    """A client of a server that has no jar."""
-    from pyspark.sql.connect.session import SparkSession
-
-    session = SparkSession.builder.remote(connect_server).create()
-    yield register(session)
-    session.stop()
-
-
 def on(service, options):
     return {**options, "base_url": service.base_url, "requests_per_second": "0"}
 

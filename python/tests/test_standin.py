@@ -5,6 +5,7 @@ import pytest
 from spark_ncbi_gene import NcbiGeneError, genes, short_errors, standin
 
 
+@pytest.mark.filterwarnings("ignore:The session has used the catalog")
 def test_reads_go_to_it_inside_the_block_only(spark):
     before = spark.conf.get("spark.datasource.ncbi-gene.base_url")
 
@@ -15,12 +16,35 @@ def test_reads_go_to_it_inside_the_block_only(spark):
             ("NM_900000002.1", True),
             ("NM_900000030.1", False),
         ]
-        assert spark.sql("SELECT symbol FROM ncbi.gene WHERE accession = 'NM_021803.4'").first().symbol == "IL21"
-        assert len(service.requests) == 2
+        assert len(service.requests) == 1
         service.reset()
         assert service.requests == []
 
     assert spark.conf.get("spark.datasource.ncbi-gene.base_url") == before
+
+
+IN_SQL = "SELECT symbol FROM ncbi.gene WHERE accession = 'NM_021803.4'"
+
+
+def test_the_catalog_goes_to_it_too_though_the_session_has_used_it(classic, service):
+    assert classic.sql(IN_SQL).first().symbol == "IL21"
+    for _ in range(2):
+        with standin(classic, genes=10) as other:
+            assert classic.sql(IN_SQL).first().symbol == "IL21"
+            assert len(other.requests) == 1
+    assert len(service.requests()) == 1
+
+    assert classic.sql(IN_SQL).first().symbol == "IL21"
+    assert len(service.requests()) == 2
+
+
+def test_a_catalog_that_a_client_of_spark_connect_has_used_stays_where_it_is(connect, service):
+    assert connect.sql(IN_SQL).first().symbol == "IL21"
+
+    with pytest.warns(UserWarning, match="The session has used the catalog 'ncbi' already"), standin(connect, genes=10):
+        assert connect.sql(IN_SQL).first().symbol == "IL21"
+
+    assert len(service.requests()) == 2
 
 
 def test_reports_of_the_user(classic):

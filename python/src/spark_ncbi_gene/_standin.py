@@ -7,8 +7,9 @@ import os
 import subprocess
 import tempfile
 import urllib.request
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ from ._errors import NcbiGeneError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-_PREFIXES = ("spark.datasource.ncbi-gene", "spark.sql.catalog.ncbi")
+_CATALOG = "ncbi"
+_PREFIXES = ("spark.datasource.ncbi-gene", f"spark.sql.catalog.{_CATALOG}")
 
 
 class StandIn:
@@ -145,7 +147,25 @@ def _aim(spark: SparkSession | None, base_url: str) -> dict[str, str | None]:
         key = f"{prefix}.base_url"
         before[key] = spark.conf.get(key, None)
         spark.conf.set(key, base_url)
+    _unload_catalog(spark)
+    if any(row.catalog == _CATALOG for row in spark.sql("SHOW CATALOGS").collect()):
+        warnings.warn(
+            f"The session has used the catalog '{_CATALOG}' already, which keeps the base_url it began with: its tables"
+            " are not read from the stand-in. Use genes, products or lookup, or a new session.",
+            stacklevel=4,
+        )
     return before
+
+
+def _unload_catalog(spark: SparkSession) -> None:
+    """Lets a classic session load the catalog anew, with the settings of now; Spark has no public way."""
+    if not is_connect(spark):
+        with suppress(Exception):
+            session: Any = spark._jsparkSession
+            manager = session.sessionState().catalogManager()
+            loaded = manager.getClass().getDeclaredField("catalogs")
+            loaded.setAccessible(True)
+            loaded.get(manager).remove(_CATALOG)
 
 
 def _restore(spark: Any, before: dict[str, str | None]) -> None:
@@ -155,3 +175,4 @@ def _restore(spark: Any, before: dict[str, str | None]) -> None:
                 spark.conf.unset(key)
             else:
                 spark.conf.set(key, value)
+        _unload_catalog(spark)

@@ -32,6 +32,9 @@ SETTINGS = [
     "spark.sql.catalog.ncbi=io.github.sparkncbigene.source.NcbiGeneCatalog",
 ]
 
+# Pages whose samples other tests run: with a client of Spark Connect, and with the Python package.
+ELSEWHERE = {"spark-connect.md", "python.md"}
+
 # Goes through the pages; says what each sample printed, and what is left at the end.
 RUNNER = """
 import contextlib, io, json, os, sys
@@ -60,9 +63,9 @@ with open("told.json", "w") as out:
 
 
 def samples():
-    """The samples of all pages that have some; the client of Spark Connect has a test of its own."""
+    """The samples of all pages that have some, those of other tests left out."""
     paths = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    pages = [path.relative_to(ROOT).as_posix() for path in paths if path.name != "spark-connect.md"]
+    pages = [path.relative_to(ROOT).as_posix() for path in paths if path.name not in ELSEWHERE]
     return {page: found for page in pages if (found := python_samples(page))}
 
 
