@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -216,7 +217,9 @@ class CollationsTest {
         // them.
         assertThat(sorted(looked.selectExpr("transcript", "symbol")))
                 .containsExactly("NM_021803.4|IL21", "nm_021803.4|null");
-        assertThat(SERVICE.requests()).singleElement().satisfies(request -> assertThat(request.ids())
-                .containsExactlyInAnyOrder("NM_021803.4", "nm_021803.4"));
+        // The echo of the one may be meant for the other, which is then requested by itself.
+        assertThat(SERVICE.requests())
+                .extracting(request -> Set.copyOf(request.ids()))
+                .containsExactly(Set.of("NM_021803.4", "nm_021803.4"), Set.of("nm_021803.4"));
     }
 }
