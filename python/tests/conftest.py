@@ -147,6 +147,8 @@ def connect_server(stand_in):
     process = Process(
         SPARK_HOME / "bin/spark-submit",
         *("--master", "local[2]", "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=2"),
+        # Told every 2 s unless this is set.
+        *("--conf", "spark.connect.progress.reportInterval=100ms"),
         *("--conf", "spark.connect.grpc.binding.address=127.0.0.1", "--conf", "spark.connect.grpc.binding.port=0"),
         *("--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "spark-internal"),
         SPARK_HOME=str(SPARK_HOME),

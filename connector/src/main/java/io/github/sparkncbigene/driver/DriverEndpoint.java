@@ -68,6 +68,7 @@ final class DriverEndpoint {
     private static scala.collection.immutable.Map<String, DriverPlugin> byName(DriverPlugin plugin) {
         try {
             return (scala.collection.immutable.Map<String, DriverPlugin>) Class.forName(ONE_ENTRY)
+                    .asSubclass(scala.collection.immutable.Map.class)
                     .getConstructor(Object.class, Object.class)
                     .newInstance(PLUGIN, plugin);
         } catch (ReflectiveOperationException e) {
