@@ -12,7 +12,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.AnalysisException;
@@ -22,6 +26,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The columns that say where a row comes from. */
 @ExtendWith(LocalSpark.class)
@@ -45,7 +52,7 @@ class MetadataColumnsTest {
     void theyAreThereOnlyWhereNamed(SparkSession spark) {
         Dataset<Row> genes = genes(spark, "NM_021803.4");
 
-        assertThat(genes.schema().fieldNames()).doesNotContain("_query", "_request_id");
+        assertThat(genes.schema().fieldNames()).doesNotContain("_requested", "_query", "_request_id", "_retrieved_at");
         assertThat(genes.select("*").schema()).isEqualTo(genes.schema());
         assertThat(LocalSpark.rows(genes.selectExpr("symbol", "array_join(_query, ',')")))
                 .containsExactly("IL21|NM_021803.4");
@@ -104,15 +111,92 @@ class MetadataColumnsTest {
         assertThat(rows.get(0).getString(2)).isEqualTo(rows.get(1).getString(2));
     }
 
+    /** A list of each kind with one that is found, one that is not, and where possible one that is malformed. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            accessions; NM_021803 NP_068575.1 NM_000000000.1 TP53:c.1A>G; 2
+            gene_ids; 59067 1; 1
+            locus_tags; b0001 b9999999; 1
+            symbols; il21 P53 TP53 NOTAGENE; 3
+            """)
+    void everyRowSaysWhatWasRequested(String option, String list, int found, SparkSession spark) {
+        for (String report : List.of("gene", "product")) {
+            for (String pushDown : List.of("true", "false")) {
+                var reader = spark.read()
+                        .format("ncbi-gene")
+                        .option("base_url", SERVICE.baseUrl())
+                        .option("report", report)
+                        .option("push_down", pushDown)
+                        .option(option, list);
+                if (option.equals("symbols")) {
+                    reader.option("taxon", "human");
+                }
+                Dataset<Row> genes = reader.load();
+
+                List<String> requested = LocalSpark.rows(
+                        genes.select("_requested", "gene_id").distinct().select("_requested"));
+                assertThat(requested).as(report).containsExactlyInAnyOrder(list.split(" "));
+                assertThat(genes.where("gene_id IS NOT NULL AND warnings IS NULL")
+                                .select("_requested")
+                                .distinct()
+                                .count())
+                        .isEqualTo(found);
+                // What was never sent has no response.
+                assertThat(LocalSpark.rows(genes.where("_retrieved_at IS NULL").select("_requested")))
+                        .isEqualTo(option.equals("accessions") ? List.of("TP53:c.1A>G") : List.of());
+            }
+        }
+    }
+
+    @Test
+    void aWholeTaxonHasNothingRequested(SparkSession spark) {
+        Dataset<Row> genes = spark.read()
+                .format("ncbi-gene")
+                .option("base_url", SERVICE.baseUrl())
+                .option("taxon", "mouse")
+                .load();
+
+        assertThat(LocalSpark.rows(genes.selectExpr("_requested", "_retrieved_at IS NOT NULL")
+                        .distinct()))
+                .containsExactly("null|true");
+    }
+
+    @Test
+    void whatWasRequestedTakesNoMoreThanIdentifiers(SparkSession spark) {
+        genes(spark, "NM_021803.4 NM_000000000.1")
+                .select("_requested", "gene_id", "_retrieved_at")
+                .collectAsList();
+
+        assertThat(SERVICE.requests()).singleElement().satisfies(request -> assertThat(
+                        request.parameter("returned_content"))
+                .contains("IDS_ONLY"));
+    }
+
+    @Test
+    void whatIsCachedKeepsTheTimeAtWhichNcbiSentIt(SparkSession spark, @TempDir Path cache) {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Supplier<List<Row>> read = () -> genes(spark, "NM_021803.4 NM_000000000.1", "checkpoint_path", cache.toString())
+                .select("_requested", "symbol", "_retrieved_at")
+                .collectAsList();
+        List<Row> fetched = read.get();
+        Instant after = Instant.now();
+
+        assertThat(fetched)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.getTimestamp(2).toInstant()).isBetween(before, after));
+        assertThat(read.get()).isEqualTo(fetched);
+        assertThat(SERVICE.requests()).hasSize(1);
+    }
+
     @Test
     void aRefusedAccessionHasNeither(SparkSession spark) {
         SERVICE.configure(behaviour -> behaviour.refuse(id -> id.equals("NM_000000000.1")));
 
         Dataset<Row> genes = genes(spark, "NM_021803.4 NM_000000000.1")
                 .orderBy("accession")
-                .selectExpr("accession", "_query", "_request_id IS NULL");
+                .selectExpr("_requested", "_query", "_request_id IS NULL", "_retrieved_at IS NULL");
 
-        assertThat(LocalSpark.rows(genes.limit(1))).containsExactly("NM_000000000.1|null|true");
+        assertThat(LocalSpark.rows(genes.limit(1))).containsExactly("NM_000000000.1|null|true|true");
     }
 
     @Test

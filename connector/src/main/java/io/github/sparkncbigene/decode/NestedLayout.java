@@ -10,6 +10,7 @@ import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.report.Warnings;
+import io.github.sparkncbigene.service.Retrieval;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -50,6 +52,7 @@ public final class NestedLayout implements RowLayout {
     private final List<Integer> transcriptSlots = new ArrayList<>();
     private final ObjectReader reader;
     private final WarningsForm warningsForm;
+    private final Map<String, Integer> provenanceSlots = new HashMap<>();
 
     /**
      * @param schema the columns of the rows, pruned as far as the query allows
@@ -70,6 +73,11 @@ public final class NestedLayout implements RowLayout {
         this.ownRowsOnly = ownRowsOnly;
         for (String name : schema.fieldNames()) {
             slots.put(name, slots.size());
+        }
+        for (String name : Provenance.columns().fieldNames()) {
+            if (slots.containsKey(name)) {
+                provenanceSlots.put(name, slots.get(name));
+            }
         }
         this.filter = filter;
         this.rowPerTranscript = report == Report.PRODUCT;
@@ -127,14 +135,14 @@ public final class NestedLayout implements RowLayout {
                     }
                 }
                 name(row, hit, warnings);
-                trace(row, query, report.requestId());
+                trace(row, hit, query, report.from());
                 rows.accept(row);
             }
         }
     }
 
     @Override
-    public void missing(Identifier identifier, List<NcbiWarning> why, String requestId, Consumer<Object[]> rows) {
+    public void missing(Identifier identifier, List<NcbiWarning> why, Retrieval from, Consumer<Object[]> rows) {
         Object[] all = new Object[width()];
         int column = slots.getOrDefault(
                 identifier.kind().column(),
@@ -145,7 +153,7 @@ public final class NestedLayout implements RowLayout {
         if (passes(identifier, all, all)) {
             Object[] row = Arrays.copyOf(all, schema.length());
             name(row, identifier, warningsForm == null ? null : warningsForm.of(why));
-            trace(row, null, requestId);
+            trace(row, identifier, null, from);
             rows.accept(row);
         }
     }
@@ -231,14 +239,19 @@ public final class NestedLayout implements RowLayout {
         }
     }
 
-    private void trace(Object[] row, GenericArrayData query, String requestId) {
-        int querySlot = slot(Provenance.QUERY);
-        if (querySlot >= 0) {
-            row[querySlot] = query;
-        }
-        int requestIdSlot = slot(Provenance.REQUEST_ID);
-        if (requestIdSlot >= 0) {
-            row[requestIdSlot] = UTF8String.fromString(requestId);
+    private void trace(Object[] row, Identifier identifier, GenericArrayData query, Retrieval from) {
+        for (Map.Entry<String, Integer> column : provenanceSlots.entrySet()) {
+            row[column.getValue()] = switch (column.getKey()) {
+                // A whole taxon has no identifiers.
+                case Provenance.REQUESTED ->
+                    identifier.kind() == null ? null : UTF8String.fromString(identifier.text());
+                case Provenance.QUERY -> query;
+                case Provenance.REQUEST_ID -> UTF8String.fromString(from.requestId());
+                default ->
+                    from.at() == null
+                            ? null
+                            : (Object) TimeUnit.MILLISECONDS.toMicros(from.at().toEpochMilli());
+            };
         }
     }
 

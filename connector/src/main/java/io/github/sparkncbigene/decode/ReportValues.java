@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.decode;
 
 import io.github.sparkncbigene.json.UnsafeBuffer;
+import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.service.TooLargeException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ public final class ReportValues {
     private final List<NcbiWarning> errors = new ArrayList<>();
     private final DecodedSize size;
     private Object[] slots;
-    private String requestId;
+    private Retrieval from = Retrieval.NONE;
 
     /** @param width slots of a row, the hidden ones included */
     ReportValues(int width) {
@@ -57,7 +58,7 @@ public final class ReportValues {
     public ReportValues with(List<NcbiWarning> others) {
         ReportValues copy = new ReportValues(width, buffer, size);
         copy.slots = slots;
-        copy.requestId = requestId;
+        copy.from = from;
         copy.transcripts.addAll(transcripts);
         copy.query.addAll(query);
         copy.warnings.addAll(others);
@@ -66,14 +67,14 @@ public final class ReportValues {
         return copy;
     }
 
-    /** Takes note of NCBI's id of the request that this is the answer to; null where it gave none. */
-    public void answers(String id) {
-        requestId = id;
+    /** Takes note of the response that this stands in. */
+    public void from(Retrieval response) {
+        from = response;
     }
 
-    /** NCBI's id of the request that this is the answer to. */
-    String requestId() {
-        return requestId;
+    /** The response that this stands in. */
+    Retrieval from() {
+        return from;
     }
 
     /** The slots of the report itself. */

@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.decode;
 
 import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.service.Retrieval;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,9 +25,9 @@ public interface RowLayout {
     /**
      * Makes the row, if this layout has one, of an identifier for which nothing came back.
      *
-     * @param requestId NCBI's id of the request that it was not in the answer to; null where that is not known
+     * @param from the response that it is not in
      */
-    void missing(Identifier identifier, List<NcbiWarning> why, String requestId, Consumer<Object[]> rows);
+    void missing(Identifier identifier, List<NcbiWarning> why, Retrieval from, Consumer<Object[]> rows);
 
     /** Whether {@code accession_filter} leaves nothing of the report, just as if the service had left it out. */
     boolean isFilteredOut(ReportValues report);

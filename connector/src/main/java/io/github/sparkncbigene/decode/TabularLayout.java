@@ -7,6 +7,7 @@ import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;
+import io.github.sparkncbigene.service.Retrieval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -111,7 +112,7 @@ public final class TabularLayout implements RowLayout {
     }
 
     @Override
-    public void missing(Identifier identifier, List<NcbiWarning> why, String requestId, Consumer<Object[]> rows) {
+    public void missing(Identifier identifier, List<NcbiWarning> why, Retrieval from, Consumer<Object[]> rows) {
         if (named && passes(identifier)) {
             Object[] row = new Object[cells.size()];
             row[cells.indexOf(null)] = accession(identifier);

@@ -3,6 +3,7 @@ package io.github.sparkncbigene.fetch;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
@@ -135,9 +136,9 @@ public final class PageReader {
         return pages.isFirst();
     }
 
-    /** NCBI's id of the request whose answer is or was last read; null where there is none. */
-    public String requestId() {
-        return answer == null ? null : answer.requestId().orElse(null);
+    /** Where the rows come from that are or were last read. */
+    public Retrieval retrieval() {
+        return answer == null ? Retrieval.NONE : answer.retrieval();
     }
 
     /** The answer being read, for errors. */

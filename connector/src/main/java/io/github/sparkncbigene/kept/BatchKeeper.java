@@ -47,6 +47,7 @@ public final class BatchKeeper implements AutoCloseable {
             Entry.writeText(content, answer.nextPageToken());
             Entry.writeText(content, answer.requestId());
             Entry.writeText(content, answer.address());
+            content.writeLong(answer.retrieval().at().toEpochMilli());
             content.write(answer.gzipped());
         });
     }

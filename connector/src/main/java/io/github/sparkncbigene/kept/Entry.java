@@ -26,7 +26,7 @@ final class Entry {
     static final int END = 'E';
 
     /** Raised when the form changes: what an older one wrote is then asked for anew. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final long AROUND_CONTENT = 9;
 

@@ -165,7 +165,9 @@ public final class KeptBatch {
         Optional<String> next = Entry.readOptionalText(in);
         Optional<String> requestId = Entry.readOptionalText(in);
         String address = Entry.readText(in);
-        return new Page(token, new Answer(address, next, requestId, true, in.readAllBytes(), maxDecodedBytes));
+        Instant retrievedAt = Instant.ofEpochMilli(in.readLong());
+        return new Page(
+                token, new Answer(address, next, requestId, true, in.readAllBytes(), maxDecodedBytes, retrievedAt));
     }
 
     private static ServiceException trouble(byte[] content) throws IOException {

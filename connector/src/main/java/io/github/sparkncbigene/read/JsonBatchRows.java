@@ -226,7 +226,7 @@ final class JsonBatchRows implements BatchRows {
             // As if the service had left it out, which it may or may not do in JSON.
             return;
         }
-        report.answers(pages.requestId());
+        report.from(pages.retrieval());
         List<String> remarks = report.malformedValues();
         if (!remarks.isEmpty() && spec.mode() == Mode.FAILFAST) {
             throw spec.malformed(pages.reference(), remarks.get(0));
@@ -399,7 +399,7 @@ final class JsonBatchRows implements BatchRows {
                         Warnings.NOT_FOUND,
                         "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text() + filtered
                                 + advice(identifier, ". "));
-                layout.missing(identifier, said.isEmpty() ? List.of(own) : said, pages.requestId(), ready::add);
+                layout.missing(identifier, said.isEmpty() ? List.of(own) : said, pages.retrieval(), ready::add);
             }
             case FAILFAST ->
                 throw new NcbiGeneException(

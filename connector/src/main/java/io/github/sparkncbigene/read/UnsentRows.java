@@ -6,6 +6,7 @@ import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierAdvice;
 import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayDeque;
@@ -37,7 +38,7 @@ final class UnsentRows implements BatchRows {
             tally.count(Counter.NOT_FOUND);
             if (shown) {
                 String why = IdentifierAdvice.invalid(identifier, batch.places().getOrDefault(identifier.text(), ""));
-                layout.missing(identifier, List.of(NcbiWarning.invalid(identifier, why)), null, ready::add);
+                layout.missing(identifier, List.of(NcbiWarning.invalid(identifier, why)), Retrieval.NONE, ready::add);
             }
         }
         return ready.poll();

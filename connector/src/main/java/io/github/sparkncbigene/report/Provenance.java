@@ -7,18 +7,26 @@ import org.apache.spark.sql.types.StructType;
 
 /** The metadata columns, which say where a row comes from; in no row unless a query names them. */
 public final class Provenance {
+    public static final String REQUESTED = "_requested";
     public static final String QUERY = "_query";
     public static final String REQUEST_ID = "_request_id";
+    public static final String RETRIEVED_AT = "_retrieved_at";
 
     private Provenance() {}
 
     /** All of them. */
     public static StructType columns() {
         return new StructType(new StructField[] {
+            new StructField(REQUESTED, DataTypes.StringType, true, Metadata.empty())
+                    .withComment(
+                            "The identifier exactly as it was requested, of whatever kind: the row joins back to its"
+                                    + " table by it; null where a whole taxon is read"),
             new StructField(QUERY, DataTypes.createArrayType(DataTypes.StringType), true, Metadata.empty())
                     .withComment("Identifiers that the gene answers, as NCBI echoes them; null where it echoes none"),
             new StructField(REQUEST_ID, DataTypes.StringType, true, Metadata.empty())
-                    .withComment("NCBI's id of the request that the row comes from, for questions to NCBI's support")
+                    .withComment("NCBI's id of the request that the row comes from, for questions to NCBI's support"),
+            new StructField(RETRIEVED_AT, DataTypes.TimestampType, true, Metadata.empty())
+                    .withComment("When NCBI sent the response that the row comes from, which may be cached since")
         });
     }
 }

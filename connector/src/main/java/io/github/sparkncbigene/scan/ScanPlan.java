@@ -11,6 +11,7 @@ import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.read.ReadSpec;
+import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.util.Arrays;
@@ -30,9 +31,11 @@ import java.util.stream.Stream;
  * @param limit rows wanted, at most; 0 for all
  */
 public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
-    private static final Set<String> IDS = Set.of(ReportSchema.ACCESSION, "gene_id");
-    private static final Set<String> COUNTS =
-            Set.of(ReportSchema.ACCESSION, "gene_id", "transcript_count", "protein_count");
+    private static final Set<String> IDS = Set.of(
+            ReportSchema.ACCESSION, "gene_id", Provenance.REQUESTED, Provenance.REQUEST_ID, Provenance.RETRIEVED_AT);
+    private static final Set<String> COUNTS = Stream.concat(
+                    IDS.stream(), Stream.of("transcript_count", "protein_count"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * The plan of a query.

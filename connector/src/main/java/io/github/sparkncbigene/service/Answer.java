@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +33,7 @@ public final class Answer {
     private final byte[] bytes;
     private final long maxDecodedBytes;
     private final Optional<Secret> key;
+    private final Instant retrievedAt;
 
     /**
      * @param address what was asked, for errors; holds no secret
@@ -47,7 +50,32 @@ public final class Answer {
             boolean gzip,
             byte[] bytes,
             long maxDecodedBytes) {
-        this(address, nextPageToken, requestId, OptionalLong.empty(), gzip, bytes, maxDecodedBytes, Optional.empty());
+        this(address, nextPageToken, requestId, gzip, bytes, maxDecodedBytes, now());
+    }
+
+    /**
+     * The same, of a response that was fetched before.
+     *
+     * @param retrievedAt when the service sent it
+     */
+    public Answer(
+            String address,
+            Optional<String> nextPageToken,
+            Optional<String> requestId,
+            boolean gzip,
+            byte[] bytes,
+            long maxDecodedBytes,
+            Instant retrievedAt) {
+        this(
+                address,
+                nextPageToken,
+                requestId,
+                OptionalLong.empty(),
+                gzip,
+                bytes,
+                maxDecodedBytes,
+                Optional.empty(),
+                retrievedAt);
     }
 
     /**
@@ -55,6 +83,7 @@ public final class Answer {
      *
      * @param totalCount reports that all pages hold together, where the headers say so
      * @param key to be taken out of errors that quote the body
+     * @param retrievedAt when the service sent it
      */
     Answer(
             String address,
@@ -64,8 +93,10 @@ public final class Answer {
             boolean gzip,
             byte[] bytes,
             long maxDecodedBytes,
-            Optional<Secret> key) {
+            Optional<Secret> key,
+            Instant retrievedAt) {
         this.key = key;
+        this.retrievedAt = retrievedAt;
         this.maxDecodedBytes = maxDecodedBytes;
         this.address = address;
         this.nextPageToken = nextPageToken;
@@ -88,6 +119,16 @@ public final class Answer {
     /** NCBI's id of the request, where it gave one. */
     public Optional<String> requestId() {
         return requestId;
+    }
+
+    /** Where the rows of this response come from. */
+    public Retrieval retrieval() {
+        return new Retrieval(requestId.orElse(null), retrievedAt);
+    }
+
+    /** The time in milliseconds, which is what a cache keeps of it. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** How many reports all pages hold together, where the headers say so, which those of a first page do. */

@@ -273,7 +273,8 @@ final class HttpGeneService implements RequestSender {
                     encoding.gzip(),
                     bytes,
                     config.maxDecodedBytes(),
-                    config.apiKey());
+                    config.apiKey(),
+                    Answer.now());
             String contentType = header(response, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
             boolean webPage = contentType.startsWith("text/html") || answer.isWebPage();
             if ((status == 200 && webPage) || status == 511) {

@@ -12,11 +12,13 @@ import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
+import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.testing.Recorded;
 import io.github.sparkncbigene.testing.SparkValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -523,7 +525,7 @@ class NestedLayoutTest {
         layout.missing(
                 new Identifier(kind, text),
                 List.of(NcbiWarning.own("NOT_FOUND", "nothing")),
-                "PHID",
+                new Retrieval("PHID", Instant.EPOCH),
                 row -> rows.add(SparkValues.row(row, GENE)));
 
         assertThat(rows).singleElement().satisfies(row -> {
@@ -538,7 +540,7 @@ class NestedLayoutTest {
     void whatIsMissingIsARowEvenWithoutColumns() {
         List<Object[]> rows = new ArrayList<>();
         Decoding.nested(Report.PRODUCT, new StructType())
-                .missing(Decoding.ASKED, List.of(NcbiWarning.own("NOT_FOUND", "nothing")), null, rows::add);
+                .missing(Decoding.ASKED, List.of(NcbiWarning.own("NOT_FOUND", "nothing")), Retrieval.NONE, rows::add);
 
         assertThat(rows).singleElement().satisfies(row -> assertThat(row).isEmpty());
     }
@@ -600,7 +602,7 @@ class NestedLayoutTest {
         layout.missing(
                 new Identifier(IdentifierKind.ACCESSION, "NM_9"),
                 List.of(NcbiWarning.own("NOT_FOUND", "m")),
-                null,
+                Retrieval.NONE,
                 row -> rows.add(SparkValues.row(row, schema)));
         return rows;
     }
@@ -610,14 +612,16 @@ class NestedLayoutTest {
         StructType schema = new StructType(new StructField[] {
             Provenance.columns().apply(Provenance.QUERY),
             GENE.apply("symbol"),
-            Provenance.columns().apply(Provenance.REQUEST_ID)
+            Provenance.columns().apply(Provenance.REQUEST_ID),
+            Provenance.columns().apply(Provenance.REQUESTED),
+            Provenance.columns().apply(Provenance.RETRIEVED_AT)
         });
         NestedLayout layout = Decoding.nested(Report.GENE, schema);
         List<String> rows = new ArrayList<>();
         String page = "{\"reports\":[{\"gene\":{\"symbol\":\"A\"},\"query\":[\"x\",\"y\"]},"
                 + "{\"gene\":{\"symbol\":\"B\"}}]}";
         for (ReportValues report : Decoding.reports(layout, page, false)) {
-            report.answers("PHID");
+            report.from(new Retrieval("PHID", Instant.ofEpochMilli(1)));
             layout.rows(
                     report.copy(),
                     List.of(Decoding.ASKED),
@@ -627,14 +631,14 @@ class NestedLayoutTest {
         layout.missing(
                 Decoding.ASKED,
                 List.of(NcbiWarning.own("NOT_FOUND", "m")),
-                "PHID2",
+                new Retrieval("PHID2", Instant.ofEpochSecond(2)),
                 row -> rows.add(SparkValues.row(row, schema).toString()));
 
         assertThat(rows)
                 .containsExactly(
-                        "{_query=[x, y], symbol=A, _request_id=PHID}",
-                        "{_query=null, symbol=B, _request_id=PHID}",
-                        "{_query=null, symbol=null, _request_id=PHID2}");
+                        "{_query=[x, y], symbol=A, _request_id=PHID, _requested=NM_1.1, _retrieved_at=1000}",
+                        "{_query=null, symbol=B, _request_id=PHID, _requested=NM_1.1, _retrieved_at=1000}",
+                        "{_query=null, symbol=null, _request_id=PHID2, _requested=NM_1.1, _retrieved_at=2000000}");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.report.ReportSchema;
+import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.testing.SparkValues;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -203,11 +204,11 @@ class TabularLayoutTest {
     void aMissingIdentifierIsARowOnlyWhereItCanBeNamed() {
         List<Object[]> rows = new ArrayList<>();
         new TabularLayout(Report.GENE, List.of("symbol"), Decoding.NO_FILTER, KeyDomains.ALL)
-                .missing(Decoding.ASKED, List.of(NcbiWarning.own("NOT_FOUND", "m")), null, rows::add);
+                .missing(Decoding.ASKED, List.of(NcbiWarning.own("NOT_FOUND", "m")), Retrieval.NONE, rows::add);
         assertThat(rows).isEmpty();
 
         new TabularLayout(Report.GENE, List.of("symbol", "accession", "group-id"), Decoding.NO_FILTER, KeyDomains.ALL)
-                .missing(Decoding.ASKED, List.of(NcbiWarning.own("NOT_FOUND", "m")), null, rows::add);
+                .missing(Decoding.ASKED, List.of(NcbiWarning.own("NOT_FOUND", "m")), Retrieval.NONE, rows::add);
         assertThat(rows).singleElement().satisfies(row -> assertThat(Arrays.asList(row))
                 .hasToString("[null, NM_1.1, null]"));
     }

@@ -9,6 +9,7 @@ import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
+import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
@@ -57,6 +58,8 @@ class KeptAnswersTest {
     Path directory;
 
     private final SettableClock clock = new SettableClock();
+    private static final Instant RETRIEVED = Instant.parse("2026-03-04T05:06:07.089Z");
+
     private KeptAnswers kept;
 
     @BeforeEach
@@ -111,7 +114,8 @@ class KeptAnswersTest {
                 Optional.of("PHID" + body.length()),
                 gzip,
                 gzip ? gzip(bytes) : bytes,
-                1 << 20);
+                1 << 20,
+                RETRIEVED);
     }
 
     private static byte[] gzip(byte[] bytes) {
@@ -162,6 +166,7 @@ class KeptAnswersTest {
         assertThat(text(first)).isEqualTo("{\"reports\":[1]}");
         assertThat(first.nextPageToken()).contains("token-2");
         assertThat(first.reference()).isEqualTo("POST " + BASE_URL + "/gene/dataset_report (request id PHID15)");
+        assertThat(first.retrieval()).isEqualTo(new Retrieval("PHID15", RETRIEVED));
         assertThat(text(second)).isEqualTo("{\"reports\":[2,3]}");
         assertThat(second.nextPageToken()).isEmpty();
     }

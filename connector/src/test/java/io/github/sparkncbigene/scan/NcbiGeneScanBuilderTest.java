@@ -205,7 +205,8 @@ class NcbiGeneScanBuilderTest {
 
     @Test
     void aTableHasNoMetadataColumns() {
-        assertThat(NcbiGeneScanBuilder.metadata(Given.options()).fieldNames()).containsExactly("_query", "_request_id");
+        assertThat(NcbiGeneScanBuilder.metadata(Given.options()).fieldNames())
+                .containsExactly("_requested", "_query", "_request_id", "_retrieved_at");
         assertThat(NcbiGeneScanBuilder.metadata(Given.options("table_fields", "symbol"))
                         .fieldNames())
                 .isEmpty();

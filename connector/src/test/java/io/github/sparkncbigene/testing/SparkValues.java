@@ -59,7 +59,7 @@ public final class SparkValues {
         if (type.equals(DataTypes.StringType)) {
             return ((UTF8String) value).toString();
         }
-        if (type.equals(DataTypes.LongType)) {
+        if (type.equals(DataTypes.LongType) || type.equals(DataTypes.TimestampType)) {
             return (Long) value;
         }
         if (type.equals(DataTypes.IntegerType)) {
