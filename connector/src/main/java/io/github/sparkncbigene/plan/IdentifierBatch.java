@@ -110,12 +110,14 @@ public record IdentifierBatch(
         return of(asked().subList(from, to));
     }
 
-    private IdentifierBatch of(List<Identifier> some) {
-        boolean tagsOnly = some.stream().allMatch(identifier -> identifier.kind() == IdentifierKind.LOCUS_TAG);
+    /** A batch of some identifiers, which need not be of this one, with the places that are known here. */
+    public IdentifierBatch of(List<Identifier> some) {
         List<String> tags = texts(some, true);
-        return tagsOnly
-                ? new IdentifierBatch(IdentifierKind.LOCUS_TAG, tags, List.of(), places)
-                : new IdentifierBatch(kind, texts(some, false), tags, places);
+        return some.stream()
+                .filter(identifier -> identifier.kind() != IdentifierKind.LOCUS_TAG)
+                .findFirst()
+                .map(first -> new IdentifierBatch(first.kind(), texts(some, false), tags, places))
+                .orElseGet(() -> new IdentifierBatch(IdentifierKind.LOCUS_TAG, tags, List.of(), places));
     }
 
     private static List<String> texts(List<Identifier> identifiers, boolean locusTags) {

@@ -15,24 +15,43 @@ import java.util.Optional;
  * @param budgets of its pages
  * @param restarts how often reading it began again
  * @param delay before its first request
+ * @param search that the batch is a step of, if it is looked for refused identifiers
  */
-record BatchAttempt(IdentifierBatch batch, EmittedRows made, PageBudgets budgets, int restarts, Duration delay) {
+record BatchAttempt(
+        IdentifierBatch batch,
+        EmittedRows made,
+        PageBudgets budgets,
+        int restarts,
+        Duration delay,
+        Optional<RefusalSearch> search) {
     static BatchAttempt first(IdentifierBatch batch, Retries retries) {
-        return new BatchAttempt(batch, new EmittedRows(), new PageBudgets(retries), 0, Duration.ZERO);
+        return new BatchAttempt(batch, new EmittedRows(), new PageBudgets(retries), 0, Duration.ZERO, Optional.empty());
     }
 
     /** A part of this batch. Its requests are other ones, so their budgets are unspent. */
     BatchAttempt part(IdentifierBatch some) {
-        return new BatchAttempt(some, made, budgets.unspent(), restarts, Duration.ZERO);
+        return new BatchAttempt(some, made, budgets.unspent(), restarts, Duration.ZERO, Optional.empty());
+    }
+
+    /** The next step of a search in the batch that this one is a part of. */
+    BatchAttempt step(RefusalSearch next) {
+        return new BatchAttempt(
+                batch.of(next.tested()), made, budgets.unspent(), restarts, Duration.ZERO, Optional.of(next));
+    }
+
+    /** How many identifiers are to be read: its own, and those that the search will come to. */
+    int size() {
+        return batch.size() + search.map(RefusalSearch::waiting).orElse(0);
     }
 
     /** The same batch by another kind of request. */
     BatchAttempt otherwise() {
-        return part(batch);
+        return new BatchAttempt(batch, made, budgets.unspent(), restarts, Duration.ZERO, search);
     }
 
     /** The same batch from its first page; empty if that would repeat a page too often. */
     Optional<BatchAttempt> restart(ServiceException failure) {
-        return budgets.tryRestart(failure).map(wait -> new BatchAttempt(batch, made, budgets, restarts + 1, wait));
+        return budgets.tryRestart(failure)
+                .map(wait -> new BatchAttempt(batch, made, budgets, restarts + 1, wait, search));
     }
 }

@@ -178,6 +178,7 @@ final class JsonBatchRows implements BatchRows {
         reports = null;
         if (!pages.turn(token)) {
             finish();
+            leftovers = recovery.afterAnswer(work, leftovers);
         }
     }
 
@@ -213,6 +214,7 @@ final class JsonBatchRows implements BatchRows {
             address(NcbiWarning.refused(
                     work.batch().asked().get(0).asked(), trouble.error().getMessage()));
             matcher.unmatched().forEach(this::missing);
+            leftovers = recovery.afterRefusal(work);
         }
     }
 

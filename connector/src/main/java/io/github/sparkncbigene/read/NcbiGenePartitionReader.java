@@ -156,7 +156,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                     pages.abandon();
                 }
                 addFirst(rows.leftovers());
-                int done = work.batch().size() - size(rows.leftovers());
+                int done = work.size() - size(rows.leftovers());
                 tally.add(Counter.IDENTIFIERS_DONE, done);
                 progress.read(done);
                 rows = null;
@@ -224,7 +224,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     }
 
     private static int size(List<BatchAttempt> works) {
-        return works.stream().mapToInt(one -> one.batch().size()).sum();
+        return works.stream().mapToInt(BatchAttempt::size).sum();
     }
 
     private void addFirst(List<BatchAttempt> works) {

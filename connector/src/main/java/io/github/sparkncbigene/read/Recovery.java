@@ -8,11 +8,8 @@ import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -27,11 +24,6 @@ final class Recovery {
     static final int REFUSALS_IN_VAIN = 3;
 
     static final int REFUSALS_OF_IDENTIFIERS_IN_VAIN = 20;
-
-    private static final Pattern VERSION = Pattern.compile("\\.[0-9]+$");
-    private static final Pattern REGULAR_FORM = Pattern.compile("[NX][MRP]_([0-9]{6}|[0-9]{9})|ENS[A-Z]*[TP][0-9]{11}");
-    /** What all of these forms are called. */
-    private static final String REGULAR = "";
 
     private final int refusalsInVain;
     private final Tally tally;
@@ -91,8 +83,31 @@ final class Recovery {
         throw trouble.error();
     }
 
-    private static List<BatchAttempt> halves(BatchAttempt work) {
-        return work.batch().halves().stream().map(work::part).toList();
+    /**
+     * What is left to read after a batch was answered.
+     *
+     * @param leftovers of the batch itself
+     */
+    List<BatchAttempt> afterAnswer(BatchAttempt work, List<BatchAttempt> leftovers) {
+        return followedBy(leftovers, work, work.search().flatMap(RefusalSearch::afterAnswer));
+    }
+
+    /** What is left to read after the only identifier of a batch was refused. */
+    List<BatchAttempt> afterRefusal(BatchAttempt work) {
+        return followedBy(List.of(), work, work.search().flatMap(search -> search.afterRefusal(!answered, refused)));
+    }
+
+    private List<BatchAttempt> halves(BatchAttempt work) {
+        List<BatchAttempt> halves =
+                work.batch().halves().stream().map(work::part).toList();
+        return followedBy(halves, work, work.search().flatMap(RefusalSearch::withoutTested));
+    }
+
+    private static List<BatchAttempt> followedBy(
+            List<BatchAttempt> parts, BatchAttempt work, Optional<RefusalSearch> next) {
+        List<BatchAttempt> all = new ArrayList<>(parts);
+        next.ifPresent(search -> all.add(work.step(search)));
+        return all;
     }
 
     /** Whether it may be something else than identifiers that is refused: little should be asked until it is known. */
@@ -100,7 +115,7 @@ final class Recovery {
         return inDoubt && !answered;
     }
 
-    /** The identifiers that the message names, each alone, after the others; halves where it names none. */
+    /** The identifiers that the message names, each alone, after the others; a search where it names none. */
     private List<BatchAttempt> isolate(BatchAttempt work, String message) {
         List<Identifier> asked = work.batch().asked();
         List<Identifier> named = asked.stream()
@@ -110,62 +125,20 @@ final class Recovery {
             return apart(work, named);
         }
         inDoubt = true;
-        if (answered || asked.size() == 2) {
-            return byForm(work);
-        }
-        // One alone tells soon whether it is the identifiers; the next one is of another form, and from elsewhere.
-        List<List<Identifier>> forms = forms(asked);
-        List<Identifier> same = forms.get(refused % forms.size());
-        List<BatchAttempt> parts = apart(work, same.subList(same.size() - 1, same.size()));
-        List<BatchAttempt> inTurn = new ArrayList<>(parts.subList(1, 2));
-        inTurn.addAll(byForm(parts.get(0)));
-        return inTurn;
+        RefusalSearch search = work.search().orElseGet(() -> RefusalSearch.in(asked));
+        return followedBy(List.of(), work, search.afterRefusal(!answered, refused));
     }
 
     /** The others first: once they are answered, it is known that the named ones are to blame. */
-    private static List<BatchAttempt> apart(BatchAttempt work, List<Identifier> some) {
+    private static List<BatchAttempt> apart(BatchAttempt work, List<Identifier> named) {
         List<BatchAttempt> parts = new ArrayList<>();
-        parts.add(work.part(work.batch().without(some)));
-        some.forEach(identifier -> parts.add(work.part(IdentifierBatch.single(identifier))));
+        if (work.search().isPresent()) {
+            parts.addAll(followedBy(List.of(), work, work.search().get().without(named)));
+        } else {
+            parts.add(work.part(work.batch().without(named)));
+        }
+        named.forEach(identifier -> parts.add(work.part(IdentifierBatch.single(identifier))));
         return parts;
-    }
-
-    /** Two parts, the odd ones last: what the service refuses is likely to look unlike the others. */
-    private static List<BatchAttempt> byForm(BatchAttempt work) {
-        List<List<Identifier>> forms = forms(work.batch().asked());
-        List<Identifier> odd = new ArrayList<>();
-        for (int i = forms.size() - 1; i > 0; i--) {
-            if (odd.size() + forms.get(i).size() <= work.batch().size() / 2) {
-                odd.addAll(forms.get(i));
-            }
-        }
-        return odd.isEmpty()
-                ? halves(work)
-                : List.of(
-                        work.part(work.batch().without(odd)),
-                        work.part(work.batch().only(odd)));
-    }
-
-    /** Identifiers that look alike, those of NCBI's and Ensembl's forms first, then the most frequent. */
-    private static List<List<Identifier>> forms(List<Identifier> identifiers) {
-        Map<String, List<Identifier>> forms = new TreeMap<>();
-        for (Identifier identifier : identifiers) {
-            forms.computeIfAbsent(form(identifier.asked()), form -> new ArrayList<>())
-                    .add(identifier);
-        }
-        List<List<Identifier>> ordered = new ArrayList<>();
-        Optional.ofNullable(forms.remove(REGULAR)).ifPresent(ordered::add);
-        forms.values().stream()
-                .sorted(Comparator.comparingInt((List<Identifier> same) -> same.size())
-                        .reversed())
-                .forEach(ordered::add);
-        return ordered;
-    }
-
-    /** The letters and the lengths of numbers, without the version's. */
-    private static String form(String text) {
-        String base = VERSION.matcher(text).replaceFirst("");
-        return REGULAR_FORM.matcher(base).matches() ? REGULAR : base.replaceAll("[0-9]", "9");
     }
 
     private static boolean names(String message, String identifier) {

@@ -78,8 +78,8 @@ final class TsvBatchRows implements BatchRows {
                 }
             } catch (ServiceException trouble) {
                 finished = true;
-                leftovers =
-                        recovery.replacementFor(work, trouble, pages.isFirst()).orElse(List.of());
+                leftovers = recovery.replacementFor(work, trouble, pages.isFirst())
+                        .orElseGet(() -> recovery.afterRefusal(work));
             }
         }
         return null;
@@ -107,7 +107,10 @@ final class TsvBatchRows implements BatchRows {
         Object[] row = read();
         if (row == null) {
             rows = null;
-            finished = !pages.turn(Optional.empty());
+            if (!pages.turn(Optional.empty())) {
+                finished = true;
+                leftovers = recovery.afterAnswer(work, List.of());
+            }
             return null;
         }
         tally.count(Counter.REPORTS);

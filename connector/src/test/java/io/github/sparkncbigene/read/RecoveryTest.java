@@ -41,11 +41,19 @@ class RecoveryTest {
 
     private List<List<String>> replacementFor(BatchAttempt work, ServiceException trouble, boolean firstPage) {
         return recovery.replacementFor(work, trouble, firstPage).orElseThrow().stream()
-                .map(part -> {
-                    assertThat(part.made()).as("rows that are out already").isSameAs(work.made());
-                    return part.batch().identifiers();
-                })
+                .map(part -> identifiers(work, part))
                 .toList();
+    }
+
+    private static List<String> identifiers(BatchAttempt work, BatchAttempt part) {
+        assertThat(part.made()).as("rows that are out already").isSameAs(work.made());
+        return part.batch().identifiers();
+    }
+
+    private BatchAttempt only(BatchAttempt work, ServiceException trouble) {
+        List<BatchAttempt> parts = recovery.replacementFor(work, trouble, true).orElseThrow();
+        assertThat(parts).hasSize(1);
+        return parts.get(0);
     }
 
     @ParameterizedTest
@@ -81,15 +89,64 @@ class RecoveryTest {
 
     @Test
     void aMessageThatNamesNoneOrAllIsNoHelp() {
-        assertThat(replacementFor(work("a1", "b1"), refused("no"), true)).containsExactly(List.of("a1"), List.of("b1"));
+        assertThat(replacementFor(work("a1", "b1"), refused("no"), true)).containsExactly(List.of("a1"));
         recovery.answered();
         assertThat(replacementFor(work("a1", "b1", "c1", "d1"), refused("no"), true))
-                .containsExactly(List.of("a1", "b1"), List.of("c1", "d1"));
-        assertThat(replacementFor(work("a1", "b1"), refused("a1 and b1"), true))
-                .containsExactly(List.of("a1"), List.of("b1"));
+                .containsExactly(List.of("a1", "b1"));
+        assertThat(replacementFor(work("a1", "b1"), refused("a1 and b1"), true)).containsExactly(List.of("a1"));
         assertThat(replacementFor(work("NM_1", "NM_2"), refused("NM_10 xNM_1 NM_1.5"), true))
                 .as("other identifiers that only hold one of ours")
-                .containsExactly(List.of("NM_1"), List.of("NM_2"));
+                .containsExactly(List.of("NM_1"));
+    }
+
+    @Test
+    void theSecondHalfOfWhatWasRefusedIsNotRequestedAsAWholeOnceTheFirstIsAnswered() {
+        recovery.answered();
+        BatchAttempt firstHalf = only(work("a1", "a2", "a3", "a4"), refused("no"));
+        assertThat(firstHalf.batch().identifiers()).containsExactly("a1", "a2");
+        assertThat(firstHalf.size()).isEqualTo(4);
+
+        List<BatchAttempt> next = recovery.afterAnswer(firstHalf, List.of(work("z")));
+
+        assertThat(next).extracting(part -> part.batch().identifiers()).containsExactly(List.of("z"), List.of("a3"));
+        assertThat(next.get(1).size()).isEqualTo(2);
+        assertThat(recovery.replacementFor(next.get(1), refused("no"), true)).isEmpty();
+        assertThat(recovery.afterRefusal(next.get(1)))
+                .extracting(part -> part.batch().identifiers())
+                .as("one may be refused, or both")
+                .containsExactly(List.of("a4"));
+    }
+
+    @Test
+    void aSearchGoesOnPastAPartThatIsTooMuchOrNamesWhatIsRefused() {
+        recovery.answered();
+        BatchAttempt firstHalf = only(work("a1", "a2", "a3", "a4", "a5", "a6"), refused("no"));
+
+        assertThat(replacementFor(firstHalf, trouble(Kind.TIMEOUT, ErrorCode.SERVICE_FAILED, "m"), true))
+                .containsExactly(List.of("a1"), List.of("a2", "a3"), List.of("a4"));
+        List<BatchAttempt> parts =
+                recovery.replacementFor(firstHalf, refused("not a2"), true).orElseThrow();
+        assertThat(parts)
+                .extracting(part -> part.batch().identifiers())
+                .containsExactly(List.of("a1", "a3"), List.of("a2"));
+        assertThat(recovery.afterAnswer(parts.get(0), List.of()))
+                .extracting(part -> part.batch().identifiers())
+                .as("of the other half nothing is known")
+                .containsExactly(List.of("a4", "a5", "a6"));
+    }
+
+    @Test
+    void locusTagsBesideAccessionsStayWhatTheyAre() {
+        recovery.answered();
+        BatchAttempt both = BatchAttempt.first(
+                new IdentifierBatch(IdentifierKind.ACCESSION, List.of("NM_000001.1"), List.of("b0001")),
+                new Retries(3, Duration.ZERO));
+
+        BatchAttempt accession = only(both, refused("no"));
+        BatchAttempt tag = recovery.afterAnswer(accession, List.of()).get(0);
+
+        assertThat(accession.batch().kind()).isEqualTo(IdentifierKind.ACCESSION);
+        assertThat(tag.batch()).isEqualTo(new IdentifierBatch(IdentifierKind.LOCUS_TAG, List.of("b0001"), List.of()));
     }
 
     @Test
@@ -101,9 +158,9 @@ class RecoveryTest {
         assertThatThrownBy(() -> {
                     while (!queue.isEmpty()) {
                         requests.incrementAndGet();
-                        List<BatchAttempt> works = recovery.replacementFor(
-                                        queue.remove(), refused("'sort.field'"), true)
-                                .orElse(List.of());
+                        BatchAttempt work = queue.remove();
+                        List<BatchAttempt> works = recovery.replacementFor(work, refused("'sort.field'"), true)
+                                .orElseGet(() -> recovery.afterRefusal(work));
                         assertThat(recovery.isInDoubt()).isTrue();
                         for (int i = works.size() - 1; i >= 0; i--) {
                             queue.addFirst(works.get(i));
@@ -117,7 +174,7 @@ class RecoveryTest {
     @Test
     void oneAloneTellsThatItIsTheIdentifiers() {
         assertThat(replacementFor(work("a1", "b1", "c1", "d1", "e1"), refused("no"), true))
-                .containsExactly(List.of("a1"), List.of("b1", "c1"), List.of("d1", "e1"));
+                .containsExactly(List.of("a1"));
         assertThat(recovery.isInDoubt()).isTrue();
         recovery.answered();
         assertThat(recovery.isInDoubt()).isFalse();
@@ -127,12 +184,14 @@ class RecoveryTest {
     void whatLooksUnlikeTheOthersComesLastAndApart() {
         recovery.answered();
 
-        assertThat(replacementFor(
-                        work("AA_1", "NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1", "ZZ_1"),
-                        refused("no"),
-                        true))
-                .containsExactly(
-                        List.of("NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1"), List.of("AA_1", "ZZ_1"));
+        BatchAttempt alike =
+                only(work("AA_1", "NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1", "ZZ_1"), refused("no"));
+
+        assertThat(alike.batch().identifiers())
+                .containsExactly("NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1");
+        assertThat(recovery.afterAnswer(alike, List.of()))
+                .extracting(part -> part.batch().identifiers())
+                .containsExactly(List.of("AA_1"));
     }
 
     @Test
