@@ -74,9 +74,7 @@ def standin(
     """
     with tempfile.TemporaryDirectory() as directory:
         command = [
-            _java(),
-            "-jar",
-            _jar(),
+            *java_command(),
             "--port",
             "0",
             "--latency",
@@ -103,19 +101,23 @@ def standin(
             process.communicate()
 
 
-def _jar() -> str:
+def java_command() -> list[str]:
+    """The command that runs the stand-in's program, without its arguments."""
     try:
         from spark_ncbi_gene_standin import jar
     except ImportError:
         raise NcbiGeneError(
             "NCBI_GENE_NO_STANDIN", 'The stand-in is not installed. Run pip install "spark-ncbi-gene[standin]".'
         ) from None
-    return str(jar())
-
-
-def _java() -> str:
     home = os.environ.get("JAVA_HOME")
-    return str(Path(home, "bin", "java")) if home else "java"
+    return [str(Path(home, "bin", "java")) if home else "java", "-jar", str(jar())]
+
+
+def no_java(error: OSError) -> NcbiGeneError:
+    """The error that says that Java does not run."""
+    return NcbiGeneError(
+        "NCBI_GENE_NO_STANDIN", f"Java does not run: {error}. Install Java 17, or set JAVA_HOME to it."
+    )
 
 
 def _start(command: list[str]) -> subprocess.Popen[str]:
@@ -124,9 +126,7 @@ def _start(command: list[str]) -> subprocess.Popen[str]:
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
     except OSError as error:
-        raise NcbiGeneError(
-            "NCBI_GENE_NO_STANDIN", f"Java does not run: {error}. Install Java 17, or set JAVA_HOME to it."
-        ) from None
+        raise no_java(error) from None
 
 
 def _base_url(process: subprocess.Popen[str]) -> str:

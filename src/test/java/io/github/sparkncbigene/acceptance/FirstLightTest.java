@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One line of Spark reads gene reports by accession. */
@@ -163,24 +164,27 @@ class FirstLightTest {
                                 + " options are listed in https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/options.md.");
     }
 
-    @Test
-    void everyLeafOfEveryRecordedGeneReportIsInTheRows(SparkSession spark) throws IOException {
-        Path recorded = RecordedReports.directory();
+    @ParameterizedTest
+    @MethodSource("io.github.sparkncbigene.acceptance.RecordedReports#directories")
+    void everyLeafOfEveryRecordedGeneReportIsInTheRows(Path recorded, SparkSession spark) throws IOException {
+        List<Path> files = RecordedReports.json(recorded, "dataset_report");
         ObjectMapper mapper = new ObjectMapper();
         Leaves leaves = new Leaves();
+        int recordedLeaves = 0;
         try (NcbiGeneService service = NcbiGeneService.builder()
                 .wellKnownGenes(false)
                 .reports(recorded)
                 .build()
                 .start()) {
-            for (Path file : RecordedReports.json("dataset_report")) {
+            for (Path file : files) {
                 for (JsonNode report : mapper.readTree(file.toFile()).path("reports")) {
                     compareWithRow(spark, service, report, leaves);
+                    recordedLeaves += Leaves.count(report.path("gene"));
                 }
             }
         }
         assertThat(leaves.lost()).isEmpty();
-        assertThat(leaves.found()).isGreaterThan(1000);
+        assertThat(leaves.found()).isEqualTo(recordedLeaves).isPositive();
     }
 
     private static void compareWithRow(SparkSession spark, NcbiGeneService service, JsonNode report, Leaves leaves) {

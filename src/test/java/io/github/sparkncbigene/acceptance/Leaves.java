@@ -35,6 +35,15 @@ final class Leaves {
     private final List<String> lost = new ArrayList<>();
     private int found;
 
+    /** How many leaves a report has. */
+    static int count(JsonNode report) {
+        int leaves = report.isValueNode() ? 1 : 0;
+        for (JsonNode child : report) {
+            leaves += count(child);
+        }
+        return leaves;
+    }
+
     /** Compares a report, or a transcript's part of it, with a row; {@code prefix} is where in the report it stands. */
     void compare(JsonNode report, String prefix, Row row) {
         report.properties().forEach(member -> {

@@ -31,7 +31,8 @@ class ServicePageTest {
                 make live-check ARGS="--dry-run"       # only print the requests
                 ```""");
         page.paragraph("""
-                Without make: `java -jar ncbi-gene-testkit-<version>-standalone.jar check --base-url ncbi`.""");
+                Without make: `java -jar ncbi-gene-testkit-<version>-standalone.jar check --base-url ncbi`, or, after
+                `pip install "spark-ncbi-gene[standin]"`, `python -m spark_ncbi_gene.check --base-url ncbi`.""");
         page.paragraph("The check sends " + LiveCheck.requests().size() + """
                  requests, one a second, and repeats none. It says in `User-Agent` what it is. It stops at the first
                 response with status 429 or 403, and after three requests in a row without a response of the service.

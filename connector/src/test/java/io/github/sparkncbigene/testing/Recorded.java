@@ -9,9 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Recorded answers of the real service, which are kept beside the project and are not part of it. */
+/**
+ * Recorded responses of the real service, which are kept beside the project and are not part of it. The system property
+ * {@code ncbi.gene.recorded} names another directory, such as one that a live check has saved.
+ */
 public final class Recorded {
-    private static final Path DIRECTORY = Path.of(System.getProperty("basedir", "."), "..", "..", "shared", "real")
+    private static final Path DIRECTORY = Path.of(System.getProperty(
+                    "ncbi.gene.recorded",
+                    Path.of(System.getProperty("basedir", "."), "..", "..", "shared", "real")
+                            .toString()))
             .normalize();
 
     private Recorded() {}
