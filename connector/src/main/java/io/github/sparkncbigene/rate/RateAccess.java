@@ -1,15 +1,15 @@
 package io.github.sparkncbigene.rate;
 
 /**
- * How a task reaches the limiter, and what it asks for.
+ * A task's connection to the rate limiter, with what identifies the task there.
  *
- * @param link to the limiter
- * @param executor where the task runs
- * @param scan which it belongs to
- * @param share the whole rate, or the task's part of it where the rate is divided
+ * @param link the connection to the limiter
+ * @param executor id of the executor that runs the task
+ * @param scan id of the scan that the task belongs to
+ * @param share the whole rate, or the task's part of it if the rate is divided
  */
 public record RateAccess(RateLink link, String executor, String scan, RateShare share) {
-    /** Of a task whose limiter is that of its JVM. */
+    /** Access for a task that uses the limiter of its own JVM. */
     public static RateAccess here(RateShare share) {
         return new RateAccess(RateLimiters.HERE, "", "", share);
     }

@@ -1,11 +1,11 @@
 package io.github.sparkncbigene.rate;
 
-/** Where the requests of an application get their turns: decided once, on the driver, for all scans. */
+/** The place that grants requests their permits. The driver chooses it once, for all scans of an application. */
 public enum RateControl {
-    /** From the driver, over Spark's RPC. */
+    /** The driver grants permits over Spark's RPC. */
     DRIVER,
-    /** From the driver, over the plugin that {@code spark.plugins} names. */
+    /** The driver grants permits over the plugin that {@code spark.plugins} names. */
     PLUGIN,
-    /** From each JVM for itself: the rate of a scan is divided over its partitions. */
+    /** Each JVM grants its own permits: the rate of a scan is divided among its partitions. */
     DIVIDED
 }

@@ -8,24 +8,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
-/** Where the requests of a task wait for their turns. */
+/** Holds the requests of one task back until the rate limiter grants each a permit. */
 public final class RateGate implements AutoCloseable {
-    /** How long before it may be sent a request has its turn: what it takes to connect. */
+    /** Lead time before a request may be sent, for opening a connection. */
     static final long LEAD = TimeUnit.MILLISECONDS.toNanos(500);
-    /** How long a connection may be held and not be used: servers close idle ones after a few seconds. */
+    /** Longest time that a connection may stay unused: servers close idle connections after a few seconds. */
     static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
-    /** After a longer standstill of this JVM a turn is given back: the driver may have counted it as sent. */
+    /** If this JVM stands still for longer, the permit is returned: the driver may already have counted it as sent. */
     private static final long STALE = TimeUnit.SECONDS.toNanos(10);
 
-    /** By limiter, the parts of the rate that the tasks of this JVM have together. */
+    /** Permits that the tasks of this JVM hold together, by limiter. */
     private static final Map<String, Long> REGISTERED = new ConcurrentHashMap<>();
 
-    /** Waits, interruptibly. */
+    /** Sleeps, and can be interrupted. */
     interface Sleep {
         void sleep(long nanos) throws InterruptedException;
     }
 
-    /** The turn of a request that will be sent soon; to be closed when it was, or will not be. */
+    /** The permit of one request that will be sent soon. Close it after the request was sent or abandoned. */
     public final class Turn implements AutoCloseable {
         private long id;
         private long due;
@@ -38,7 +38,7 @@ public final class RateGate implements AutoCloseable {
         }
 
         /**
-         * Waits until the request may be sent. From then on it counts, as one that is being sent.
+         * Waits until the request may be sent. From then on the limiter counts the request as being sent.
          *
          * @return true if it may be sent now; false if the wait exceeds how long a connection may be held
          */
@@ -81,7 +81,7 @@ public final class RateGate implements AutoCloseable {
             return kept;
         }
 
-        /** Takes note that the request has left: the window it counts in begins now, however long the sending took. */
+        /** Reports that the request has left: its window starts now, however long sending it took. */
         public void sent() {
             if (sending) {
                 sending = false;
@@ -89,7 +89,7 @@ public final class RateGate implements AutoCloseable {
             }
         }
 
-        /** Tells all tasks what the service says of its limit, where it does. */
+        /** Passes the limit and the remaining requests that the service reports, if any, on to all tasks. */
         public void observe(Optional<String> limit, Optional<String> remaining) {
             int most = number(limit).orElse(0);
             int left = number(remaining).orElse(-1);
@@ -101,7 +101,7 @@ public final class RateGate implements AutoCloseable {
         /**
          * Makes all tasks wait.
          *
-         * @param refused whether the service refused the request as one too many
+         * @param refused true if the service refused the request because of its rate limit
          */
         public void pause(Duration wait, boolean refused) {
             access.link().tell(RateMessage.pause(key, id, wait.toNanos(), refused));
@@ -113,7 +113,7 @@ public final class RateGate implements AutoCloseable {
                 waiting = false;
                 access.link().tell(RateMessage.drop(key, id));
             }
-            // Where the sending failed, a part of it may have arrived.
+            // If sending failed, part of the request may have arrived.
             sent();
         }
     }
@@ -125,9 +125,9 @@ public final class RateGate implements AutoCloseable {
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     /**
-     * The gate of a task.
+     * Creates the gate of a task.
      *
-     * @param key of the limiter
+     * @param key the limiter's key
      */
     public RateGate(String key, RateAccess access) {
         this(key, access, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
@@ -163,7 +163,7 @@ public final class RateGate implements AutoCloseable {
         }
     }
 
-    /** The task's part of the rate, where it is divided, is nobody's any longer. */
+    /** Returns the task's part of a divided rate. */
     @Override
     public void close() {
         if (open.compareAndSet(true, false)) {
@@ -176,7 +176,7 @@ public final class RateGate implements AutoCloseable {
                 access.link().ask(RateMessage.ask(key, access.executor(), access.scan(), share(), id, ready)));
     }
 
-    /** The whole rate or, where it is divided, the parts of this JVM's tasks together. */
+    /** Returns the whole rate or, if the rate is divided, the sum of the parts that this JVM's tasks hold. */
     private RateShare share() {
         RateShare part = access.share();
         long ofAllTasks = REGISTERED.getOrDefault(key, (long) part.permits());

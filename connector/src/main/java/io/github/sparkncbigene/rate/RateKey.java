@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What tells limiters apart: the service and, by its hash, the API key. */
+/** The key of a limiter: the service and, as a hash, the API key. */
 public final class RateKey {
     private RateKey() {}
 
     /**
-     * The key of a limiter.
+     * Returns the limiter's key.
      *
-     * @param apiKey null where there is none
+     * @param apiKey null if none is set
      */
     public static String of(String baseUrl, String apiKey) {
         return apiKey == null ? baseUrl : baseUrl + " " + hash(apiKey);

@@ -12,46 +12,50 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Gives the requests to one service under one key their turns, so that no window ever holds more than the rate. It never
- * blocks: who has to wait is told for how long, and comes back with the same id.
+ * Grants permits for the requests to one service with one API key, so that no window ever holds more requests than the
+ * rate allows. The limiter never blocks: a request that has to wait gets a waiting time, and comes back with the same
+ * id.
  *
- * <p>A request takes a place in the window when it is granted, and the place becomes free a whole window after the
- * request is known to have left. So a task that stalls between the two delays others, but never breaks the rate.
+ * <p>A request occupies a place in the window from its permit until one whole window after it is known to have left. A
+ * task that stalls between the two therefore delays others, but never breaks the rate.
  */
 final class RateLimiter {
     /**
-     * How long before its turn a request may be granted, so that the way to the executor costs no time; also the longest
-     * time that requests go on after the service has asked for a pause.
+     * A request may get its permit this long before it may be sent, so that the message to the executor costs no time.
+     * Also the longest time for which requests continue after the service has demanded a pause.
      */
     static final long AHEAD = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** How long those who wait may stay away at most; longer waits are cut into pieces. */
+    /** Longest interval between two calls of a waiting request; longer waits are cut into pieces. */
     static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
-    /** Who has not come back for so long has given up. */
+    /** A waiting request that does not call for this long is taken to be abandoned. */
     static final long TICKET_LIFE = TimeUnit.SECONDS.toNanos(3);
 
-    /** Who is late by this much is not waited for. */
+    /** Others stop waiting for a request that is late by this much. */
     static final long GRACE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** A granted request of which nothing is heard counts as sent: longer than the sending of any request takes. */
+    /**
+     * A granted request that is never reported counts as sent after this time, which is longer than sending any request
+     * takes.
+     */
     static final long LEASE = TimeUnit.MINUTES.toNanos(5);
 
-    /** Requests whose response may still tell something of the limit, at most. */
+    /** Largest number of sent requests whose responses can still report the service's limit. */
     private static final int REMEMBERED = 1024;
 
     private static final int PRUNE_ABOVE = 64;
 
     /**
-     * What a request is told.
+     * The reply to a request for a permit.
      *
-     * @param id of the request from now on
-     * @param granted whether it has its turn
-     * @param waitNanos how long to wait: until it may be sent, or is about to have its turn
+     * @param id the request's id from now on
+     * @param granted true if the request has its permit
+     * @param waitNanos time to wait until the request may be sent or is about to get its permit
      */
     record Reply(long id, boolean granted, long waitNanos) {}
 
-    /** A request that waits. */
+    /** A request that waits for its permit. */
     private static final class Ticket {
         private final long id;
         private final String executor;
@@ -71,7 +75,7 @@ final class RateLimiter {
         }
     }
 
-    /** A request that had its turn. */
+    /** A request that has its permit. */
     private static final class Grant {
         private final String executor;
         private final RateShare share;
@@ -86,7 +90,7 @@ final class RateLimiter {
         }
     }
 
-    /** What the service has left for us, by one of its responses. */
+    /** The number of requests that the service still allows, according to one of its responses. */
     private record Left(int requests, long until) {}
 
     private final LongSupplier nanoTime;
@@ -101,7 +105,9 @@ final class RateLimiter {
             return size() > REMEMBERED;
         }
     };
-    /** When each rate was used last: in every window with one of its requests the slowest rate holds. */
+    /**
+     * The time when each rate was last used: a window that holds one of its requests keeps to the slowest of the rates.
+     */
     private final Map<RateShare, Long> lastSent = new HashMap<>();
 
     private final Map<String, Long> lastTags = new HashMap<>();
@@ -119,13 +125,14 @@ final class RateLimiter {
     }
 
     /**
-     * Asks for a turn.
+     * Requests a permit.
      *
-     * @param executor where the request is sent from
-     * @param scan for which: scans take turns
-     * @param share the rate that the scan keeps
-     * @param id what an earlier reply said; 0 the first time
-     * @param ready whether the request is sent when it is granted; else it only learns how long it will wait
+     * @param executor id of the executor that sends the request
+     * @param scan id of the scan; scans get permits in rotation
+     * @param share the scan's rate
+     * @param id the id of the previous reply; 0 on the first call
+     * @param ready true if the caller sends the request as soon as it is granted; otherwise the caller only learns the
+     *     waiting time
      */
     synchronized Reply ask(String executor, String scan, RateShare share, long id, boolean ready) {
         long now = nanoTime.getAsLong();
@@ -148,7 +155,7 @@ final class RateLimiter {
         return new Reply(ticket.id, false, delay);
     }
 
-    /** The request has left: its window begins now, however long the sending took. */
+    /** Records that the request has left: its window starts now, however long sending it took. */
     synchronized void sent(long id) {
         Grant grant = granted.remove(id);
         if (grant != null) {
@@ -156,7 +163,7 @@ final class RateLimiter {
         }
     }
 
-    /** The request will not be sent. */
+    /** Records that the request will not be sent. */
     synchronized void drop(long id) {
         tickets.remove(id);
         if (granted.remove(id) != null) {
@@ -165,12 +172,12 @@ final class RateLimiter {
     }
 
     /**
-     * Takes note of what the service says about its limit: never more than that, nor more than what others leave of it.
-     * What this application has used itself costs nothing, whether the service counts when a request comes or when its
-     * response goes: the most that was under way in between is taken for ours.
+     * Lowers the rate to the limit that the service reports, and to what other clients leave of it. The application's
+     * own requests are added back to what remains. The service may count a request when it arrives or when its response
+     * leaves, so the largest number under way in between is used.
      *
-     * @param limit requests that the service allows; 0 if it does not say
-     * @param remaining how many of them are left; negative if it does not say
+     * @param limit requests that the service allows; 0 if it does not report a limit
+     * @param remaining requests that remain; negative if the service does not report them
      */
     synchronized void observe(long id, int limit, int remaining) {
         if (limit > 0) {
@@ -188,9 +195,9 @@ final class RateLimiter {
     }
 
     /**
-     * Sends nothing for so long, whoever asks.
+     * Grants no permits during the pause, to any caller.
      *
-     * @param refused whether the service refused the request as one too many
+     * @param refused true if the service refused the request because of its rate limit
      */
     synchronized void pause(long id, long nanos, boolean refused) {
         long now = nanoTime.getAsLong();
@@ -204,12 +211,12 @@ final class RateLimiter {
             long length = windowNanos(grant.share);
             refusals.removeIf(at -> now - at >= length);
             refusals.addLast(now);
-            // What the service took of ours is what others left.
+            // The service accepted only this many of ours, so that is what other clients leave.
             left.addLast(new Left(Math.max(1, grant.mostInWindow - refusals.size()), pausedUntil + 2 * length));
         }
     }
 
-    /** Of an executor that is gone nobody hears what became of its requests: they count as sent. */
+    /** Counts all granted requests of a lost executor as sent, since nobody will report their outcome. */
     synchronized void lost(String executor) {
         long now = nanoTime.getAsLong();
         tickets.values().removeIf(ticket -> ticket.executor.equals(executor));
@@ -261,14 +268,14 @@ final class RateLimiter {
         left.removeIf(one -> now - one.until >= 0);
     }
 
-    /** Turns alternate between scans: each next request of a scan is one round later, and none is before those of now. */
+    /** Scans get permits in rotation: each further request of a scan belongs to the next round, never to a past one. */
     private long tag(String scan) {
         long tag = Math.max(virtualTime, lastTags.getOrDefault(scan, 0L)) + 1;
         lastTags.put(scan, tag);
         return tag;
     }
 
-    /** The slowest rate of the requests that wait, are under way, or were just sent. */
+    /** Returns the slowest rate among the requests that wait, are under way, or were just sent. */
     private RateShare rate() {
         RateShare slowest = RateShare.UNLIMITED;
         for (Ticket ticket : tickets.values()) {
@@ -298,7 +305,10 @@ final class RateLimiter {
         return Math.max(pause, window.delay(now, capacity(rate), before));
     }
 
-    /** Requests in a window: the rate, and no more than its part of what the service allows, and others leave of it. */
+    /**
+     * Returns the requests allowed in a window: the rate, limited by the service's limit and by what other clients
+     * leave of it.
+     */
     private int capacity(RateShare rate) {
         long capacity = rate.permits();
         if (served < rate.queryPermits()) {
@@ -310,7 +320,7 @@ final class RateLimiter {
         return (int) Math.max(1, capacity);
     }
 
-    /** A short window is none to grant far ahead in. */
+    /** A short window leaves little time to grant permits ahead. */
     private static long ahead(RateShare rate) {
         return Math.min(AHEAD, windowNanos(rate) / 8);
     }

@@ -5,12 +5,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The limiters of a JVM, one for each service and key. On the driver, all that an application has. */
+/**
+ * The rate limiters of a JVM, one for each service and API key. The driver's JVM holds all limiters of an application.
+ */
 public final class RateLimiters implements RateLink {
-    /** Those of this JVM: kept for good, so that a new SparkContext does not start with a full allowance. */
+    /**
+     * The limiters of this JVM. They outlive a SparkContext, so that a new one does not start with a full allowance.
+     */
     public static final RateLimiters HERE = new RateLimiters(System::nanoTime);
 
-    /** The version of the messages that {@link #receive} takes. */
+    /** The version of the messages that {@link #receive} accepts. */
     public static final int VERSION = RateMessage.VERSION;
 
     private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
@@ -24,12 +28,12 @@ public final class RateLimiters implements RateLink {
         return limiters.computeIfAbsent(key, k -> new RateLimiter(nanoTime));
     }
 
-    /** Does what a message says at once; the reply, or null where it has none. */
+    /** Executes a message; returns its reply, or null if the message has no reply. */
     public Object receive(Object message) {
         return RateMessage.perform(message, this);
     }
 
-    /** An executor is gone: its requests count as sent. */
+    /** Counts the requests of a lost executor as sent. */
     public void lost(String executor) {
         limiters.values().forEach(limiter -> limiter.lost(executor));
     }
@@ -45,8 +49,8 @@ public final class RateLimiters implements RateLink {
     }
 
     /**
-     * Does once all that a limiter does. Each class is loaded then; later, a session whose class loader they came from may
-     * be closed.
+     * Calls every operation of a limiter once, so that each class is loaded now. Later, the session whose class loader
+     * holds the classes may be closed.
      */
     public static void rehearse() {
         RateLimiters limiters = new RateLimiters(System::nanoTime);

@@ -1,11 +1,11 @@
 package io.github.sparkncbigene.rate;
 
-/** The way to the limiter, which may be in another JVM: messages are arrays of the JDK's own types. */
+/** A connection to the limiter, which may be in another JVM. Messages are arrays of the JDK's own types. */
 public interface RateLink {
     /**
      * Sends a message and waits for the reply.
      *
-     * @throws io.github.sparkncbigene.error.NcbiGeneException where there is none
+     * @throws io.github.sparkncbigene.error.NcbiGeneException if no reply arrives
      */
     Object ask(Object[] message) throws InterruptedException;
 

@@ -1,11 +1,11 @@
 package io.github.sparkncbigene.rate;
 
 /**
- * The messages to a limiter. They hold nothing but types of the JDK, since threads that cannot see the connector's jar
- * deserialize them; a change needs a new {@link #VERSION}.
+ * The messages to a limiter. They hold only types of the JDK, because threads that cannot see the connector's jar
+ * deserialize them. A change needs a new {@link #VERSION}.
  */
 final class RateMessage {
-    /** Belongs in the name of whatever takes messages, so that no one ever gets those of another version. */
+    /** Part of the name of every receiver, so that a receiver never gets messages of another version. */
     static final int VERSION = 1;
 
     static final String ASK = "ask";
@@ -47,7 +47,7 @@ final class RateMessage {
         return new RateLimiter.Reply((Long) parts[0], (Boolean) parts[1], (Long) parts[2]);
     }
 
-    /** Does what a message says; the reply, or null where it has none. */
+    /** Executes a message; returns its reply, or null if the message has no reply. */
     static Object perform(Object message, RateLimiters limiters) {
         Object[] parts = (Object[]) message;
         RateLimiter limiter = limiters.of((String) parts[1]);

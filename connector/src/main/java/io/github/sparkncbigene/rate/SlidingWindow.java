@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * When the next request may be sent, so that no window of time ever holds more than so many, and those of a window do
- * not leave at once. Knows no clock: times are given to it, in nanoseconds.
+ * Computes when the next request may be sent, so that no window of time holds more than its capacity and the requests
+ * of a window do not leave all at once. The class has no clock: callers pass times, in nanoseconds.
  */
 final class SlidingWindow {
     /**
-     * The part of a window, one in so many, over which its requests are spread. At once they would be answered at once,
-     * and keep each other and the next ones waiting: by tens of milliseconds, where there are few cores.
+     * The requests of a window are spread over this fraction of it: one third. Sent all at once, their responses would
+     * arrive at once and delay each other and the next requests, by tens of milliseconds on a machine with few cores.
      */
     static final int SPREAD = 3;
 
@@ -20,21 +20,21 @@ final class SlidingWindow {
     private boolean anyBegun;
     private long lastBegun;
 
-    /** @param length of the window, in nanoseconds */
+    /** @param length length of the window, in nanoseconds */
     SlidingWindow(long length) {
         this.length = length;
     }
 
-    /** From now on the window has another length; requests that it has forgotten stay forgotten. */
+    /** Changes the length of the window. Requests that have already left the window stay out of it. */
     void resize(long newLength) {
         length = newLength;
     }
 
     /**
-     * How long to wait until a request may be sent; not positive if it may be sent now.
+     * Returns how long to wait until a request may be sent; 0 or less if it may be sent now.
      *
-     * @param capacity requests in a window, at most; at least 1
-     * @param ahead requests that will be sent before it
+     * @param capacity largest number of requests in a window; at least 1
+     * @param ahead number of requests that will be sent before this one
      */
     long delay(long now, int capacity, int ahead) {
         int rest = ahead % capacity;
@@ -45,32 +45,33 @@ final class SlidingWindow {
 
     private long room(long now, int capacity, int ahead) {
         forget(now);
-        // The window is free again when all but so many of those inside have left it.
+        // The window has a free place once this many requests have left it.
         int leaving = requests() - (capacity - ahead - 1);
         if (leaving <= 0) {
             return 0;
         }
         if (leaving > sent.size()) {
-            // One of those under way has to leave it: a whole window after it was sent, which it is not yet.
+            // One of the requests under way has to leave the window: that takes a whole window after it is sent, which
+            // is still to come.
             return length;
         }
         return sent.stream().skip(leaving - 1L).findFirst().orElseThrow() + length - now;
     }
 
-    /** How many requests are in the window that ended when this was last told the time, or are under way. */
+    /** Returns the number of requests under way or in the window that ended at the latest time passed in. */
     int requests() {
         return sent.size() + underWay;
     }
 
-    /** How many of these will be in the window that ends then. */
+    /** Returns the number of these requests that will be in the window that ends at the given time. */
     int requestsAt(long at) {
         return (int) sent.stream().filter(time -> at - time < length).count() + underWay;
     }
 
     /**
-     * Takes note of a request that is about to be sent: it is in the window until one of them {@link #sent}.
+     * Records that a request is about to be sent: it is in the window until {@link #sent} is called for it.
      *
-     * @param at when it may leave; now, or soon
+     * @param at time when the request may leave: now, or soon
      */
     void sending(long at) {
         anyBegun = true;
@@ -78,14 +79,14 @@ final class SlidingWindow {
         underWay++;
     }
 
-    /** Takes note that one of those that were about to be sent has left now. */
+    /** Records that one of the requests about to be sent has left now. */
     void sent(long now) {
         forget(now);
         underWay--;
         sent.addLast(now);
     }
 
-    /** Takes note that one of those that were about to be sent will not be. */
+    /** Records that one of the requests about to be sent will not be sent. */
     void notSent() {
         underWay--;
     }

@@ -1,2 +1,5 @@
-/** Keeps the rate limit of a service: a limiter, and how tasks get their turns from it; knows nothing of Spark. Internal. */
+/**
+ * Keeps the rate limit of a service: a limiter, and the ways in which tasks get permits from it. Independent of Spark.
+ * Internal.
+ */
 package io.github.sparkncbigene.rate;
