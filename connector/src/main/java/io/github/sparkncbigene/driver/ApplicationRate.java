@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class ApplicationRate {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationRate.class);
 
-    /** What Spark calls the executor inside the driver. */
+    /** Spark's name for the executor inside the driver. */
     private static final String DRIVER = "driver";
 
     private static final String CENTRAL =
@@ -30,7 +30,9 @@ public final class ApplicationRate {
 
     private ApplicationRate() {}
 
-    /** Decides, on the driver and once for a SparkContext, where requests get their turns; starts what that needs. */
+    /**
+     * Chooses the place that grants permits, on the driver and once per SparkContext, and starts what that place needs.
+     */
     public static synchronized RateControl control() {
         SparkEnv env = SparkEnv.get();
         if (env == null) {
@@ -49,11 +51,11 @@ public final class ApplicationRate {
     }
 
     /**
-     * Decides, and says so in the log.
+     * Chooses the place that grants permits, and logs the choice.
      *
-     * @param plugin whether Spark was started with the plugin
-     * @param local whether the driver's JVM runs all tasks, which share a limiter anyway
-     * @param endpoint starts the endpoint at Spark's RPC
+     * @param plugin true if Spark was started with the plugin
+     * @param local true if the driver's JVM runs all tasks, which share one limiter in any case
+     * @param endpoint starts the endpoint of Spark's RPC
      */
     static RateControl decide(boolean plugin, boolean local, Runnable endpoint, Logger log) {
         if (plugin) {
@@ -73,11 +75,11 @@ public final class ApplicationRate {
     }
 
     /**
-     * How a task reaches the limiter.
+     * Returns a task's access to the limiter.
      *
-     * @param control what was decided on the driver
-     * @param scan which the task belongs to
-     * @param share the task's part of the rate, for where it is divided
+     * @param control the driver's choice
+     * @param scan id of the scan that the task belongs to
+     * @param share the task's part of the rate, in case the rate is divided
      */
     public static RateAccess access(RateControl control, String scan, RateShare share) {
         SparkEnv env = SparkEnv.get();
@@ -87,7 +89,7 @@ public final class ApplicationRate {
                     case PLUGIN -> NcbiGenePlugin.link();
                     case DIVIDED -> RateLimiters.HERE;
                 };
-        // Where the driver's JVM runs all tasks, those that run may use what the waiting ones do not.
+        // If the driver's JVM runs all tasks, running tasks may use the permits of waiting ones.
         boolean divided = control == RateControl.DIVIDED && !DRIVER.equals(env.executorId());
         return new RateAccess(link, env.executorId(), scan, divided ? share : share.whole());
     }

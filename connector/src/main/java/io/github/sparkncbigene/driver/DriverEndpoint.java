@@ -20,20 +20,20 @@ import org.slf4j.LoggerFactory;
 import scala.reflect.ClassTag$;
 
 /**
- * The driver's limiters at an endpoint of Spark's RPC, which needs no setting and no port. Its classes are Spark's own,
- * public in the class files though not in Scala: a test looks for them in every Spark, and where one is missing the rate
- * is divided.
+ * Offers the driver's limiters at an endpoint of Spark's RPC, which needs no setting and no extra port. The RPC classes
+ * belong to Spark: they are public in the class files, but not in Scala. A test looks for them in every supported
+ * Spark; if one is missing, the rate is divided.
  */
 final class DriverEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(DriverEndpoint.class);
 
     static final String NAME = "ncbi-gene-rate-" + RateLimiters.VERSION;
 
-    /** What the endpoint of Spark's plugins calls the one that it serves. */
+    /** The name that the endpoint of Spark's plugins uses for the plugin it serves. */
     private static final String PLUGIN = "ncbi-gene";
 
-    /** By the RPC of a SparkContext: what was found by that of a stopped one leads nowhere. */
-    /** Scala's map of one entry. */
+    /** Connections by the RPC environment of a SparkContext: a connection of a stopped context leads nowhere. */
+    /** Scala's map with one entry. */
     private static final String ONE_ENTRY = "scala.collection.immutable.Map$Map1";
 
     private static final Map<RpcEnv, WeakReference<RateLink>> LINKS = new WeakHashMap<>();
@@ -42,7 +42,7 @@ final class DriverEndpoint {
 
     private DriverEndpoint() {}
 
-    /** Starts the endpoint of a SparkContext, unless another copy of this class did so. */
+    /** Starts the endpoint of a SparkContext, unless another copy of this class already did. */
     static void start(SparkContext spark, RpcEnv rpc) {
         RateLimiters.rehearse();
         DriverPlugin plugin = new DriverPlugin() {
@@ -54,7 +54,7 @@ final class DriverEndpoint {
         try {
             rpc.setupEndpoint(NAME, new PluginEndpoint(byName(plugin), rpc));
         } catch (IllegalArgumentException e) {
-            // There is one, of another class loader: one is enough.
+            // An endpoint of another class loader exists; one is enough.
             return;
         }
         spark.addSparkListener(new LostExecutors());
@@ -63,7 +63,7 @@ final class DriverEndpoint {
         }
     }
 
-    /** By reflection: compiled against Scala 2.12 and 2.13, the class files of a direct call differ in a flag. */
+    /** Uses reflection: compiled against Scala 2.12 and 2.13, the class files of a direct call differ in one flag. */
     @SuppressWarnings("unchecked")
     private static scala.collection.immutable.Map<String, DriverPlugin> byName(DriverPlugin plugin) {
         try {
@@ -76,7 +76,7 @@ final class DriverEndpoint {
         }
     }
 
-    /** The way from here to the driver's limiters: a call where they are in this JVM. */
+    /** Returns the connection to the driver's limiters: a plain call if they are in this JVM. */
     static RateLink link(SparkEnv env) {
         synchronized (LINKS) {
             RpcEnv rpc = env.rpcEnv();
@@ -109,7 +109,7 @@ final class DriverEndpoint {
                 cause);
     }
 
-    /** From an executor. */
+    /** The connection of an executor. */
     private record Remote(RpcEndpointRef driver) implements RateLink {
         @Override
         public Object ask(Object[] message) throws InterruptedException {
@@ -131,7 +131,7 @@ final class DriverEndpoint {
             try {
                 driver.send(new PluginMessage(PLUGIN, message));
             } catch (RuntimeException e) {
-                // The driver or this executor ends; what remains open there counts as sent.
+                // The driver or this executor is ending; the driver counts what remains open as sent.
                 LOG.debug("The rate limiter on the driver was not told: {}", e.toString());
             }
         }

@@ -4,7 +4,7 @@ import io.github.sparkncbigene.rate.RateLimiters;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
-/** Tells the driver's limiters which executors are gone. */
+/** Tells the driver's limiters when an executor is lost. */
 final class LostExecutors extends SparkListener {
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {

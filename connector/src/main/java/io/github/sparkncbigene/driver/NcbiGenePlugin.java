@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the rate limit over Spark's plugins: name it in {@code spark.plugins} where a platform does not let the connector
- * use Spark's RPC by itself.
+ * Keeps the rate limit over Spark's plugin interface. Name it in {@code spark.plugins} if your platform does not let
+ * the connector use Spark's RPC by itself.
  */
 public final class NcbiGenePlugin implements SparkPlugin {
     private static final Logger LOG = LoggerFactory.getLogger(NcbiGenePlugin.class);
@@ -36,12 +36,12 @@ public final class NcbiGenePlugin implements SparkPlugin {
         return new OnExecutor();
     }
 
-    /** Tells whether a SparkContext was started with the plugin. */
+    /** Returns true if the SparkContext was started with the plugin. */
     static synchronized boolean serves(SparkContext spark) {
         return served.get() == spark;
     }
 
-    /** The way from here to the driver's limiters: a call where they are in this JVM. */
+    /** Returns the connection to the driver's limiters: a plain call if they are in this JVM. */
     static synchronized RateLink link() {
         if (served.get() != null) {
             return RateLimiters.HERE;
@@ -87,7 +87,7 @@ public final class NcbiGenePlugin implements SparkPlugin {
         }
     }
 
-    /** From an executor. */
+    /** The connection of an executor. */
     private record Remote(PluginContext context) implements RateLink {
         @Override
         public Object ask(Object[] message) throws InterruptedException {
@@ -105,7 +105,7 @@ public final class NcbiGenePlugin implements SparkPlugin {
             try {
                 context.send(message);
             } catch (IOException | RuntimeException e) {
-                // The driver or this executor ends; what remains open there counts as sent.
+                // The driver or this executor is ending; the driver counts what remains open as sent.
                 LOG.debug("The rate limiter on the driver was not told: {}", e.toString());
             }
         }
