@@ -6,18 +6,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the members of a JSON object are, by name. The service writes the members of like objects in like order, so the
- * one that followed last time is tried first, which takes no more than comparing bytes. For one thread.
+ * Maps the names of a JSON object's members to their handlers. The service writes the members of similar objects in a
+ * similar order, so the member that followed last time is tried first, by comparing bytes only. For one thread.
  *
- * @param <M> what a member is
+ * @param <M> type of the handlers
  */
 public final class Members<M> {
-    /** Names that are remembered though nobody wants them, at most. */
+    /** Largest number of unwanted names that are remembered. */
     private static final int STRANGERS = 64;
 
-    /** A member, and which one followed it last time. */
+    /** A member, and the member that followed it last time. */
     public static final class Member<M> {
-        /** Null where it has no form in bytes, which what Jackson makes of bytes beyond Unicode has not. */
+        /** Null if the name has no UTF-8 form: Jackson can turn bytes beyond Unicode into such a name. */
         private final Utf8Json.Name name;
 
         private final M is;
@@ -28,7 +28,7 @@ public final class Members<M> {
             this.is = is;
         }
 
-        /** What it is; null where nobody wants it. */
+        /** Returns the member's handler; null if the member is unwanted. */
         public M is() {
             return is;
         }
@@ -48,18 +48,18 @@ public final class Members<M> {
         return byName.isEmpty();
     }
 
-    /** What a member of this name is; null where nobody wants it. */
+    /** Returns the handler of the member with this name; null if it is unwanted. */
     public M named(String name) {
         Member<M> member = byName.get(name);
         return member == null ? null : member.is;
     }
 
-    /** The first member of the object that the parser is at the start of; the parser goes to its value. */
+    /** Returns the first member of the object at whose start the parser stands, and moves the parser to its value. */
     public Member<M> first(Utf8Json json) throws IOException {
         return next(start, json);
     }
 
-    /** The member after one that was read, to whose value the parser goes; null at the object's end. */
+    /** Returns the member after the given one, and moves the parser to its value; null at the object's end. */
     public Member<M> next(Member<M> previous, Utf8Json json) throws IOException {
         Member<M> likely = previous.next;
         if (likely != null && json.nextValueOf(likely.name)) {
@@ -90,7 +90,7 @@ public final class Members<M> {
         return stranger;
     }
 
-    /** {@code gene_id} as {@code geneId}. */
+    /** Converts a name such as {@code gene_id} to {@code geneId}. */
     static String camelCase(String name) {
         StringBuilder camel = new StringBuilder(name.length());
         boolean up = false;

@@ -9,9 +9,9 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Where one value is put together in the binary form in which Spark holds it inside a row, byte for byte as Spark
- * itself writes it: Spark compares and hashes these bytes. What refers to what does so relative to the value it is in,
- * so that a value can be moved as a whole.
+ * Builds one value in the binary form in which Spark holds it inside a row, byte for byte as Spark itself writes it,
+ * because Spark compares and hashes these bytes. Offsets are relative to the value they are in, so that a value can be
+ * moved as a whole.
  */
 public final class UnsafeBuffer {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -27,23 +27,23 @@ public final class UnsafeBuffer {
     private boolean[] present = new boolean[1 << 8];
     private int pushed;
 
-    /** Forgets the value before. */
+    /** Removes the previous value. */
     public void clear() {
         end = 0;
         pushed = 0;
     }
 
-    /** Where the next bytes go; always at the start of a word. */
+    /** Returns the position of the next bytes, which is always the start of a word. */
     public int end() {
         return end;
     }
 
-    /** Takes a value of fixed size, or the size in bytes of what was appended. */
+    /** Stores a value of fixed size, or the size in bytes of what was appended. */
     public void value(long fixedOrSize) {
         value = fixedOrSize;
     }
 
-    /** The value of fixed size that was read last, or the size of what was appended last. */
+    /** Returns the value of fixed size that was read last, or the size in bytes of what was appended last. */
     public long value() {
         return value;
     }
@@ -59,7 +59,7 @@ public final class UnsafeBuffer {
         end += rounded;
     }
 
-    /** Appends a struct of so many fields, all null; returns where it is. */
+    /** Appends a struct whose fields are all null; returns its position. */
     public int openStruct(int fields) {
         int start = end;
         reserve(bitSet(fields) + fields * Long.BYTES);
@@ -75,7 +75,7 @@ public final class UnsafeBuffer {
         putFixed(struct + bitSet(fields) + field * Long.BYTES, size, value);
     }
 
-    /** Sets a field of a struct to what was appended last, from a place on. */
+    /** Sets a field of a struct to the bytes appended since the position {@code from}. */
     public void setVariable(int struct, int fields, int field, int from) {
         setNull(struct, field, false);
         putLong(struct + bitSet(fields) + field * Long.BYTES, reference(from - struct, value));
@@ -86,7 +86,7 @@ public final class UnsafeBuffer {
         putLong(struct + bitSet(fields) + field * Long.BYTES, 0);
     }
 
-    /** Puts what the fields of the struct at the buffer's end refer to in the order of the fields. */
+    /** Puts the variable-length parts of the struct at the buffer's end into the order of the fields. */
     public void reorder(int struct, int fields, boolean[] variable) {
         int header = bitSet(fields) + fields * Long.BYTES;
         byte[] body = Arrays.copyOfRange(bytes, struct, end);
@@ -103,17 +103,17 @@ public final class UnsafeBuffer {
         }
     }
 
-    /** How many elements wait for their arrays to be closed. */
+    /** Returns the number of elements whose arrays are not yet closed. */
     public int pushed() {
         return pushed;
     }
 
-    /** Adds an element of fixed size, the value that was read last. */
+    /** Adds the value that was read last as an element of fixed size. */
     public void pushFixed() {
         push(value, true);
     }
 
-    /** Adds an element that was appended, from a place on behind the array's start. */
+    /** Adds the bytes appended since the position {@code from}, after the array's start, as an element. */
     public void pushVariable(int array, int from) {
         push(reference(from - array, value), true);
     }
@@ -123,10 +123,10 @@ public final class UnsafeBuffer {
     }
 
     /**
-     * Makes an array of the elements that were added since so many waited; what they refer to is there, from the
-     * array's start to the buffer's end.
+     * Closes an array: its elements are those added since {@code waited} were open. Their variable-length parts lie
+     * between the array's start and the buffer's end.
      *
-     * @param size of an element in bytes; 0 where it refers to what is there
+     * @param size size of an element in bytes; 0 if elements refer to variable-length parts
      */
     public void closeArray(int array, int waited, int size) {
         int count = pushed - waited;
@@ -151,19 +151,19 @@ public final class UnsafeBuffer {
         pushed = waited;
     }
 
-    /** The text that was appended. */
+    /** Returns the appended text. */
     public UTF8String text() {
         return UTF8String.fromBytes(Arrays.copyOf(bytes, (int) value));
     }
 
-    /** The struct that was appended. */
+    /** Returns the appended struct. */
     public UnsafeRow struct(int fields) {
         UnsafeRow row = new UnsafeRow(fields);
         row.pointTo(Arrays.copyOf(bytes, end), BYTE_ARRAY_OFFSET, end);
         return row;
     }
 
-    /** The array that was appended. */
+    /** Returns the appended array. */
     public UnsafeArrayData array() {
         UnsafeArrayData array = new UnsafeArrayData();
         array.pointTo(Arrays.copyOf(bytes, end), BYTE_ARRAY_OFFSET, end);
@@ -221,7 +221,7 @@ public final class UnsafeBuffer {
         return ((long) offset << Integer.SIZE) | size;
     }
 
-    /** Bytes of the bits that say what is null. */
+    /** Returns the size of the null bits, in bytes. */
     private static int bitSet(int count) {
         return (count + 63) / 64 * Long.BYTES;
     }

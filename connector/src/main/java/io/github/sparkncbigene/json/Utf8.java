@@ -4,14 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Checks UTF-8. */
+/** Validates UTF-8. */
 public final class Utf8 {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NOT_ASCII = 0x8080808080808080L;
 
     private Utf8() {}
 
-    /** Whether the bytes are UTF-8, of Unicode's well-formed sequences only. */
+    /** Returns true if the bytes are UTF-8 and hold only Unicode's well-formed sequences. */
     public static boolean isValid(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
@@ -26,7 +26,7 @@ public final class Utf8 {
                 return false;
             }
             int second = bytes[at + 1] & 0xFF;
-            // No overlong form, no surrogate, nothing above U+10FFFF.
+            // Rejects overlong forms, surrogates, and everything above U+10FFFF.
             int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
             int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
             if (second < least || second > most) {

@@ -18,8 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Jackson's parser, which in addition hands out the text of a string as the bytes that it came in: Spark holds text in
- * UTF-8 too, so there is nothing to decode and encode. What is passed over is not made into tokens.
+ * Jackson's parser, extended to return the text of a string as the bytes that were received: Spark holds text in UTF-8
+ * too, so nothing has to be decoded and encoded. Skipped values are not split into tokens.
  */
 public final class Utf8Json extends UTF8StreamJsonParser {
     private static final Factory FACTORY = new Factory();
@@ -31,13 +31,13 @@ public final class Utf8Json extends UTF8StreamJsonParser {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = ONES << 7;
 
-    /** Has what Jackson's factory shares between parsers: the names that were seen. */
+    /** Holds what Jackson's factory shares between parsers: the names seen so far. */
     private static final class Factory extends JsonFactory {
         private static final long serialVersionUID = 1;
 
         Factory() {
             super(new JsonFactoryBuilder()
-                    // Unknown members may nest as deep as they like: they are passed over without recursion.
+                    // Unknown members may nest to any depth: they are skipped without recursion.
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(Integer.MAX_VALUE)
                             .build()));
@@ -64,13 +64,15 @@ public final class Utf8Json extends UTF8StreamJsonParser {
 
     private final ValueEnd valueEnd = new ValueEnd();
 
-    /** A member's name as it stands in JSON, from its first quote to the colon, to be compared eight bytes at a time. */
+    /**
+     * A member's name as it appears in JSON, from its first quote to the colon. It is compared eight bytes at a time.
+     */
     static final class Name {
         private final long[] words;
         private final long lastMask;
         private final int length;
 
-        /** @param name that has a form in UTF-8 */
+        /** @param name a name with a UTF-8 form */
         Name(String name) {
             String quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\":";
             byte[] bytes = quoted.getBytes(StandardCharsets.UTF_8);
@@ -105,12 +107,12 @@ public final class Utf8Json extends UTF8StreamJsonParser {
         super(context, features, bytes, null, names, buffer, start, end, start, false);
     }
 
-    /** A parser of the text; nothing but UTF-8 is JSON. */
+    /** Creates a parser of the text, which must be UTF-8. */
     public static Utf8Json parser(InputStream bytes) throws IOException {
         return FACTORY.parser(bytes);
     }
 
-    /** Passes over the object or array that the parser is at the start of, if it is: by brackets and strings alone. */
+    /** Skips the object or array at whose start the parser stands, if any, by looking at brackets and strings only. */
     @Override
     public JsonParser skipChildren() throws IOException {
         JsonToken token = _currToken;
@@ -134,8 +136,8 @@ public final class Utf8Json extends UTF8StreamJsonParser {
     }
 
     /**
-     * Goes on to the value of the object's next member, if that has this name and all stands as the service writes it,
-     * without space in between. Else nothing has happened: {@link #nextFieldName()} knows what comes.
+     * Moves to the value of the object's next member if that member has this name and is written as the service writes
+     * it, without white space. Otherwise the parser does not move: {@link #nextFieldName()} finds the next member.
      */
     boolean nextValueOf(Name name) throws IOException {
         if (_tokenIncomplete) {
@@ -177,7 +179,7 @@ public final class Utf8Json extends UTF8StreamJsonParser {
         return true;
     }
 
-    /** Passes over the rest of a string that nobody has asked for. */
+    /** Skips the rest of an unwanted string. */
     @Override
     protected void _skipString() throws IOException {
         int end = endOfPlainText();
@@ -189,7 +191,7 @@ public final class Utf8Json extends UTF8StreamJsonParser {
         }
     }
 
-    /** Appends the text of the scalar token the parser is at; returns how many bytes of UTF-8 it has. */
+    /** Appends the text of the current scalar token; returns its length in bytes of UTF-8. */
     public int appendText(UnsafeBuffer to) throws IOException {
         if (_currToken == JsonToken.VALUE_STRING && _tokenIncomplete) {
             int end = endOfPlainText();
@@ -208,8 +210,8 @@ public final class Utf8Json extends UTF8StreamJsonParser {
     }
 
     /**
-     * The number that the string token the parser is at spells in so many digits at most, 18 or less; -1 for any other
-     * text, which is then still to be read.
+     * Returns the number in the current string token if it consists of at most {@code most} digits (18 or less).
+     * Returns -1 for any other text, which can then still be read.
      */
     public long digits(int most) {
         if (_currToken != JsonToken.VALUE_STRING || !_tokenIncomplete) {
@@ -233,8 +235,8 @@ public final class Utf8Json extends UTF8StreamJsonParser {
     }
 
     /**
-     * Where the quote is that ends the string the parser is inside of; -1 where the string goes on beyond the buffer,
-     * or holds an escape or anything else that is not text as it stands.
+     * Returns the position of the quote that ends the current string. Returns -1 if the string continues beyond the
+     * buffer, or holds an escape or anything else that is not literal text.
      */
     private int endOfPlainText() {
         byte[] in = _inputBuffer;
@@ -248,7 +250,7 @@ public final class Utf8Json extends UTF8StreamJsonParser {
                 ascii &= (word & HIGH_BITS) == 0;
                 continue;
             }
-            // The lowest mark is right; those above it may be carries.
+            // The lowest mark is correct; the marks above it may come from carries.
             int first = Long.numberOfTrailingZeros(stops) >>> 3;
             ascii &= (word & HIGH_BITS & ((1L << (first * Byte.SIZE)) - 1)) == 0;
             int end = at + first;
@@ -267,7 +269,7 @@ public final class Utf8Json extends UTF8StreamJsonParser {
         return -1;
     }
 
-    /** Marks, in its highest bit, the lowest byte that is zero. */
+    /** Marks the lowest zero byte in that byte's highest bit. */
     private static long zeroes(long word) {
         return (word - ONES) & ~word;
     }

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Finds the end of a JSON object or array that nobody wants by its brackets and strings, 64 bytes at a time. Brackets
- * that do not match and strings that hold what no string may are errors; what else stands there is not looked at.
+ * Finds the end of an unwanted JSON object or array by its brackets and strings, 64 bytes at a time. Unbalanced
+ * brackets and invalid characters in strings are errors; nothing else is validated.
  */
 final class ValueEnd {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -19,7 +19,9 @@ final class ValueEnd {
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long SPACES = ' ' * ONES;
-    /** With these bits set a bracket has seven bits set; few others have, and they stand in strings only. */
+    /**
+     * With these bits set, a bracket has seven bits set. Few other characters have, and those occur in strings only.
+     */
     private static final long BRACKETS = 0x26 * ONES;
     /** Gathers the lowest bits of eight bytes in the highest byte. */
     private static final long GATHER = 0x0102040810204080L;
@@ -27,21 +29,24 @@ final class ValueEnd {
     private static final int NOT_HERE = -1;
     private static final int LOOK_CLOSER = -2;
 
-    /** Characters still to come of an escape: hexadecimal digits; one more than these is what stands behind a {@code \}. */
+    /**
+     * Characters of an escape still to come: the hexadecimal digits. One more than these stands for the character after
+     * a {@code \}.
+     */
     private static final int HEX_DIGITS = 4;
 
     private static final int KIND_OF_ESCAPE = HEX_DIGITS + 1;
 
-    /** Whether what is open is an object: the innermost is the lowest bit. */
+    /** The open values, one bit each, set for an object; the innermost is the lowest bit. */
     private long objects;
-    /** The same of what is further out, 64 in each. */
+    /** The open values further out, 64 to an element. */
     private long[] outer = new long[1];
 
     private int depth;
     private boolean inString;
     private int escape;
 
-    /** Begins behind the bracket that opens the value. */
+    /** Starts after the bracket that opens the value. */
     void begin(boolean isObject) {
         depth = 0;
         inString = false;
@@ -50,9 +55,9 @@ final class ValueEnd {
     }
 
     /**
-     * Where the value ends, behind its last bracket; below 0 if not among these bytes: then the next ones are awaited.
+     * Returns the position after the value's last bracket; below 0 if the value continues in the next bytes.
      *
-     * @throws IOException where it is no JSON
+     * @throws IOException if the text is not JSON
      */
     int find(byte[] in, int from, int to) throws IOException {
         int end = NOT_HERE;
@@ -72,7 +77,7 @@ final class ValueEnd {
         for (int i = 0; i < BLOCK; i += Long.BYTES) {
             long word = (long) WORDS.get(in, at + i);
             long backslash = word ^ BACKSLASHES;
-            // Right in that there is one, not in where.
+            // Tells whether a match exists, not its position.
             rare |= ((backslash - ONES) & ~backslash) | ((word - SPACES) & ~word);
             quotes |= zeroes(word ^ QUOTES) << i;
             brackets |= zeroes((word | BRACKETS) ^ SEVEN_BITS) << i;
@@ -129,13 +134,13 @@ final class ValueEnd {
         return escape - 1;
     }
 
-    /** Whether the value ends with this byte, which stands outside of strings. */
+    /** Returns true if the value ends with this byte, which is outside strings. */
     private boolean ends(byte b) throws IOException {
         switch (b) {
             case '{', '[' -> open(b == '{');
             case '}', ']' -> close(b == '}');
             default -> {
-                // no bracket
+                // not a bracket
             }
         }
         return depth == 0;
@@ -161,13 +166,13 @@ final class ValueEnd {
         objects = depth > 0 && depth % Long.SIZE == 0 ? outer[depth / Long.SIZE - 1] : objects >>> 1;
     }
 
-    /** A bit for each of eight bytes: whether it is zero. */
+    /** Returns a bit for each of eight bytes, set if the byte is zero. */
     private static long zeroes(long word) {
         long zero = ~(((word & SEVEN_BITS) + SEVEN_BITS) | word | SEVEN_BITS);
         return ((zero >>> 7) * GATHER) >>> (Long.SIZE - Long.BYTES);
     }
 
-    /** From each bit at an odd place among those that are set to the one before the next that is set. */
+    /** Sets the bits from each set bit at an odd place (first, third, …) up to the one before the next set bit. */
     private static long betweenOddAndEven(long bits) {
         long between = bits;
         for (int shift = 1; shift < Long.SIZE; shift *= 2) {
