@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.LongFunction;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 
-/** A counter as Spark shows it: the sum over all tasks, and how it is spread over them where there are several. */
+/** A counter as Spark shows it: the sum over all tasks and, for several tasks, the distribution among them. */
 abstract class CounterMetric implements CustomMetric {
     private final Counter counter;
 
@@ -13,7 +13,7 @@ abstract class CounterMetric implements CustomMetric {
         this.counter = counter;
     }
 
-    /** What it shows. */
+    /** Returns the counter that this metric shows. */
     final Counter counter() {
         return counter;
     }
@@ -28,7 +28,7 @@ abstract class CounterMetric implements CustomMetric {
         return counter.words();
     }
 
-    /** In one line: what has several, Spark 4.2 takes for a table of its own. */
+    /** Returns a single line: Spark 4.2 takes a text of several lines for its own table of tasks. */
     @Override
     public final String aggregateTaskMetrics(long[] ofTasks) {
         LongFunction<String> words = counter.unit()::words;

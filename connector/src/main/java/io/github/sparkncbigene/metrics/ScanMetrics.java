@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
-/** All metrics of a scan, and their values so far. */
+/** All metrics of a scan, and their current values. */
 public final class ScanMetrics {
     /** A counter's value in one task, or on the driver. */
     private record Value(String name, long value) implements CustomTaskMetric {}
@@ -17,7 +17,7 @@ public final class ScanMetrics {
 
     private ScanMetrics() {}
 
-    /** What Spark shows. */
+    /** Returns the metrics that Spark shows. */
     public static CustomMetric[] all() {
         return new CustomMetric[] {
             new Requests(),
@@ -42,7 +42,7 @@ public final class ScanMetrics {
         };
     }
 
-    /** What a task has counted so far. */
+    /** Returns a task's current counts. */
     public static CustomTaskMetric[] of(Tally task) {
         CustomTaskMetric[] values = new CustomTaskMetric[OF_TASKS.length];
         for (int i = 0; i < values.length; i++) {
@@ -51,7 +51,7 @@ public final class ScanMetrics {
         return values;
     }
 
-    /** What the driver knows of a counter. */
+    /** Returns the driver's value of a counter. */
     public static CustomTaskMetric value(Counter counter, long value) {
         return new Value(counter.key(), value);
     }

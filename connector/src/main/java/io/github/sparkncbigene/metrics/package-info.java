@@ -1,5 +1,5 @@
 /**
- * What Spark's UI shows of a scan. Spark makes these classes by their names, so they are public; they are not meant for
- * other use.
+ * The metrics that Spark's UI shows for a scan. Spark instantiates these classes by name, so they are public; they are
+ * not meant for other use.
  */
 package io.github.sparkncbigene.metrics;

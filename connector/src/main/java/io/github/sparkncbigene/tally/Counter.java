@@ -3,8 +3,8 @@ package io.github.sparkncbigene.tally;
 import java.util.Locale;
 
 /**
- * The catalogue of what is counted: what each counter is called where it is shown, its unit, and what it counts.
- * Everything that shows or documents one starts here.
+ * The catalogue of counters: each counter's name, unit and description. Everything that shows or documents a counter
+ * starts here.
  */
 public enum Counter {
     REQUESTS("requests", Unit.NUMBER, Place.TASK, "Requests sent to the service, repeated ones included."),
@@ -42,11 +42,11 @@ public enum Counter {
     REQUESTS_PLANNED("requests planned", Unit.NUMBER, Place.DRIVER, """
             Batches to ask for. Each page after a batch's first is one request more.""");
 
-    /** Where counting takes place. */
+    /** The place that counts. */
     public enum Place {
-        /** In each task. */
+        /** Each task counts. */
         TASK,
-        /** Once, when the query was planned. */
+        /** The driver counts once, when it plans the query. */
         DRIVER
     }
 
@@ -62,7 +62,7 @@ public enum Counter {
         this.sentence = sentence;
     }
 
-    /** What machines call it, in camel case. */
+    /** Returns the name for programs, in camel case. */
     public String key() {
         StringBuilder key = new StringBuilder();
         for (String word : name().split("_", -1)) {
@@ -72,22 +72,22 @@ public enum Counter {
         return key.toString();
     }
 
-    /** What people read beside the value. */
+    /** Returns the label that people read beside the value. */
     public String words() {
         return words;
     }
 
-    /** What the value is of. */
+    /** Returns the unit of the value. */
     public Unit unit() {
         return unit;
     }
 
-    /** Where it is counted. */
+    /** Returns the place that counts. */
     public Place place() {
         return place;
     }
 
-    /** What it counts, in Markdown. */
+    /** Returns the description, in Markdown. */
     public String sentence() {
         return sentence;
     }

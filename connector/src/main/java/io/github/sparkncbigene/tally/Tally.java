@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The counters of one task; several threads may count and read at the same time. */
+/** The counters of one task. Several threads may count and read at the same time. */
 public final class Tally {
     private final Map<Counter, AtomicLong> values = new EnumMap<>(Counter.class);
 
@@ -14,17 +14,17 @@ public final class Tally {
         }
     }
 
-    /** Counts one more. */
+    /** Adds one. */
     public void count(Counter counter) {
         add(counter, 1);
     }
 
-    /** Counts so many more. */
+    /** Adds a number. */
     public void add(Counter counter, long more) {
         values.get(counter).getAndAdd(more);
     }
 
-    /** What was counted so far. */
+    /** Returns the current count. */
     public long get(Counter counter) {
         return values.get(counter).get();
     }

@@ -2,7 +2,7 @@ package io.github.sparkncbigene.tally;
 
 import java.util.Locale;
 
-/** What numbers are of, and how people read them. */
+/** The units of counters, and how their values are shown to people. */
 public enum Unit {
     NUMBER {
         @Override
@@ -41,6 +41,6 @@ public enum Unit {
 
     private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
-    /** A value as it is shown, in the units that Spark shows its own in. */
+    /** Formats a value in the units that Spark uses for its own metrics. */
     public abstract String words(long value);
 }

@@ -1,2 +1,2 @@
-/** What a read counts while it runs; knows nothing of Spark. Internal. */
+/** The counters of a read. Independent of Spark. Internal. */
 package io.github.sparkncbigene.tally;
