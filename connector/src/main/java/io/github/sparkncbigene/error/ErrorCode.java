@@ -3,23 +3,23 @@ package io.github.sparkncbigene.error;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The stable codes of the connector's errors: what each means, and what to do about it. */
+/** The stable codes of the connector's errors, each with its cause and its remedy. */
 public enum ErrorCode {
     /** The scan has neither a list of identifiers nor a filter that gives one. */
     NO_SELECTOR(
             "Nothing says which genes to read.",
             "Give accessions, accessions_path, locus_tags, gene_ids, symbols" + " with taxon, or taxon."),
-    /** More than one kind of identifier was given. */
+    /** More than one kind of identifier is set. */
     SEVERAL_SELECTORS("Several options say which genes to read.", "Give one of them, or read twice and union."),
-    /** An option's name is not one of the connector's. */
+    /** The connector has no option of this name. */
     UNKNOWN_OPTION("An option is not known.", "Check its name against docs/options.md."),
-    /** An option's value cannot be used. */
+    /** An option's value is invalid. */
     INVALID_OPTION("An option has a value that cannot be used.", "Give one of the values that the message names."),
-    /** Options that exclude one another, or that the chosen endpoint does not take. */
+    /** Options contradict one another, or the chosen endpoint does not support them. */
     CONFLICTING_OPTIONS("Options do not go together.", "Drop or change the one that the message names."),
     /** A name in {@code table_fields} is not a table field of the report. */
     UNKNOWN_TABLE_FIELD("A table field is not known.", "Check its name against docs/schema.md."),
-    /** The list of identifiers cannot be read or holds something that is no identifier. */
+    /** The list of identifiers cannot be read, or holds an invalid identifier. */
     INVALID_IDENTIFIER("A list of identifiers cannot be used.", "Correct the entry that the message names."),
     /** {@code mode} is FAILFAST and NCBI returned nothing for an identifier. */
     NOT_FOUND(
@@ -33,46 +33,48 @@ public enum ErrorCode {
     SERVICE_UNREACHABLE("The service cannot be reached.", "Check base_url, proxy and network of the executors."),
     /** The service refused the request: status 4xx. */
     REQUEST_REFUSED("The service refused a request.", "Read NCBI's message; check base_url and the identifiers."),
-    /** The service asked to slow down and kept asking: status 429. */
+    /** The service kept responding that the rate limit is exceeded: status 429. */
     RATE_LIMITED(
             "The service keeps answering that the rate limit is exceeded.",
             "Wait, give an api_key, or lower" + " the rate; other jobs behind the same address count too."),
-    /** A task has lost the driver, which keeps the rate limit. */
+    /** A task has lost contact with the driver, which keeps the rate limit. */
     RATE_LIMITER_UNREACHABLE(
             "An executor cannot reach the rate limiter on the driver.",
             "Check the network between them; Spark repeats the task."),
     /** The service failed: status 5xx. */
     SERVICE_FAILED("The service failed.", "Try again later; quote the request id to NCBI's support."),
-    /** The response cannot be read, or does not answer its request: HTML, cut JSON, an error inside, other genes. */
+    /**
+     * The response cannot be read or does not match its request: HTML, truncated JSON, an error object, other genes.
+     */
     BAD_RESPONSE(
             "A response cannot be read, or does not answer its request.",
             "Try again later; if it lasts, check that base_url is NCBI's gene service and that no"
                     + " proxy answers in its place."),
-    /** The answer is larger than the limit. */
+    /** The response is larger than the limit. */
     RESPONSE_TOO_LARGE(
             "An answer is larger than the limit.",
             "Lower page_size or batch_size, or raise the limit that" + " the message names."),
-    /** The task has read longer than it may. */
+    /** The task has run longer than its time limit. */
     QUERY_TIMEOUT("A task has read longer than query_timeout.", "Raise query_timeout, or drop it."),
-    /** Pages follow each other without end. */
+    /** The page tokens never reach a last page. */
     TOKEN_TROUBLE(
             "The service's page tokens do not lead to an end.",
             "Try again later; quote the request id to" + " NCBI's support."),
-    /** A file with identifiers cannot be read. */
+    /** A file of identifiers cannot be read. */
     FILE_UNREADABLE("A file of identifiers cannot be read.", "Check the path and the file system's settings."),
-    /** A file that a stream has read is another one now, or shorter. */
+    /** A file that a stream has already read was replaced or has become shorter. */
     FILE_REPLACED(
             "A file that a stream has read was replaced or shortened.",
             "Give what is new in a file of another name, or set replaced_files to reread."),
-    /** The Dataset of a look-up holds keys that it did not hold before. */
+    /** The Dataset of a lookup returned keys that it did not hold on its first read. */
     DATA_CHANGED("The data of a look-up gave other rows when it was read again.", "Cache the data before the look-up."),
-    /** The checkpoint of a stream holds an offset that is none of ours. */
+    /** The checkpoint of a stream holds an offset that this connector did not write. */
     CHECKPOINT_UNREADABLE(
             "The checkpoint of a stream cannot be read.",
             "Give checkpointLocation a new directory: the old one is damaged or another source's."),
-    /** Somebody writes to the data source. */
+    /** A query tried to write to the data source. */
     READ_ONLY("The data source is read-only.", "Write to another format."),
-    /** What should not happen. */
+    /** A fault in the connector. */
     INTERNAL_ERROR("The connector is at fault.", "Report it to the project, with the whole stack trace.");
 
     private final String cause;
@@ -83,27 +85,28 @@ public enum ErrorCode {
         this.remedy = remedy;
     }
 
-    /** {@return the code as users see and search it, such as {@code NCBI_GENE_NO_SELECTOR}} */
+    /** {@return the code that users see and search for, such as {@code NCBI_GENE_NO_SELECTOR}} */
     public String code() {
         return "NCBI_GENE_" + name();
     }
 
-    /** {@return what has happened, in a sentence} */
+    /** {@return what happened, in one sentence} */
     public String cause() {
         return cause;
     }
 
-    /** {@return what to do about it, in a sentence} */
+    /** {@return what to do, in one sentence} */
     public String remedy() {
         return remedy;
     }
 
     /**
-     * Finds the code of what a read threw. A task's error reaches the driver below Spark's own; where the jar was added
-     * to one session only, it is an exception of the JDK with the same text.
+     * Finds the error code of an exception that a read threw. An error of a task reaches the driver as a cause of
+     * Spark's own exception. If the jar was added to one session only, the cause is an exception of the JDK with the
+     * same message.
      *
-     * @param error what a read threw
-     * @return the code of the first error of the connector among it and its causes, if there is one
+     * @param error the exception that a read threw
+     * @return the code of the first connector error among the exception and its causes, if any
      */
     public static Optional<ErrorCode> of(Throwable error) {
         for (Throwable one = error; one != null; one = one.getCause()) {

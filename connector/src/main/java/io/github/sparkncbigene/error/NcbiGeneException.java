@@ -3,9 +3,9 @@ package io.github.sparkncbigene.error;
 import java.util.regex.Pattern;
 
 /**
- * An error of the connector: its message starts with a stable code in brackets and ends with what to do. On the driver
- * it is of what was given, and an {@link IllegalArgumentException}: PySpark shows that by its message alone, others by
- * their stack trace.
+ * An error of the connector. Its message starts with a stable code in brackets and ends with what to do. It is an
+ * {@link IllegalArgumentException} because PySpark shows that type by its message alone, and other types with their
+ * Java stack trace.
  */
 public final class NcbiGeneException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class NcbiGeneException extends IllegalArgumentException {
     private final ErrorCode code;
 
     /**
-     * An error with no other behind it.
+     * Creates an error without a cause.
      *
      * @param code the stable code
      * @param message what happened, with which value, in whole sentences
@@ -27,18 +27,21 @@ public final class NcbiGeneException extends IllegalArgumentException {
     }
 
     /**
-     * An error that another one led to.
+     * Creates an error that another exception caused.
      *
      * @param code the stable code
      * @param message what happened, with which value, in whole sentences
-     * @param cause what lies below, or null
+     * @param cause the other exception, or null
      */
     public NcbiGeneException(ErrorCode code, String message, Throwable cause) {
         super("[" + code.code() + "] " + oneLine(message), cause);
         this.code = code;
     }
 
-    /** Python finds the message by its line, and a log keeps it in one piece; a parser's or a server's words may not. */
+    /**
+     * Puts the message on one line: Python finds a message by its line, and logs keep it together. Messages of a parser
+     * or a server may contain line breaks.
+     */
     private static String oneLine(String message) {
         return LINE_BREAKS.matcher(message).replaceAll(" ");
     }

@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.error;
 
-/** A value of somebody else's as an error shows it: on one line, and no longer than helps to find it. */
+/** Shortens foreign text for a message: one line, no longer than helps to find the text. */
 public final class Quoted {
     private static final int SHOWN = 100;
     private static final int WORDS = 300;
@@ -8,20 +8,20 @@ public final class Quoted {
     private Quoted() {}
 
     /**
-     * Shows a message of somebody else's, which may take more words than a value.
+     * Shortens a message of a service or a library, which may be longer than a value.
      *
-     * @param words to show
-     * @return the words, their start where they are long, on one line
+     * @param words the message
+     * @return the message on one line, cut to its beginning if it is long
      */
     public static String longer(String words) {
         return shown(words, WORDS);
     }
 
     /**
-     * Shortens a value, and writes control characters out.
+     * Shortens a value, and escapes its control characters.
      *
-     * @param value to show
-     * @return the value, its start where it is long, on one line
+     * @param value the value
+     * @return the value on one line, cut to its beginning if it is long
      */
     public static String of(String value) {
         return shown(value, SHOWN);
