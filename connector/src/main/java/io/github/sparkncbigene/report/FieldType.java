@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum FieldType {
     /** Text. */
     STRING("text"),
-    /** One of NCBI's enumerated words; kept as text, so that a new word is not lost. */
+    /** One of NCBI's enumerated words, kept as text so that a new word is not lost. */
     ENUM("word"),
     /** An unsigned 64-bit number, which NCBI sends as text. */
     UINT64("number of 64 bits"),
@@ -23,7 +23,7 @@ public enum FieldType {
         this.words = words;
     }
 
-    /** What a value of this type is called in messages. */
+    /** Returns the name that messages use for a value of this type. */
     public String words() {
         return words;
     }

@@ -5,7 +5,7 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The metadata columns, which say where a row comes from; in no row unless a query names them. */
+/** The metadata columns, which record the origin of a row. A row has them only if the query selects them. */
 public final class Provenance {
     public static final String REQUESTED = "_requested";
     public static final String QUERY = "_query";
@@ -14,7 +14,7 @@ public final class Provenance {
 
     private Provenance() {}
 
-    /** All of them. */
+    /** Returns all metadata columns. */
     public static StructType columns() {
         return new StructType(new StructField[] {
             new StructField(REQUESTED, DataTypes.StringType, true, Metadata.empty())

@@ -22,7 +22,7 @@ public enum Report {
     /** A gene's transcripts and their proteins. */
     PRODUCT;
 
-    /** The array of the product report of which every element is a row. */
+    /** The array in the product report whose elements each become a row. */
     public static final String TRANSCRIPTS = "transcripts";
 
     private final ReportNode root;
@@ -35,36 +35,36 @@ public enum Report {
         this.byMnemonic = Collections.unmodifiableMap(named);
     }
 
-    /** The report of this name: {@code gene} or {@code product}. */
+    /** Returns the report with this name: {@code gene} or {@code product}. */
     public static Report named(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** The report's name in options, and of the member that holds it in NCBI's JSON. */
+    /** Returns the report's name in options, which is also its member in NCBI's JSON. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The root of the registry: a nameless group of the report's members. */
+    /** Returns the root of the registry: a nameless group with the report's members. */
     public ReportNode root() {
         return root;
     }
 
-    /** The members that become top-level columns, in the registry's order. */
+    /** Returns the members that become top-level columns, in the registry's order. */
     public List<ReportNode> columns() {
         List<ReportNode> columns = new ArrayList<>();
         collectColumns(root, columns);
         return columns;
     }
 
-    /** The member that becomes the top-level column of this name. */
+    /** Returns the member that becomes the top-level column of this name. */
     public Optional<ReportNode> column(String name) {
         return columns().stream()
                 .filter(node -> node.column().orElseThrow().equals(name))
                 .findFirst();
     }
 
-    /** The table fields, by NCBI's mnemonics, in the registry's order. */
+    /** Returns the table fields by NCBI's mnemonics, in the registry's order. */
     public Map<String, ReportNode> tableFields() {
         return byMnemonic;
     }

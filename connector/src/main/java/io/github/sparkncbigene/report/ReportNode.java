@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** A member of NCBI's report, with the members below it: one line of the registry. */
+/** A member of NCBI's report with its child members: one line of the registry. */
 public final class ReportNode {
     private final String name;
     private final ReportNode parent;
@@ -40,17 +40,17 @@ public final class ReportNode {
         children.add(child);
     }
 
-    /** The member's name in NCBI's JSON, snake_case. */
+    /** Returns the member's name in NCBI's JSON, in snake_case. */
     public String name() {
         return name;
     }
 
-    /** The member that holds this one; null at the root. */
+    /** Returns the member that contains this one; null at the root. */
     public ReportNode parent() {
         return parent;
     }
 
-    /** Whether the member is a JSON array. */
+    /** Returns true if the member is a JSON array. */
     public boolean repeated() {
         return repeated;
     }
@@ -63,32 +63,32 @@ public final class ReportNode {
         return type == FieldType.GROUP;
     }
 
-    /** Whether the member is an array of objects, which multiplies the rows of a tabular report. */
+    /** Returns true if the member is an array of objects, which multiplies the rows of a tabular report. */
     public boolean multipliesRows() {
         return repeated && isGroup();
     }
 
-    /** NCBI's name for it as a table field. */
+    /** Returns NCBI's name for the member as a table field. */
     public Optional<String> mnemonic() {
         return Optional.ofNullable(mnemonic);
     }
 
-    /** NCBI's label for it in a tabular report. */
+    /** Returns NCBI's label for the member in a tabular report. */
     public Optional<String> header() {
         return Optional.ofNullable(header);
     }
 
-    /** The name of the top-level column it becomes; empty for members inside a column. */
+    /** Returns the name of the top-level column that the member becomes; empty for members inside a column. */
     public Optional<String> column() {
         return Optional.ofNullable(column);
     }
 
-    /** Shape, unit and meaning, in words. */
+    /** Returns the description: shape, unit and meaning. */
     public String comment() {
         return comment;
     }
 
-    /** The members below it, in the registry's order. */
+    /** Returns the child members, in the registry's order. */
     public List<ReportNode> children() {
         return Collections.unmodifiableList(children);
     }
@@ -97,7 +97,7 @@ public final class ReportNode {
         return children.stream().filter(c -> c.name.equals(childName)).findFirst();
     }
 
-    /** The JSON path below the report, {@code []} marking arrays. */
+    /** Returns the JSON path below the report, with {@code []} after arrays. */
     public String path() {
         String own = name + (repeated ? "[]" : "");
         return parent == null || parent.name.isEmpty() ? own : parent.path() + "." + own;

@@ -8,9 +8,9 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Spark's schemas of the reports, made from the registry. */
+/** Spark's schemas of the reports, derived from the registry. */
 public final class ReportSchema {
-    /** The column that holds the identifier as the user gave it. */
+    /** The column that holds the identifier as the user wrote it. */
     public static final String ACCESSION = "accession";
 
     private static final String ACCESSION_COMMENT =
@@ -18,7 +18,7 @@ public final class ReportSchema {
 
     private ReportSchema() {}
 
-    /** {@code accession}, the report's columns in the registry's order, {@code warnings}. */
+    /** Returns {@code accession}, the report's columns in the registry's order, and {@code warnings}. */
     public static StructType of(Report report) {
         List<StructField> fields = new ArrayList<>();
         fields.add(accession());
@@ -29,12 +29,12 @@ public final class ReportSchema {
         return new StructType(fields.toArray(StructField[]::new));
     }
 
-    /** The {@code accession} column. */
+    /** Returns the {@code accession} column. */
     public static StructField accession() {
         return new StructField(ACCESSION, DataTypes.StringType, true, Metadata.empty()).withComment(ACCESSION_COMMENT);
     }
 
-    /** The columns of a tabular read: each table field's mnemonic in snake_case, typed. */
+    /** Returns the columns of a tabular read: each table field's mnemonic in snake_case, typed. */
     public static StructType tabular(Report report, List<String> tableFields) {
         return new StructType(tableFields.stream()
                 .map(mnemonic -> mnemonic.equals(ACCESSION)

@@ -5,15 +5,15 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The column that says what NCBI, or the connector, has to remark on a row. */
+/** The column that holds the warnings of NCBI, or of the connector, about a row. */
 public final class Warnings {
     public static final String COLUMN = "warnings";
 
     /** The connector's own code: NCBI returned nothing for the identifier. */
     public static final String NOT_FOUND = "NOT_FOUND";
-    /** What the connector's own codes of identifiers begin with that cannot be sent, such as INVALID_ACCESSION. */
+    /** Prefix of the connector's own codes for identifiers that cannot be sent, such as INVALID_ACCESSION. */
     public static final String INVALID = "INVALID_";
-    /** The connector's own code: a value in the report is not of its field's type and reads as null. */
+    /** The connector's own code: a value in the report has the wrong type for its field, and reads as null. */
     public static final String MALFORMED_VALUE = "MALFORMED_VALUE";
 
     public static final String CODE = "code";

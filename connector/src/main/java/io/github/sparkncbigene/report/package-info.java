@@ -1,2 +1,2 @@
-/** The registry of NCBI's report members, and the Spark schemas made from it. Internal. */
+/** The registry of NCBI's report members, and the Spark schemas derived from it. Internal. */
 package io.github.sparkncbigene.report;
