@@ -13,12 +13,12 @@ public final class AccessionText {
 
     private AccessionText() {}
 
-    /** Tells whether the text is an accession, and nothing else. */
+    /** Returns true if the text is exactly one accession. */
     public static boolean isOne(String text) {
         return WHOLE.matcher(text).matches();
     }
 
-    /** The first accession in the text. */
+    /** Returns the first accession in the text. */
     public static Optional<String> firstIn(String text) {
         Matcher found = INSIDE.matcher(text);
         return found.find() ? Optional.of(found.group()) : Optional.empty();

@@ -1,13 +1,16 @@
 package io.github.sparkncbigene.options;
 
-/** White space of every kind that people paste: what Java and Unicode call so, and characters without a width. */
+/**
+ * White space of every kind that people paste: white space as Java and Unicode define it, and characters without a
+ * width.
+ */
 public final class Blanks {
-    /** The same characters as a class of Java's regular expressions, which Spark SQL uses too. */
+    /** These characters as a class for Java's regular expressions, which Spark SQL uses too. */
     public static final String CHARACTER_CLASS = "[\\s\\p{Z}\u000B\u001C-\u001F\u0085\u180E\u200B-\u200F\u2060\uFEFF]";
 
     private Blanks() {}
 
-    /** Tells whether a character is white space. */
+    /** Returns true if a character is white space. */
     public static boolean isBlank(char c) {
         if (c < 0x80) {
             return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F);
@@ -21,7 +24,7 @@ public final class Blanks {
                 || Character.isSpaceChar(c);
     }
 
-    /** The text without white space at its ends. */
+    /** Removes white space from both ends of the text. */
     public static String strip(String text) {
         int from = 0;
         int to = text.length();
@@ -34,7 +37,7 @@ public final class Blanks {
         return text.substring(from, to);
     }
 
-    /** Tells whether there is white space inside. */
+    /** Returns true if the text contains white space. */
     public static boolean isIn(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isBlank(text.charAt(i))) {

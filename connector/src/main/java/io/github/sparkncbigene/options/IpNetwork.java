@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A range of IP addresses, such as {@code 10.0.0.0/8}.
  *
- * @param address one of them
- * @param bits how many leading bits they share
+ * @param address one address of the range
+ * @param bits number of leading bits that all addresses of the range share
  */
 record IpNetwork(InetAddress address, int bits) {
     static Optional<IpNetwork> parse(String text) {
@@ -19,7 +19,7 @@ record IpNetwork(InetAddress address, int bits) {
                 : Optional.empty();
     }
 
-    /** False for host names: they are not looked up. */
+    /** Returns true if the host is an address in the range; false for host names, which are not looked up. */
     boolean contains(String host) {
         return address(host.replaceAll("[\\[\\]]", ""))
                 .map(other -> {
@@ -34,7 +34,7 @@ record IpNetwork(InetAddress address, int bits) {
                 .orElse(false);
     }
 
-    /** An address in figures; nothing else, since a name would be asked of the network. */
+    /** Parses a numeric address. Names are rejected, because Java would look them up. */
     private static Optional<InetAddress> address(String text) {
         if (!text.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*")) {
             return Optional.empty();

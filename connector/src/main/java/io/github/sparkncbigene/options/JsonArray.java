@@ -17,7 +17,7 @@ final class JsonArray {
 
     private JsonArray() {}
 
-    /** The array of some texts. */
+    /** Writes texts as a JSON array. */
     static String format(List<String> texts) {
         StringWriter array = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(array)) {
@@ -32,7 +32,7 @@ final class JsonArray {
         return array.toString();
     }
 
-    /** Its elements; empty where the text is no such array. */
+    /** Returns the array's elements; empty if the text is not an array of texts. */
     static Optional<List<String>> texts(String text) {
         if (!text.startsWith("[")) {
             return Optional.empty();
@@ -40,7 +40,7 @@ final class JsonArray {
         List<String> texts = new ArrayList<>();
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();
-            // Numbers are GeneIDs; null shows as one that is missing.
+            // Numbers are GeneIDs; null shows as a missing identifier.
             while (json.nextToken() == JsonToken.VALUE_STRING
                     || json.currentToken() == JsonToken.VALUE_NULL
                     || json.currentToken() == JsonToken.VALUE_NUMBER_INT

@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a list in any of the forms people paste: {@code a,b c}, a JSON array {@code ["a", "b"]}, the quoted form of
- * NCBI's own documentation {@code ['a', 'b']}, which is a Python list too, and Python's tuples and sets. Says nothing
- * about what an entry may be.
+ * Parses a list in any of the forms that people paste: {@code a,b c}, a JSON array {@code ["a", "b"]}, the quoted form
+ * of NCBI's own documentation {@code ['a', 'b']} (also a Python list), and Python's tuples and sets. It does not
+ * validate the entries.
  */
 public final class ListSyntax {
-    /** A tuple, a set or R's vector, which hold what a list holds. */
+    /** A tuple, a set, or a vector of R, which can hold the same entries as a list. */
     private static final Pattern WRAPPED =
             Pattern.compile("(?:frozenset|set|tuple|list|c)?\\(\\s*([\\[({].*[\\])}])?\\s*\\)", Pattern.DOTALL);
 
@@ -33,10 +33,10 @@ public final class ListSyntax {
     }
 
     /**
-     * The entries, in order, duplicates included.
+     * Returns the entries, in order, including duplicates.
      *
-     * @param name what the list is called, for errors
-     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER} on an unclosed quote or bracket, or on the
+     * @param name name of the list, for errors
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER} for an unclosed quote or bracket, or for the
      *     printed form of an object that is not a list
      */
     public static List<String> parse(String name, String text) {
@@ -45,7 +45,7 @@ public final class ListSyntax {
         return entries;
     }
 
-    /** The same, one after another: lists may be long. */
+    /** Passes the entries on one by one, because lists may be long. */
     public static void parse(String name, String text, Consumer<String> entries) {
         String body = Blanks.strip(text);
         Optional<List<String>> array = JsonArray.texts(body);
@@ -74,7 +74,8 @@ public final class ListSyntax {
     }
 
     /**
-     * Checks that a text is not the printed form of an object that shows only some of its entries, or shows more.
+     * Checks that a text is not the printed form of an object, which shows only some of its entries or more than its
+     * entries.
      *
      * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER}
      */
@@ -144,7 +145,7 @@ public final class ListSyntax {
         return end;
     }
 
-    /** A list of these entries, which parses to them. */
+    /** Writes entries as a list; parsing it returns the same entries. */
     public static String format(List<String> entries) {
         return JsonArray.format(entries);
     }

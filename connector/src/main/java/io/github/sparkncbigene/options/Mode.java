@@ -1,11 +1,11 @@
 package io.github.sparkncbigene.options;
 
-/** What becomes of what is wrong, as in Spark's own readers. */
+/** The treatment of invalid or missing data, as in Spark's own readers. */
 public enum Mode {
-    /** A row that says so. */
+    /** Returns a row with a warning. */
     PERMISSIVE,
-    /** No row. */
+    /** Returns no row. */
     DROPMALFORMED,
-    /** An error. */
+    /** Throws an error. */
     FAILFAST
 }

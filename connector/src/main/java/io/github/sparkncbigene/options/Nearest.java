@@ -7,15 +7,18 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds the names that somebody who mistyped one may have meant. */
+/** Suggests known names for a mistyped one. */
 public final class Nearest {
     private static final int SUGGESTIONS = 3;
-    /** What is longer is no mistyped name, and would take long to compare. */
+    /** A longer text is not a mistyped name, and would take long to compare. */
     private static final int LONGEST = 200;
 
     private Nearest() {}
 
-    /** The names within a third of their length of edits, nearest first; those that hold the name come too. */
+    /**
+     * Returns the names whose edit distance is at most a third of their length, nearest first, and the names that
+     * contain the given one.
+     */
     public static List<String> of(String name, Collection<String> names, UnaryOperator<String> normalise) {
         if (name.length() > LONGEST) {
             return List.of();
@@ -35,7 +38,7 @@ public final class Nearest {
                 .toList();
     }
 
-    /** " Did you mean 'a' or 'b'?", or nothing where there is nothing to suggest. */
+    /** Returns " Did you mean 'a' or 'b'?", or an empty text if there is no suggestion. */
     public static String didYouMean(List<String> nearest) {
         return nearest.isEmpty()
                 ? ""

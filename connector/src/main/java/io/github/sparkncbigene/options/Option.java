@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The catalogue of options: what each is called, which values it takes, what it is when not given, and what it does.
- * Everything that validates, suggests, resolves or documents an option starts here.
+ * The catalogue of options: each option's name, values, default and effect. Everything that validates, suggests,
+ * resolves or documents an option starts here.
  */
 public enum Option {
     REPORT("report", OptionType.oneOf("gene", "product"), "gene", """
@@ -177,37 +177,37 @@ public enum Option {
         this.environmentVariable = environmentVariable;
     }
 
-    /** The option's name as documented. */
+    /** Returns the option's documented name. */
     public String key() {
         return key;
     }
 
-    /** Which values it takes. */
+    /** Returns the type of its values. */
     public OptionType type() {
         return type;
     }
 
-    /** What it is when given nowhere; empty where that means "not set". */
+    /** Returns the default; empty if the option has none. */
     public Optional<String> defaultValue() {
         return Optional.ofNullable(defaultValue);
     }
 
-    /** The environment variable that gives it where no option does. */
+    /** Returns the environment variable that is read if the option is not set. */
     public Optional<String> environmentVariable() {
         return Optional.ofNullable(environmentVariable);
     }
 
-    /** What it does, in Markdown. */
+    /** Returns the description, in Markdown. */
     public String sentence() {
         return sentence;
     }
 
-    /** The release that brought it. */
+    /** Returns the release that introduced it. */
     public String since() {
         return "0.1.0";
     }
 
-    /** The option of this name, whatever its case and however its words are separated. */
+    /** Finds the option with this name, in any case and with any separator between words. */
     static Optional<Option> find(String name) {
         return Optional.ofNullable(BY_NORMALISED_KEY.get(normalise(name)));
     }

@@ -8,29 +8,32 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which values an option takes: turns the text given into the canonical text, or says what is wrong with it. */
+/** The type of an option's values: converts a text to its canonical form, or reports why it is invalid. */
 public final class OptionType {
-    /** Comma or white space separated, or in brackets with quotes. */
+    /** A list separated by commas or white space, or in brackets with quotes. */
     public static final OptionType LIST = new OptionType("list", OptionType::nonBlank);
 
-    /** One path, or several as a JSON array; a path may hold anything. */
+    /** One path, or several as a JSON array. A path may contain any character. */
     public static final OptionType PATHS = new OptionType("path, or JSON array of paths", OptionType::nonBlank);
 
     public static final OptionType TEXT = new OptionType("text", OptionType::nonBlank);
     public static final OptionType SECRET = new OptionType("secret", OptionType::headerSafe);
-    /** A user name or password; may hold spaces and any alphabet. */
+    /** A user name or password; may contain spaces and letters of any alphabet. */
     public static final OptionType CREDENTIAL = new OptionType("secret", OptionType::printable);
 
     public static final OptionType PROXY = new OptionType("host:port", OptionType::proxy);
     public static final OptionType BOOLEAN = oneOf("true", "false");
     public static final OptionType URL = new OptionType("URL", OptionType::url);
-    /** A number with a unit, {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}; seconds without one. */
+    /**
+     * A number with a unit: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}; seconds if there is no
+     * unit.
+     */
     public static final OptionType DURATION = new OptionType("duration", text -> {
         parseDuration(text);
         return text.trim();
     });
 
-    /** How long something may take; nothing takes no time at all. */
+    /** A time limit, which must be above zero. */
     public static final OptionType TIMEOUT = new OptionType("duration", text -> {
         if (parseDuration(text).isZero()) {
             throw new IllegalArgumentException("a duration above 0, such as 500ms, 30s, 5m, 2h or 7d");
@@ -38,7 +41,7 @@ public final class OptionType {
         return text.trim();
     });
 
-    /** Requests per second, fractions too; 0 for no limit. */
+    /** Requests per second, fractions included; 0 for no limit. */
     public static final OptionType RATE = new OptionType("number", text -> {
         if (!text.trim().matches("\\d{1,6}(\\.\\d{1,6})?")) {
             throw new IllegalArgumentException("a number of requests such as 5 or 0.5, or 0 for no limit");
@@ -49,7 +52,7 @@ public final class OptionType {
     private static final int MAX_PORT = 65_535;
     private static final Pattern DURATION_FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|days?)?");
 
-    /** Checks a value: returns its canonical form, or throws with the words that follow "must be". */
+    /** Validates a value: returns its canonical form, or throws with the words that follow "must be". */
     private interface Check {
         String canonical(String text);
     }
@@ -79,19 +82,19 @@ public final class OptionType {
                     return Integer.toString(value);
                 }
             } catch (NumberFormatException e) {
-                // said below
+                // The exception below covers this case.
             }
             throw new IllegalArgumentException(range);
         });
     }
 
-    /** What the docs call it. */
+    /** Returns the type's name in the documentation. */
     public String name() {
         return name;
     }
 
     /**
-     * The canonical form of a value.
+     * Returns the canonical form of a value.
      *
      * @throws IllegalArgumentException whose message follows "must be"
      */
@@ -117,7 +120,7 @@ public final class OptionType {
 
     private static String nonBlank(String text) {
         String value = text.trim();
-        // White space beyond ASCII is not trimmed, and control characters are no white space.
+        // Java's trim() leaves white space beyond ASCII, and removes control characters, which are not white space.
         if (value.isBlank() || Blanks.strip(value).isEmpty()) {
             throw new IllegalArgumentException("not empty");
         }
@@ -150,7 +153,7 @@ public final class OptionType {
                                 + " proxy_password"));
     }
 
-    /** True if values of this type must never be printed. */
+    /** Returns true if values of this type must never be printed. */
     public boolean isSecret() {
         return this == SECRET || this == CREDENTIAL;
     }
@@ -168,7 +171,7 @@ public final class OptionType {
                 return trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
             }
         } catch (URISyntaxException e) {
-            // said below
+            // The exception below covers this case.
         }
         throw new IllegalArgumentException("an http or https address without query, fragment and user");
     }

@@ -21,17 +21,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The options of one read, resolved: what was given, else the environment, else the default. Names are checked, values
- * canonical, and the key is kept apart from what can be printed.
+ * The resolved options of one read. An option set by the user takes precedence over the environment, which takes
+ * precedence over the default. Names are validated, values are canonical, and the API key is separate from everything
+ * that can be printed.
  */
 public final class Options implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** What Spark itself puts among the options of a table made by CREATE TABLE. */
+    /** Keys that Spark itself adds to the options of a table made by CREATE TABLE. */
     private static final Set<String> SPARK_TABLE_KEYS =
             Set.of("owner", "provider", "location", "comment", "external", "ismanagedlocation", "collation");
 
-    /** What NCBI allows. */
+    /** NCBI's limits, in requests per second. */
     private static final double RATE_WITHOUT_KEY = 5;
 
     private static final double RATE_WITH_KEY = 10;
@@ -47,7 +48,7 @@ public final class Options implements Serializable {
         this.secrets = secrets;
     }
 
-    /** The same as if these had not been given. */
+    /** Returns these options as if the given ones had not been set. */
     public Options without(Set<Option> others) {
         EnumMap<Option, String> left = new EnumMap<>(values);
         left.keySet().removeAll(others);
@@ -59,8 +60,8 @@ public final class Options implements Serializable {
     /**
      * Resolves options.
      *
-     * @param given names and values as the user or the catalog gave them
-     * @param environment the environment's variables
+     * @param given names and values from the user or the catalog
+     * @param environment the environment variables
      * @throws NcbiGeneException with {@link ErrorCode#UNKNOWN_OPTION} or {@link ErrorCode#INVALID_OPTION}
      */
     public static Options resolve(Map<String, String> given, Map<String, String> environment) {
@@ -68,10 +69,10 @@ public final class Options implements Serializable {
     }
 
     /**
-     * Resolves options whose names the user wrote with something before them.
+     * Resolves options whose names carry a prefix.
      *
-     * @param environment looks up environment variables; only asked where the options do not say
-     * @param prefix what stands before the names, such as {@code spark.sql.catalog.ncbi.}; errors show it
+     * @param environment looks up environment variables; called only for options that are not set
+     * @param prefix the prefix of the names, such as {@code spark.sql.catalog.ncbi.}; errors show it
      */
     public static Options resolve(
             Map<String, String> given, Function<String, Optional<String>> environment, String prefix) {
@@ -120,8 +121,8 @@ public final class Options implements Serializable {
     }
 
     /**
-     * Options with others laid over them: an option of both is kept as the upper ones give it, even if the lower ones
-     * write its name in another form.
+     * Merges options. If both maps set an option, the upper value overrides the lower one, even if the two write the
+     * name differently.
      */
     public static Map<String, String> overlay(Map<String, String> lower, Map<String, String> upper) {
         Map<String, String> all = new HashMap<>(lower);
@@ -130,7 +131,7 @@ public final class Options implements Serializable {
         return all;
     }
 
-    /** Whether an option is among these under two names. */
+    /** Returns true if an option is set under two names. */
     public static boolean hasSynonyms(Map<String, String> given) {
         Set<Option> seen = EnumSet.noneOf(Option.class);
         return given.keySet().stream()
@@ -138,22 +139,22 @@ public final class Options implements Serializable {
                         name -> option(name).filter(option -> !seen.add(option)).isPresent());
     }
 
-    /** Whether the option has a value: given, from the environment, or by default. */
+    /** Returns true if the option has a value: set by the user, from the environment, or by default. */
     public boolean has(Option option) {
         return values.containsKey(option);
     }
 
-    /** Whether the user set it, rather than the environment or the default. */
+    /** Returns true if the user set the option, rather than the environment or the default. */
     public boolean isGiven(Option option) {
         return given.contains(option);
     }
 
-    /** The value, canonical. */
+    /** Returns the canonical value. */
     public String text(Option option) {
         return values.get(option);
     }
 
-    /** The value, canonical, where there is one. */
+    /** Returns the canonical value, if there is one. */
     public Optional<String> find(Option option) {
         return Optional.ofNullable(values.get(option));
     }
@@ -170,7 +171,7 @@ public final class Options implements Serializable {
         return OptionType.parseDuration(values.get(option));
     }
 
-    /** Requests per second that are allowed; infinite for no limit. */
+    /** Returns the requests allowed per second; infinite for no limit. */
     public double requestsPerSecond() {
         double given = find(Option.REQUESTS_PER_SECOND)
                 .map(Double::parseDouble)
@@ -178,7 +179,7 @@ public final class Options implements Serializable {
         return given == 0 ? Double.POSITIVE_INFINITY : given;
     }
 
-    /** The entries of a list, in the order given; empty where the option is not set. */
+    /** Returns the entries of a list, in the order given; empty if the option is not set. */
     public List<String> list(Option option) {
         if (option.type() == OptionType.PATHS) {
             return find(option)
@@ -188,7 +189,7 @@ public final class Options implements Serializable {
         return find(option).map(text -> ListSyntax.parse(option.key(), text)).orElse(List.of());
     }
 
-    /** Each entry of a list, in the order given: lists may be long. */
+    /** Passes on the entries of a list one by one, in the order given, because lists may be long. */
     public void forEach(Option option, Consumer<String> entries) {
         find(option).ifPresent(text -> ListSyntax.parse(option.key(), text, entries));
     }
@@ -197,7 +198,7 @@ public final class Options implements Serializable {
         return secret(Option.API_KEY);
     }
 
-    /** The value of an option that is never printed, where there is one. */
+    /** Returns the value of an option that is never printed, if it is set. */
     public Optional<Secret> secret(Option option) {
         return Optional.ofNullable(secrets.get(option));
     }
@@ -218,7 +219,7 @@ public final class Options implements Serializable {
         }
     }
 
-    /** A text of the service without the key, should it repeat it; to be called before the text is shortened. */
+    /** Removes the API key from a text of the service. Call it before the text is shortened. */
     public String hidden(String text) {
         return apiKey().map(key -> key.hideIn(text)).orElse(text);
     }
@@ -245,7 +246,7 @@ public final class Options implements Serializable {
                 || lower.startsWith("transient_");
     }
 
-    /** Whether two names are of one option, or the same. */
+    /** Returns true if both names are equal or stand for the same option. */
     public static boolean areSame(String name, String other) {
         Optional<Option> option = option(name);
         return name.equalsIgnoreCase(other) || (option.isPresent() && option.equals(option(other)));
@@ -256,8 +257,8 @@ public final class Options implements Serializable {
     }
 
     /**
-     * {@code load("a")} arrives as path, {@code load("a", "b")} as paths. What is called token, Spark hides by itself
-     * wherever it shows settings and options; what is called key, it shows.
+     * Spark passes {@code load("a")} as path, and {@code load("a", "b")} as paths. Spark itself hides an option called
+     * token wherever it shows settings and options, but not one called key.
      */
     private static Optional<Option> alias(String name) {
         if (name.equalsIgnoreCase("path") || name.equalsIgnoreCase("paths")) {
@@ -285,7 +286,7 @@ public final class Options implements Serializable {
         }
     }
 
-    /** An address may hold a password, which is no less secret for being in the wrong place. */
+    /** Hides a password in an address, which is a secret even in the wrong option. */
     private static String shown(Option option, String value) {
         return Quoted.of(
                 option.type() == OptionType.URL || option.type() == OptionType.PROXY

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What people call an option, or something that is none: other words for it, and names from NCBI's other tools. */
+/**
+ * Other names that people use for an option, or for something that is not an option: synonyms, and names from NCBI's
+ * other tools.
+ */
 final class OtherNames {
     private static final Map<String, String> ADVICE = new HashMap<>();
 
@@ -92,9 +95,9 @@ final class OtherNames {
     }
 
     /**
-     * A sentence on what to do, after a blank; empty where the name is not one that people use.
+     * Returns a sentence of advice, after a blank; empty if the name is not in use elsewhere.
      *
-     * @param prefix what stands before the names of options
+     * @param prefix the prefix of option names
      */
     static Optional<String> advice(String name, String prefix) {
         return Optional.ofNullable(ADVICE.get(Option.normalise(name)))

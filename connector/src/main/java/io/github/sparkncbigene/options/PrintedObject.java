@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Recognises the printed form of an object of Python, R, Scala or Java where a list should be. PySpark makes text of
- * whatever an option is given, and the printed form of a Series or an array shows only some of its entries.
+ * Recognises the printed form of an object of Python, R, Scala or Java in place of a list. PySpark converts every
+ * option to text, and the printed form of a Series or an array shows only some of its entries.
  */
 final class PrintedObject {
-    /** How much of a text is looked at from either end. */
+    /** Number of characters that are examined at either end of a text. */
     private static final int LOOK = 400;
 
     /**
      * One kind of object.
      *
-     * @param what it is, as the error says it
+     * @param what the object's name in the error
      * @param remedy what to pass instead
      */
     record Kind(String what, String remedy) {}
@@ -40,7 +40,7 @@ final class PrintedObject {
     private static final Kind JAVA = new Kind("a Java array", "Pass String.join(\",\", array)");
     private static final Kind POLARS = new Kind("a Polars object", "Pass series.to_list()");
 
-    /** What a text begins with, white space and opening brackets aside. */
+    /** Beginnings of printed objects, after white space and opening brackets. */
     private static final List<Rule> STARTS = List.of(
             rule("Column<", COLUMN),
             rule("DataFrame\\[", DATA_FRAME),
@@ -64,7 +64,7 @@ final class PrintedObject {
             rule("(?s).*\\bdtype=[^)]*\\)+\\]?$", INDEX),
             rule("(?s).*\\[\\d+ rows x \\d+ columns\\]$", FRAME));
 
-    /** A line of column names, then a line that begins with its number. */
+    /** A line of column names, then a line that starts with its number. */
     private static final Pattern NUMBERED_LINES =
             Pattern.compile("[A-Za-z_][^\\n]*\\r?\\n\\d+[ \\t]{2,}\\S.*", Pattern.DOTALL);
 
@@ -78,7 +78,7 @@ final class PrintedObject {
         return new Rule(Pattern.compile(sign), kind);
     }
 
-    /** The kind of object whose printed form the text is; empty where it is none. */
+    /** Returns the kind of object whose printed form the text is, if any. */
     static Optional<Kind> of(String text) {
         String body = Blanks.strip(text);
         String start = body.substring(0, Math.min(LOOK, body.length()));
@@ -106,7 +106,7 @@ final class PrintedObject {
         return NUMBERED_LINES.matcher(start).matches() ? Optional.of(FRAME) : shortened(body);
     }
 
-    /** The kind of object as which an entry without quotes begins; empty where it is none. */
+    /** Returns the kind of object whose printed form an unquoted entry starts with, if any. */
     static Optional<Kind> ofEntry(String entry) {
         return STARTS.stream()
                 .filter(rule -> rule.sign().matcher(entry).lookingAt())
@@ -114,7 +114,7 @@ final class PrintedObject {
                 .map(Rule::kind);
     }
 
-    /** The kind of object that shows three dots in place of entries. */
+    /** Returns the kind of object that shows three dots in place of entries. */
     private static Optional<Kind> shortened(String body) {
         for (String dots : List.of("...", "\u2026")) {
             for (int at = body.indexOf(dots); at >= 0; at = body.indexOf(dots, at + dots.length())) {

@@ -13,21 +13,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP proxy, by its address.
+ * The address of an HTTP proxy.
  *
  * @param host name or IP address
- * @param user where the address names one
- * @param password where the address names one
+ * @param user empty if the address contains none
+ * @param password empty if the address contains none
  */
 record ProxyAddress(String host, int port, Optional<Secret> user, Optional<Secret> password) {
-    /** What stands for no proxy at all. */
+    /** The value that means "no proxy". */
     static final String NONE = "none";
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyAddress.class);
     private static final int PORT_OF_HTTP = 80;
     private static final int MAX_PORT = 65_535;
 
-    /** The proxy of {@code host:port}, with or without {@code http://} before it; empty if the text is something else. */
+    /** Parses {@code host:port}, with or without a leading {@code http://}; empty if the text is something else. */
     static Optional<ProxyAddress> parse(String text) {
         String trimmed = text.trim();
         try {
@@ -62,8 +62,9 @@ record ProxyAddress(String host, int port, Optional<Secret> user, Optional<Secre
     }
 
     /**
-     * The proxy that environment variables name, as other programs read them: {@code https_proxy} or {@code http_proxy},
-     * by the scheme of the address, and {@code no_proxy}; in small letters first. This machine needs none.
+     * Returns the proxy that the environment variables name for an address. As in other programs, the address's scheme
+     * selects {@code https_proxy} or {@code http_proxy}, {@code no_proxy} lists exceptions, and lower-case names take
+     * precedence.
      */
     static Optional<ProxyAddress> ofEnvironment(URI address, Function<String, Optional<String>> environment) {
         String host = address.getHost().toLowerCase(Locale.ROOT);
@@ -98,7 +99,10 @@ record ProxyAddress(String host, int port, Optional<Secret> user, Optional<Secre
                 .findFirst();
     }
 
-    /** An entry is {@code *}, a host with all below it, with or without a dot before it, an IP address, or a network. */
+    /**
+     * Returns true if an entry matches the host. An entry is {@code *}, a host with its subdomains (with or without a
+     * leading dot), an IP address, or a network.
+     */
     private static boolean matches(String entry, String host, int port) {
         if (entry.equals("*")) {
             return true;
@@ -115,7 +119,7 @@ record ProxyAddress(String host, int port, Optional<Secret> user, Optional<Secre
                         .anyMatch(one -> host.equals(one) || plainHost.endsWith("." + one));
     }
 
-    /** Without user and password. */
+    /** Omits user and password. */
     @Override
     public String toString() {
         return "http://" + host + ":" + port;

@@ -1,13 +1,13 @@
 package io.github.sparkncbigene.options;
 
-/** Text as Python prints it between quotes. */
+/** Reverses the way in which Python prints text between quotes. */
 final class PythonText {
     private static final String ESCAPED = "nrt";
     private static final String MEANT = "\n\r\t";
 
     private PythonText() {}
 
-    /** The text that Python printed; an escape that Python does not know stays as it is. */
+    /** Returns the text that Python printed; an escape that Python does not define stays unchanged. */
     static String unescape(String printed) {
         StringBuilder text = new StringBuilder(printed.length());
         int at = 0;

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** A value that never becomes text: printing it, or anything that holds it, shows only that it is there. */
+/** A value that never becomes text: printing it, or an object that holds it, shows only that it is set. */
 public final class Secret implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class Secret implements Serializable {
         return new Secret(value);
     }
 
-    /** The value itself, for the one header it belongs in. */
+    /** Returns the value itself, for the one header that needs it. */
     public String reveal() {
         return value;
     }
@@ -33,7 +33,7 @@ public final class Secret implements Serializable {
         return other instanceof Secret that && value.equals(that.value);
     }
 
-    /** The same for all, so that not even a hash of the value can be printed. */
+    /** The same for all secrets, so that not even a hash of the value can be printed. */
     @Override
     public int hashCode() {
         return 1;
@@ -45,8 +45,8 @@ public final class Secret implements Serializable {
     }
 
     /**
-     * A text of somebody else's without the value, should it repeat it: whole, in part, or encoded. To be called before
-     * the text is shortened, and it does no harm to call it again.
+     * Removes the value from a foreign text that repeats it whole, in part, or encoded. Call it before the text is
+     * shortened; calling it twice is harmless.
      */
     public String hideIn(String text) {
         Pattern found = pattern;
@@ -57,7 +57,7 @@ public final class Secret implements Serializable {
         return found.matcher(text).replaceAll(HIDDEN);
     }
 
-    /** An error of the connector's without the value. */
+    /** Returns a connector error without the value. */
     public NcbiGeneException hideIn(NcbiGeneException error) {
         String message = hideIn(error.getMessage());
         Throwable cause = error.getCause() == null ? null : hideIn(error.getCause());
@@ -71,7 +71,9 @@ public final class Secret implements Serializable {
         return copy;
     }
 
-    /** An error whose words, and those of what caused it, are without the value; the same one where they are already. */
+    /**
+     * Returns an error whose message, and those of its causes, do not contain the value; the same error if none does.
+     */
     public Throwable hideIn(Throwable error) {
         boolean clean = true;
         for (Throwable one = error; one != null && clean; one = one.getCause()) {

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * characters written as in a URL, in JSON or in HTML, in Base64, and in hexadecimal.
  */
 final class SecretPattern {
-    /** Fewer characters of the secret in a row may be chance, and help nobody. */
+    /** A shorter part may match by chance, and helps nobody. */
     static final int SHORTEST_PART = 8;
-    /** What is longer is no key of NCBI's, whose keys have 36 characters, and is found only as it is. */
+    /** NCBI's keys have 36 characters. A longer value is not such a key, and is found only in its exact form. */
     private static final int LONGEST = 256;
 
     private SecretPattern() {}
@@ -39,7 +39,7 @@ final class SecretPattern {
         return Pattern.compile(String.join("|", forms), Pattern.CASE_INSENSITIVE);
     }
 
-    /** All the characters, or else so many in a row at least. */
+    /** Adds forms of all the characters, or of at least {@code shortest} consecutive ones. */
     private static void add(List<String> forms, List<String> characters, int shortest) {
         forms.add(String.join("", characters));
         if (characters.size() > shortest) {
@@ -49,12 +49,12 @@ final class SecretPattern {
             }
             String part = "(?:" + String.join("|", parts) + ")";
             String any = "(?:" + String.join("|", new LinkedHashSet<>(characters)) + ")";
-            // One character after another as long as a part starts there, then the last part as a whole.
+            // Matches one character after another as long as a part starts there, then the last part as a whole.
             forms.add("(?:(?=" + part + ")" + any + ")*" + part);
         }
     }
 
-    /** A character in all its forms, also where what is encoded was encoded again. */
+    /** Returns a pattern for all forms of a character, including twice encoded ones. */
     private static String character(int c) {
         String hex = String.format(Locale.ROOT, "%02x", c);
         String plain = "|\\\\*" + Pattern.quote(Character.toString(c));
@@ -75,7 +75,10 @@ final class SecretPattern {
         return name.isEmpty() ? "" : "|&(?:amp;)*" + name + ";";
     }
 
-    /** What does not depend on what stands before and after it, so many bytes into a group of three. */
+    /**
+     * Returns the Base64 characters that do not depend on the neighbouring bytes, for a text that starts {@code before}
+     * bytes into a group of three.
+     */
     private static List<String> base64(byte[] bytes, int before) {
         byte[] shifted = new byte[before + bytes.length];
         System.arraycopy(bytes, 0, shifted, before, bytes.length);

@@ -1,2 +1,2 @@
-/** The catalogue of options, and options resolved. Internal. */
+/** The catalogue of options, and resolved options. Internal. */
 package io.github.sparkncbigene.options;
