@@ -8,11 +8,14 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
- * Bytes that cost time to get, which another thread gets: it is ahead of who reads them, by some buffers at most. What
- * goes wrong there is thrown here, behind the bytes that came before. For one reader.
+ * A stream that a background thread reads ahead, by a few buffers at most. The background thread's exceptions are
+ * thrown here, after the bytes that it read before. For one reader.
  */
 final class AheadInputStream extends InputStream {
-    /** Large enough for one thread to seldom wait for the other, small enough for the bytes to stay in the cache. */
+    /**
+     * Buffer size in bytes: large enough that the threads rarely wait for each other, small enough to stay in the CPU's
+     * cache.
+     */
     static final int BUFFER = 1 << 17;
 
     static final int BUFFERS = 4;
@@ -22,7 +25,7 @@ final class AheadInputStream extends InputStream {
         private int length;
         private int read;
 
-        /** Takes as many bytes as there is room for; whether there may be more. */
+        /** Fills the buffer; returns true if the source may hold more bytes. */
         boolean fill(InputStream source) throws IOException {
             read = 0;
             length = 0;
@@ -43,14 +46,14 @@ final class AheadInputStream extends InputStream {
     private Portion current;
     private int turn;
     private volatile Throwable trouble;
-    /** The turn after the last; not known before. */
+    /** Number of buffers that were filled in all; unknown until the source ends. */
     private volatile int end = Integer.MAX_VALUE;
 
     private volatile boolean closed;
 
     /**
-     * @param source is closed when it was read to its end, or this is closed
-     * @param executor has a thread for it at once
+     * @param source the stream to read; closed when it was read to its end, or when this stream is closed
+     * @param executor starts the background thread without delay
      */
     AheadInputStream(InputStream source, Executor executor) {
         executor.execute(() -> fill(source));
@@ -81,7 +84,7 @@ final class AheadInputStream extends InputStream {
         return count;
     }
 
-    /** Nobody reads any more. */
+    /** Stops the background thread. */
     @Override
     public void close() {
         closed = true;
@@ -131,7 +134,7 @@ final class AheadInputStream extends InputStream {
                 }
             }
         } catch (Throwable e) {
-            // Whatever it is, the reader has to hear of it.
+            // The reader has to receive any exception.
             trouble = e;
         }
         end = filling;

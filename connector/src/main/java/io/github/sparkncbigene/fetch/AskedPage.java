@@ -4,15 +4,15 @@ import io.github.sparkncbigene.service.Answer;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** A page that is asked for. */
+/** A page that was requested. */
 public interface AskedPage {
     /**
-     * The answer when it is there. Whatever the bounds, it is asked for now.
+     * Waits for the response. The page is requested now, even if the memory budget is used up.
      *
-     * @param nanos how long to wait
+     * @param nanos longest time to wait
      */
     Answer await(long nanos) throws ExecutionException, TimeoutException, InterruptedException;
 
-    /** The answer is read or not wanted: it is held no longer, and asked for no longer if it was not sent yet. */
+    /** Releases the response, which was read or is not wanted. A request that was not sent yet is cancelled. */
     void letGo();
 }

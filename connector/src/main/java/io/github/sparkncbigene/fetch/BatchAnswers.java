@@ -14,7 +14,10 @@ import io.github.sparkncbigene.tally.Tally;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The answers to one batch: kept ones where there are, else the service's, which are kept when all were read. */
+/**
+ * The responses to one batch: from the cache if they are there, otherwise from the service. The service's responses are
+ * cached once all were read.
+ */
 public final class BatchAnswers {
     private final GeneService service;
     private final Function<Optional<String>, GeneRequest> requests;
@@ -26,9 +29,9 @@ public final class BatchAnswers {
     private ServiceException failure;
 
     /**
-     * @param requests the request for the page of a token
-     * @param kept where answers are kept; null where they are not
-     * @param anew whether the service is asked whatever is kept
+     * @param requests returns the request for the page of a token
+     * @param kept the cache; null if responses are not cached
+     * @param anew true if the cache is not read
      */
     public BatchAnswers(
             GeneService service,
@@ -44,11 +47,11 @@ public final class BatchAnswers {
     }
 
     /**
-     * The answer to the request for a page.
+     * Returns the response for a page.
      *
-     * @param token of the page; empty for the first
-     * @param budget of the page
-     * @param progress told how far the request is, and the token of the next page as soon as it is known
+     * @param token the page's token; empty for the first page
+     * @param budget the page's retry budget
+     * @param progress receives the request's progress, and the token of the next page as soon as it is known
      */
     Answer ask(Optional<String> token, RetryBudget budget, Progress progress)
             throws ServiceException, InterruptedException {
@@ -57,15 +60,15 @@ public final class BatchAnswers {
             answer.get().nextPageToken().ifPresent(progress::nextPageToken);
             return answer.get();
         }
-        // What is kept ends here, or could not be read: from now on the service has the word.
+        // The cached responses end here or are unreadable: from now on, requests go to the service.
         drop();
         return service.ask(requests.apply(token), budget, progress);
     }
 
     /**
-     * Takes note of a page that was read to its end.
+     * Records that a page was read to its end.
      *
-     * @param last whether that was the batch's end too
+     * @param last true if it was the batch's last page
      */
     synchronized void read(Optional<String> token, Answer answer, boolean last) {
         if (!isWorthKeeping()) {
@@ -83,7 +86,7 @@ public final class BatchAnswers {
         }
     }
 
-    /** Keeps what was read so far: who reads the same for the same few rows needs no more. */
+    /** Caches the responses read so far. They are enough for a later query that needs the same few rows. */
     public synchronized void finish() {
         if (keeper != null) {
             keeper.finish();
@@ -91,17 +94,17 @@ public final class BatchAnswers {
         }
     }
 
-    /** Whether they are kept ones. */
+    /** Returns true if the responses come from the cache. */
     synchronized boolean areKept() {
         return found.isPresent();
     }
 
-    /** Whether what is read is to be kept, which it needs not be if it was. */
+    /** Returns true if the responses should be cached: false if they came from the cache. */
     public synchronized boolean isWorthKeeping() {
         return kept != null && found.isEmpty();
     }
 
-    /** Takes note that the batch cannot be had as a whole, and why. */
+    /** Records that the batch cannot be fetched as a whole, and why. */
     synchronized void failed(ServiceException why) {
         failure = why;
     }
@@ -110,14 +113,14 @@ public final class BatchAnswers {
         return failure != null;
     }
 
-    /** Keeps why the batch cannot be had as a whole, unless that is where it is known from. */
+    /** Caches the reason why the batch cannot be fetched as a whole, unless the reason came from the cache. */
     public synchronized void keepFailure() {
         if (isWorthKeeping()) {
             kept.keep(requests.apply(Optional.empty()), failure);
         }
     }
 
-    /** Nothing more of the batch will be read. */
+    /** Ends the reading of the batch. */
     public synchronized void letGo() {
         if (keeper != null) {
             keeper.close();

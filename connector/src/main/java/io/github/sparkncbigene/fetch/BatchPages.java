@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The pages of a batch, in order. The next page is asked for as soon as the headers of the one before name it, so that
- * it is under way while that one is read; a page ahead, not more.
+ * The pages of a batch, in order. A page is requested as soon as the headers of the page before name it, so that its
+ * request is under way while that page is read. No more than {@code ahead} pages are requested in advance.
  */
 public final class BatchPages {
-    /** Asks for a page after a while, and tells the token of the next one as soon as it is known. */
+    /** Requests a page after a delay, and reports the token of the next page as soon as it is known. */
     public interface Asking {
         AskedPage ask(Optional<String> token, RetryBudget budget, Duration wait, Consumer<String> nextPageToken);
     }
@@ -33,10 +33,10 @@ public final class BatchPages {
     private Duration wait;
 
     /**
-     * @param budgets of the pages
-     * @param wait before the first page is asked for
-     * @param maxPages how many there may be, at most
-     * @param ahead how many are asked for before the one that is read, at most
+     * @param budgets the pages' retry budgets
+     * @param wait delay before the first page is requested
+     * @param maxPages largest number of pages
+     * @param ahead largest number of pages requested before the current one is read
      */
     public BatchPages(Asking asking, PageBudgets budgets, Duration wait, int maxPages, int ahead) {
         this.budgets = budgets;
@@ -47,7 +47,7 @@ public final class BatchPages {
         tokens.add(Optional.empty());
     }
 
-    /** Asks for the page to read now and, if its token is known, the next one, unless that was done before. */
+    /** Requests the current page and, if its token is known, the next one, unless they already were requested. */
     public synchronized void start() {
         for (int p = page; p <= page + ahead && p < tokens.size(); p++) {
             if (!asked.containsKey(p)) {
@@ -58,29 +58,29 @@ public final class BatchPages {
         }
     }
 
-    /** The page to read now. */
+    /** Returns the current page. */
     synchronized AskedPage current() {
         start();
         return asked.get(page);
     }
 
-    /** The token of the page to read now; empty for the first. */
+    /** Returns the token of the current page; empty for the first. */
     synchronized Optional<String> token() {
         return tokens.get(page);
     }
 
-    /** Whether the page to read now is the first. */
+    /** Returns true if the current page is the first. */
     synchronized boolean isFirst() {
         return page == 0;
     }
 
     /**
-     * Forgets the answer to the page that is read now: it is asked for again, after a while.
+     * Discards the response for the current page, and requests the page again after a delay.
      *
      * @return false if the page has no retry left
      */
     synchronized boolean again(ServiceException failure) {
-        // The answer has come, so that the batch is not too large for the service.
+        // A response has arrived, so the batch is not too large for the service.
         Optional<Duration> delay = budgets.of(page).tryRetry(failure, false);
         delay.ifPresent(after -> {
             asked.remove(page);
@@ -89,28 +89,29 @@ public final class BatchPages {
         return delay.isPresent();
     }
 
-    /** How many retries a page has at most. */
+    /** Returns the largest number of retries for a page. */
     int maxRetries() {
         return budgets.max();
     }
 
-    /** What failed last in this task, if anything. */
+    /** Returns the last failure in this task, if any. */
     Optional<ServiceException> lastFailure() {
         return budgets.lastFailure();
     }
 
-    /** Nothing more of the batch is read, whether or not it was asked for. */
+    /** Ends the reading of the batch, and cancels its requests. */
     public synchronized void abandon() {
         asked.values().forEach(AskedPage::letGo);
         asked.clear();
     }
 
     /**
-     * Turns the page: whether there is another one.
+     * Moves to the next page.
      *
-     * @param answer to the page that was read now
-     * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
-     * @throws ServiceException of kind REJECTED where the token was named before, PERMANENT where there are too many pages
+     * @param answer the response for the current page
+     * @param tokenInBody the token in the response's body, if any; the headers' token takes precedence
+     * @return false if the current page was the last
+     * @throws ServiceException of kind REJECTED if the token already appeared, PERMANENT if there are too many pages
      */
     synchronized boolean turn(Answer answer, Optional<String> tokenInBody) throws ServiceException {
         Optional<String> token = answer.nextPageToken().or(() -> tokenInBody);
@@ -140,7 +141,7 @@ public final class BatchPages {
         return true;
     }
 
-    /** An answer that was requested again may name another next page than the one that was not believed. */
+    /** A repeated response may name another next page than the discarded one. */
     private void forgetUnless(int ofPage, String token) {
         if (ofPage < tokens.size() && !tokens.get(ofPage).equals(Optional.of(token))) {
             for (int p = ofPage; p < tokens.size(); p++) {

@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a task has read long enough.
+ * The end of the time that a task may read.
  *
- * @param end in nanoseconds of {@link System#nanoTime}
- * @param option the value of {@code query_timeout}; null where there is no end
+ * @param end end in nanoseconds of {@link System#nanoTime}
+ * @param option the value of {@code query_timeout}; null if there is no end
  */
 public record Deadline(long end, String option) {
     /** Longer than any task, and short enough to be counted in nanoseconds. */
     private static final Duration LONG = Duration.ofDays(10_000);
 
-    /** The deadline of a task that starts now. */
+    /** Returns the deadline of a task that starts now. */
     public static Deadline of(Options options) {
         return options.has(Option.QUERY_TIMEOUT)
                 ? new Deadline(
@@ -31,12 +31,12 @@ public record Deadline(long end, String option) {
         return timeout.compareTo(LONG) > 0 ? LONG.toNanos() : timeout.toNanos();
     }
 
-    /** Nanoseconds left. */
+    /** Returns the nanoseconds left. */
     long left() {
         return option == null ? Long.MAX_VALUE : end - System.nanoTime();
     }
 
-    /** @param failure of a request, the last one, if any has failed */
+    /** @param failure the last failed request, if any */
     NcbiGeneException passed(Optional<ServiceException> failure, Exception cause) {
         String limit = "The task has read longer than query_timeout = " + option + ".";
         return failure.map(last -> new NcbiGeneException(

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The retry budgets of a batch's pages, by position. They stay the same when the batch is read again from its start. */
+/** The retry budgets of a batch's pages, by position. They carry over when the batch is read again from its start. */
 public final class PageBudgets {
     private final Retries retries;
     private final List<RetryBudget> budgets = new ArrayList<>();
@@ -17,12 +17,12 @@ public final class PageBudgets {
         this.retries = retries;
     }
 
-    /** Budgets for another batch of the same task, unspent. */
+    /** Returns unspent budgets for another batch of the same task. */
     public PageBudgets unspent() {
         return new PageBudgets(retries);
     }
 
-    /** @param page its position, from 0 */
+    /** @param page position of the page, from 0 */
     synchronized RetryBudget of(int page) {
         while (budgets.size() <= page) {
             budgets.add(retries.budget());
@@ -30,21 +30,21 @@ public final class PageBudgets {
         return budgets.get(page);
     }
 
-    /** How many retries a page has at most. */
+    /** Returns the largest number of retries for a page. */
     int max() {
         return retries.max();
     }
 
-    /** What failed last in this task, if anything. */
+    /** Returns the last failure in this task, if any. */
     Optional<ServiceException> lastFailure() {
         return retries.lastFailure();
     }
 
     /**
-     * Takes a retry of every page that was requested, since all are requested again.
+     * Takes one retry from every page that was requested, because all are requested again.
      *
-     * @param failure because of which the batch is read again
-     * @return how long to wait before; empty if one of the pages has no retry left
+     * @param failure the reason for reading the batch again
+     * @return the delay before the restart; empty if one of the pages has no retry left
      */
     public synchronized Optional<Duration> tryRestart(ServiceException failure) {
         // The first page is requested in any case.

@@ -24,11 +24,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Asks for pages, in threads of its own. Pages queue until those before them had their turn, so that no more are under
- * way than the rate lets send and answers are out; and as long as the budget is used up.
+ * Fetches pages in background threads. A page waits in the queue until the pages before it were sent, so that no more
+ * are under way than the rate allows and the connections hold, and while the memory budget is used up.
  */
 public final class PageFetcher implements AutoCloseable {
-    /** How many may be about to be sent: more would wait in vain, fewer would look one by one for kept answers. */
+    /**
+     * Largest number of pages about to be sent. More would only wait; fewer would look up cached responses one by one.
+     */
     private static final int ABOUT_TO_BE_SENT = 4;
 
     private final GeneService service;
@@ -48,8 +50,8 @@ public final class PageFetcher implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param kept where answers are kept; null where they are not
-     * @param ahead pages of a batch that are asked for before the one that is read, at most
+     * @param kept the cache; null if responses are not cached
+     * @param ahead largest number of pages of a batch requested before the current one is read
      */
     public PageFetcher(GeneService service, Budget budget, KeptAnswers kept, int maxPages, int ahead, Tally tally) {
         this.tally = tally;
@@ -61,18 +63,18 @@ public final class PageFetcher implements AutoCloseable {
     }
 
     /**
-     * The answers to a batch; nothing is asked yet.
+     * Creates the responses to a batch, without a request yet.
      *
-     * @param anew whether the service is asked whatever is kept
+     * @param anew true if the cache is not read
      */
     public BatchAnswers answers(IdentifierBatch batch, RequestFactory requests, boolean anew) {
         return new BatchAnswers(service, token -> requests.request(batch, token), kept, anew, tally);
     }
 
     /**
-     * The pages of a batch; nothing is asked until they are started.
+     * Creates the pages of a batch; nothing is requested until they are started.
      *
-     * @param wait before the first is asked for
+     * @param wait delay before the first page is requested
      */
     public BatchPages pages(BatchAnswers answers, PageBudgets budgets, Duration wait) {
         return new BatchPages(
@@ -83,7 +85,7 @@ public final class PageFetcher implements AutoCloseable {
                 ahead);
     }
 
-    /** Runs a task at once, in a thread of its own; closing interrupts it. */
+    /** Runs a task at once in a background thread; {@link #close} interrupts it. */
     public void execute(Runnable task) {
         threads.execute(task);
     }
@@ -117,7 +119,7 @@ public final class PageFetcher implements AutoCloseable {
             budget.open();
             start(page);
         } else if (page.token.isPresent()) {
-            // The pages of a batch that has begun are read before other batches.
+            // Pages of a started batch are fetched before other batches.
             queue.addFirst(page);
         } else {
             queue.addLast(page);
@@ -137,7 +139,7 @@ public final class PageFetcher implements AutoCloseable {
         threads.execute(page);
     }
 
-    /** A page from when it is to be asked for until it is let go; its state is guarded by the fetcher. */
+    /** A page from its first request until its release. The fetcher's lock guards its state. */
     private final class Page implements AskedPage, Progress, Runnable {
         private final BatchAnswers answers;
         private final Optional<String> token;
@@ -190,7 +192,7 @@ public final class PageFetcher implements AutoCloseable {
                 answer.complete(came);
             } catch (Throwable e) {
                 failed();
-                // Whatever it is, the reader that waits for the answer has to hear of it.
+                // The reader that waits for the response has to receive any exception.
                 answer.completeExceptionally(e);
             } finally {
                 hasItsTurn();

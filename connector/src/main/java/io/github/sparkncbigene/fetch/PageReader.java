@@ -20,15 +20,18 @@ import org.apache.spark.TaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the pages of a batch one after another; an answer that cannot be read is asked for again. */
+/** Reads the pages of a batch one after another, and requests a page again if its response cannot be read. */
 public final class PageReader {
     private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
-    /** In a table or in lines, nothing at all may be the answer, or none: it is believed when it is repeated. */
+    /**
+     * In tables and JSON lines, an empty response can be valid or a failure. It is accepted once it was repeated this
+     * often.
+     */
     private static final int NOTHING_ASKED_AGAIN = 2;
 
-    /** Less is inflated before another thread could begin. */
+    /** Below this size in bytes, a second thread costs more than it saves. */
     private static final int WORTH_A_THREAD = 1 << 14;
-    /** How long a killed task may go on waiting. */
+    /** Longest time in nanoseconds until a waiting task notices that it was killed. */
     private static final long LOOK_UP = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final BatchPages pages;
@@ -41,9 +44,7 @@ public final class PageReader {
     private Answer answer;
     private AheadInputStream ahead;
 
-    /**
-     * @param inflating has threads that inflate answers while they are read
-     */
+    /** @param inflating has threads that inflate responses while they are read */
     public PageReader(BatchPages pages, BatchAnswers answers, Deadline deadline, Executor inflating, Tally tally) {
         this.tally = tally;
         this.inflating = inflating;
@@ -52,7 +53,7 @@ public final class PageReader {
         this.deadline = deadline;
     }
 
-    /** Waits for the answer to the page to read now. */
+    /** Waits for the response for the current page. */
     public void open() throws ServiceException {
         try {
             page = pages.current();
@@ -82,7 +83,7 @@ public final class PageReader {
         }
     }
 
-    /** The body of the answer, from its start. */
+    /** Returns the body of the response, from its start. */
     public InputStream body() throws IOException {
         closeBody();
         InputStream body = answer.body();
@@ -100,7 +101,7 @@ public final class PageReader {
         }
     }
 
-    /** Most tasks are killed without being interrupted: those that wait have to look up. */
+    /** Waits in short steps: most tasks are killed without an interrupt, and have to check for it. */
     private Answer await() throws ExecutionException, TimeoutException, InterruptedException {
         TaskContext task = TaskContext.get();
         while (true) {
@@ -131,36 +132,39 @@ public final class PageReader {
                         cause);
     }
 
-    /** Whether the page to read now is the batch's first. */
+    /** Returns true if the current page is the batch's first. */
     public boolean isFirst() {
         return pages.isFirst();
     }
 
-    /** Where the rows come from that are or were last read. */
+    /** Returns the origin of the rows that are being read, or were read last. */
     public Retrieval retrieval() {
         return answer == null ? Retrieval.NONE : answer.retrieval();
     }
 
-    /** The answer being read, for errors. */
+    /** Returns the reference of the current response, for errors. */
     public String reference() {
         return answer.reference();
     }
 
-    /** How many reports all pages hold together, where the answer's headers say so. */
+    /** Returns the number of reports on all pages together, if the response's headers contain it. */
     public OptionalLong totalCount() {
         return answer.totalCount();
     }
 
     /**
-     * Whether no page follows the one that was read.
+     * Returns true if no page follows the one that was read.
      *
-     * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
+     * @param tokenInBody the token in the response's body, if any; the headers' token takes precedence
      */
     public boolean isLast(Optional<String> tokenInBody) {
         return answer.nextPageToken().or(() -> tokenInBody).isEmpty();
     }
 
-    /** After an answer that cannot be read: asks for it again, from its start, unless that was done too often. */
+    /**
+     * Requests the current page again, from its start, after its response turned out to be unreadable; fails if it has
+     * no retry left.
+     */
     public void again(IOException why) throws ServiceException {
         ServiceException failure = answer.unreadable(why);
         if (!pages.again(failure)) {
@@ -172,7 +176,7 @@ public final class PageReader {
         page.letGo();
     }
 
-    /** Lets go of a page that was read to its end, without turning it. */
+    /** Releases a page that was read to its end, without moving to the next one. */
     public void leave(Optional<String> tokenInBody) {
         closeBody();
         page.letGo();
@@ -181,9 +185,9 @@ public final class PageReader {
     }
 
     /**
-     * Turns the page: whether there is another one.
+     * Moves to the next page; returns false if there is none.
      *
-     * @param tokenInBody the token of the answer's body, where it has one; the headers' goes first
+     * @param tokenInBody the token in the response's body, if any; the headers' token takes precedence
      */
     public boolean turn(Optional<String> tokenInBody) throws ServiceException {
         leave(tokenInBody);
