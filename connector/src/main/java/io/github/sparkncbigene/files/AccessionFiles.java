@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
-/** Reads accessions from text files on any Hadoop file system: one a line, {@code #} starts a comment. */
+/** Reads accessions from text files on any Hadoop file system: one per line; {@code #} starts a comment. */
 public final class AccessionFiles {
     private final Configuration hadoop;
     private final CompressionCodecFactory codecs;
@@ -35,7 +35,7 @@ public final class AccessionFiles {
     /**
      * Reads the accessions of files, directories and patterns, in order.
      *
-     * @param accessions takes each, and where it stands; there may be many
+     * @param accessions takes each accession and its place in the files; there may be many
      * @throws NcbiGeneException with {@link ErrorCode#FILE_UNREADABLE} or {@link ErrorCode#INVALID_IDENTIFIER}
      */
     public void read(List<String> paths, BiConsumer<String, Supplier<String>> accessions) {
@@ -51,16 +51,17 @@ public final class AccessionFiles {
             } catch (NcbiGeneException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
-                // File systems fail in ways of their own, above all where their classes or settings are missing.
+                // Many file systems throw exceptions of their own, above all if classes or settings are missing.
                 throw unreadable(path, e);
             }
         }
     }
 
     /**
-     * The files there are now, in order; none where a directory is empty or nothing is of a pattern yet.
+     * Lists the existing files, in order. The list is empty for an empty directory and for a pattern that matches
+     * nothing yet.
      *
-     * @throws NcbiGeneException with {@link ErrorCode#FILE_UNREADABLE}, also where a path without a pattern is not there
+     * @throws NcbiGeneException with {@link ErrorCode#FILE_UNREADABLE}, also if a path without a pattern does not exist
      */
     List<FileStatus> list(List<String> paths) {
         List<FileStatus> files = new ArrayList<>();
@@ -70,7 +71,7 @@ public final class AccessionFiles {
             } catch (NcbiGeneException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
-                // File systems fail in ways of their own, above all where their classes or settings are missing.
+                // Many file systems throw exceptions of their own, above all if classes or settings are missing.
                 throw unreadable(path, e);
             }
         }
@@ -78,11 +79,11 @@ public final class AccessionFiles {
     }
 
     /**
-     * The lines of a file from a position on, counted in bytes of its text.
+     * Opens the lines of a file from a position on, counted in bytes of its text.
      *
-     * @param from which must be the beginning of a line
-     * @param to where reading ends at the latest
-     * @throws EOFException if there is less text
+     * @param from start position, which must be the beginning of a line
+     * @param to position at which reading stops at the latest
+     * @throws EOFException if the text ends before {@code from}
      */
     AccessionLines lines(Path file, long from, long to) throws IOException {
         CompressionCodec codec = codecs.getCodec(file);
@@ -103,10 +104,10 @@ public final class AccessionFiles {
     }
 
     /**
-     * Tells the text at the start of a file from another text of the same length.
+     * Computes a digest of the start of a file, which differs for another text of the same length.
      *
-     * @param length of the text, in bytes
-     * @return empty if there is less text
+     * @param length number of bytes that the digest covers
+     * @return empty if the text is shorter
      */
     Optional<String> digest(Path file, long length) throws IOException {
         CompressionCodec codec = codecs.getCodec(file);
@@ -116,7 +117,7 @@ public final class AccessionFiles {
         }
     }
 
-    /** Whether the text of a file is as long as the file. */
+    /** Returns true if the file is not compressed: its text is as long as the file. */
     boolean isPlain(Path file) {
         return codecs.getCodec(file) == null;
     }
@@ -130,7 +131,7 @@ public final class AccessionFiles {
                 why);
     }
 
-    /** People give the accessions themselves where a path is expected. */
+    /** Users sometimes pass accessions where a path is expected. */
     private static String remedy(String path) {
         List<String> entries = List.of(path.strip().split("[,\\s]+"));
         boolean accessions = entries.stream().allMatch(entry -> AccessionText.isOne(entry.toUpperCase(Locale.ROOT)));

@@ -13,21 +13,21 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The lines of a file, and how far they reach in bytes: what a stream remembers of a file is a position between two
+ * Reads the lines of a file, and counts their bytes: a stream remembers its place in a file as a position between two
  * lines. A line ends with LF, CRLF or CR.
  */
 final class AccessionLines implements Closeable {
-    /** Bytes of a line; a file with more before the first line end is no list. */
+    /** Longest line, in bytes. A file with more bytes before its first line end is not a list. */
     private static final int LONGEST = 1 << 20;
 
-    /** What bytes that are no UTF-8 are decoded to. */
+    /** The character that replaces bytes that are not UTF-8. */
     private static final char NOT_DECODED = '\uFFFD';
 
     private final InputStream text;
     private final Path file;
     private final long from;
     private final long to;
-    // Java's own buffered stream takes a lock for each byte.
+    // Replaces Java's own buffered stream, which takes a lock for each byte.
     private final byte[] buffer = new byte[1 << 13];
     private int at;
     private int end;
@@ -39,8 +39,8 @@ final class AccessionLines implements Closeable {
     private Optional<String> accession = Optional.empty();
 
     /**
-     * @param from where the text stands, in bytes
-     * @param to where it ends at the latest
+     * @param from current position of the text, in bytes
+     * @param to position at which reading stops at the latest
      */
     AccessionLines(InputStream text, Path file, long from, long to) {
         this.text = text;
@@ -52,9 +52,9 @@ final class AccessionLines implements Closeable {
     }
 
     /**
-     * Goes to the next line; false after the last.
+     * Moves to the next line; returns false after the last one.
      *
-     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER} where the file is no text, or has no lines
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER} if the file is not text, or has no lines
      */
     boolean next() throws IOException {
         lineStart = position;
@@ -89,27 +89,27 @@ final class AccessionLines implements Closeable {
         return true;
     }
 
-    /** The accession of the line read last; empty where it has none. */
+    /** Returns the accession of the current line; empty if it has none. */
     Optional<String> accession() {
         return accession;
     }
 
-    /** Where the line read last stands, for a message. */
+    /** Returns the place of the current line, for a message. */
     String place() {
         return from == 0 ? "line " + number + " of " + file : "the line at byte " + lineStart + " of " + file;
     }
 
-    /** What is read so far, in bytes of the text. */
+    /** Returns the current position, in bytes of the text. */
     long position() {
         return position;
     }
 
-    /** Whether the line read last had its end. */
+    /** Returns true if the current line ends with a line end. */
     boolean isTerminated() {
         return terminated;
     }
 
-    /** Whether there is no more text. */
+    /** Returns true if no text follows. */
     boolean isAtEnd() throws IOException {
         return peek() < 0;
     }
@@ -119,7 +119,9 @@ final class AccessionLines implements Closeable {
         text.close();
     }
 
-    /** The text of a line without its comment, white space, and one pair of quotes; empty where nothing is left. */
+    /**
+     * Returns the text of a line without its comment, white space, and one pair of quotes; empty if nothing remains.
+     */
     static Optional<String> entry(String line) {
         String entry = Blanks.strip(line);
         char quote = entry.isEmpty() ? 0 : entry.charAt(0);
@@ -148,7 +150,7 @@ final class AccessionLines implements Closeable {
         }
     }
 
-    /** The next byte, which stays the next; below 0 at the end. */
+    /** Returns the next byte without consuming it; below 0 at the end. */
     private int peek() throws IOException {
         if (position >= to) {
             return -1;

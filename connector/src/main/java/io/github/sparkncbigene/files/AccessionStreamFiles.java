@@ -22,12 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of a stream: how far it can go from where it is, and which accessions lie between two places. Files are
- * taken in the order of their paths; there may be new ones, and lines may be added at a file's end, at any time.
+ * The files of a stream: how far the stream can go from its current offset, and the accessions between two offsets.
+ * Files are read in the order of their paths. At any time, new files may appear, and lines may be added at a file's
+ * end.
  */
 public final class AccessionStreamFiles {
     private static final Logger LOG = LoggerFactory.getLogger(AccessionStreamFiles.class);
-    /** A last line without an end counts when nobody has written to the file for so long. */
+    /** A last line without a line end counts once nobody has written to the file for this long. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final AccessionFiles files;
@@ -37,10 +38,10 @@ public final class AccessionStreamFiles {
     private final Map<String, State> verified = new HashMap<>();
     private List<FileStatus> snapshot;
 
-    /** Changes when somebody writes to a file. */
+    /** Changes whenever somebody writes to a file. */
     private record State(long length, long modified) {}
 
-    /** @param rereads whether a file that was replaced is read from its start, and no error */
+    /** @param rereads true if a replaced file is read from its start; false if it is an error */
     public AccessionStreamFiles(Configuration hadoop, List<String> paths, boolean rereads, Clock clock) {
         this.files = new AccessionFiles(hadoop);
         this.paths = paths;
@@ -48,18 +49,18 @@ public final class AccessionStreamFiles {
         this.clock = clock;
     }
 
-    /** From now on, what is there now is all there is. */
+    /** From now on, ignores new files and lines. */
     public void freeze() {
         snapshot = files.list(paths);
     }
 
     /**
-     * How far a stream can go.
+     * Returns how far the stream can go.
      *
-     * @param start where it is
-     * @param mostIds accessions in between, at most
-     * @param unterminated whether a last line without an end counts, however new it is
-     * @throws NcbiGeneException with FILE_REPLACED where a file is not what was read of it
+     * @param start the current offset
+     * @param mostIds largest number of accessions up to the new offset
+     * @param unterminated true if a last line without a line end counts, however new it is
+     * @throws NcbiGeneException with FILE_REPLACED if the file no longer starts with the text already read
      */
     public FilesOffset reach(FilesOffset start, long mostIds, boolean unterminated) {
         Map<String, Progress> progress = new TreeMap<>(start.files());
@@ -88,10 +89,11 @@ public final class AccessionStreamFiles {
     }
 
     /**
-     * The accessions between two places, in order, duplicates included; the same whenever it is asked for.
+     * Passes on the accessions between two offsets, in order, including duplicates. Repeated calls return the same
+     * accessions.
      *
-     * @param accessions takes each, and where it stands
-     * @throws NcbiGeneException with FILE_REPLACED or FILE_UNREADABLE where a file was replaced or is gone
+     * @param accessions takes each accession and its place in the files
+     * @throws NcbiGeneException with FILE_REPLACED or FILE_UNREADABLE if a file was replaced or removed
      */
     public void between(FilesOffset start, FilesOffset end, BiConsumer<String, Supplier<String>> accessions) {
         for (Map.Entry<String, Progress> file : end.files().entrySet()) {
@@ -121,19 +123,22 @@ public final class AccessionStreamFiles {
                 return true;
             }
         } catch (FileNotFoundException e) {
-            // What was read may be deleted.
+            // A file that was read to its end may be deleted.
             return false;
         } catch (IOException e) {
             throw AccessionFiles.unreadable(path, e);
         }
-        // A second change within a file system's tick shows in neither length nor time.
+        // A second change within one tick of a file system's clock shows in neither length nor time.
         if (file.getModificationTime() > 0 && isQuiet(file)) {
             verified.put(path, state);
         }
         return false;
     }
 
-    /** Whether the text that a slice was cut from is what the file holds; if not, that is an error, or the slice is lost. */
+    /**
+     * Returns true if the file still holds the text that a slice was cut from. If it does not, throws an error or, if
+     * replaced files are reread, returns false: the slice is lost.
+     */
     private boolean isStillThere(String file, Progress to) {
         try {
             Optional<String> digest = files.digest(new Path(file), to.read());
@@ -165,13 +170,13 @@ public final class AccessionStreamFiles {
                         + " replaced_files to reread, which reads such a file from its start.");
     }
 
-    /** Goes on in a file, and returns how many accessions that makes. */
+    /** Reads on in a file, and returns the number of accessions found. */
     private long advance(
             FileStatus file, Progress from, long most, boolean unterminated, Map<String, Progress> progress) {
         boolean plain = files.isPlain(file.getPath());
         boolean lastLineCounts = unterminated || isQuiet(file);
         long ids = 0;
-        // What is written meanwhile is left for the next time.
+        // The next call reads text that is written in the meantime.
         try (AccessionLines lines = files.lines(file.getPath(), from.read(), plain ? file.getLen() : Long.MAX_VALUE)) {
             long read = from.read();
             while (ids < most && lines.next()) {

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs work on a file system so that a file system that fails or hangs costs its caller an {@link IOException} and no
- * more. Hadoop's file systems throw {@code FSError} for a full disk and {@code NoClassDefFoundError} for a missing
- * jar, and an open of a pipe never returns.
+ * Runs work on a file system so that a failing or hanging file system costs its caller an {@link IOException} and no
+ * more. Hadoop's file systems throw {@code FSError} for a full disk and {@code NoClassDefFoundError} for a missing jar,
+ * and opening a pipe never returns.
  */
 public final class FileSystemGuard {
-    /** How long a step may take: one entry written or read, or one file opened. */
+    /** Time limit of a step: one entry written or read, or one file opened. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** How long a directory that hung is left alone, by all tasks of the JVM. */
+    /** All tasks of the JVM leave a directory that hung alone for this long. */
     private static final Duration REST = Duration.ofMinutes(5);
 
     private static final Map<String, Long> HUNG_AT = new ConcurrentHashMap<>();
@@ -29,12 +29,12 @@ public final class FileSystemGuard {
     private final String directory;
     private final Duration patience;
 
-    /** @param directory whose work it runs */
+    /** @param directory the directory on whose file system the work runs */
     public FileSystemGuard(String directory) {
         this(directory, PATIENCE);
     }
 
-    /** @param patience how long a step may take */
+    /** @param patience time limit of a step */
     public FileSystemGuard(String directory, Duration patience) {
         this.directory = directory;
         this.patience = patience;
@@ -43,8 +43,9 @@ public final class FileSystemGuard {
     /**
      * Runs a step in a thread of its own, and waits for it.
      *
-     * @throws IOException whatever goes wrong: what the file system threw, if that is one, else with it as its cause
-     * @throws InterruptedIOException if the caller is interrupted, which it then still is
+     * @throws IOException for every failure: the file system's own exception if it is one, otherwise with that as its
+     *     cause
+     * @throws InterruptedIOException if the caller is interrupted; its interrupt flag stays set
      */
     public <T> T run(Callable<T> step) throws IOException {
         if (isHung()) {
@@ -66,7 +67,7 @@ public final class FileSystemGuard {
         }
     }
 
-    /** Runs a step that tidies up, also for a caller that is interrupted; what goes wrong does not matter. */
+    /** Runs a clean-up step, even if the caller is interrupted. Failures are ignored. */
     public void tidy(Callable<?> step) {
         if (isHung()) {
             return;
@@ -75,7 +76,7 @@ public final class FileSystemGuard {
         try {
             run(step);
         } catch (IOException e) {
-            // What is left over is of no use and does no harm.
+            // A leftover file is useless but harmless.
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -83,7 +84,7 @@ public final class FileSystemGuard {
         }
     }
 
-    /** Tells whether a step has hung of late, so that none is worth a try. */
+    /** Returns true if a step has hung recently, so that another attempt is not worthwhile. */
     public boolean isHung() {
         Long since = HUNG_AT.get(directory);
         if (since == null) {
@@ -96,11 +97,13 @@ public final class FileSystemGuard {
         return false;
     }
 
-    /** A thread for each step: a pool's would keep the user and the class loader of whoever came first. */
+    /**
+     * Starts a thread for each step: a pool's threads would keep the user and the class loader of their first caller.
+     */
     private static <T> FutureTask<T> start(Callable<T> step) {
         FutureTask<T> task = new FutureTask<>(step);
         Thread thread = new Thread(task, "ncbi-gene-files-" + STARTED.incrementAndGet());
-        // It may hang for ever.
+        // The step may hang for ever.
         thread.setDaemon(true);
         thread.start();
         return task;

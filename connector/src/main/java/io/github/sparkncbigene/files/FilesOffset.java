@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 
-/** How far a stream has come: in each file that it has begun, how far. Spark keeps its JSON in the checkpoint. */
+/** The progress of a stream: the position in each file that it has started. Spark stores its JSON in the checkpoint. */
 public final class FilesOffset extends Offset {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FILES = "files";
@@ -28,17 +28,18 @@ public final class FilesOffset extends Offset {
     private final SortedMap<String, Progress> files;
 
     /**
-     * How far a file is read.
+     * The position in one file.
      *
-     * @param read bytes of its text
-     * @param size of the file when its end was reached there; -1 where it was not
-     * @param digest tells the text read from another one; empty where nothing is read, or an earlier release wrote this
-     * @param rereads how often the file was begun again because another one took its place
+     * @param read bytes of text that were read
+     * @param size size of the file when this position was its end; -1 if it was not
+     * @param digest digest of the text that was read; empty if nothing was read, or if an earlier release wrote this
+     *     offset
+     * @param rereads number of times that the file was read from its start because another one replaced it
      */
     record Progress(long read, long size, String digest, int rereads) {
         static final Progress NONE = new Progress(0, -1, "", 0);
 
-        /** At the start of the file that took the place of this one. */
+        /** Returns the start of the file that replaced this one. */
         Progress reread() {
             return new Progress(0, -1, "", rereads + 1);
         }
@@ -48,7 +49,7 @@ public final class FilesOffset extends Offset {
         this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
-    /** By the files' full paths. */
+    /** Returns the positions by the files' full paths. */
     public SortedMap<String, Progress> files() {
         return files;
     }
@@ -86,9 +87,9 @@ public final class FilesOffset extends Offset {
     }
 
     /**
-     * Reads what {@link #json} wrote, also an earlier or a later release's.
+     * Parses the output of {@link #json}, also that of an earlier or a later release.
      *
-     * @throws NcbiGeneException with {@link ErrorCode#CHECKPOINT_UNREADABLE} where the text is something else
+     * @throws NcbiGeneException with {@link ErrorCode#CHECKPOINT_UNREADABLE} if the text is something else
      */
     public static FilesOffset parse(String text) {
         Map<String, Progress> files = new TreeMap<>();

@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
 
 /**
- * A digest of the start and the end of a text. It covers a text of up to 128 KiB as a whole, and costs no more for a
- * longer one.
+ * Computes a digest of the start and the end of a text. The digest covers a text of up to 128 KiB completely, and costs
+ * no more for a longer one.
  */
 final class TextDigest {
     /** Bytes at the start, and as many at the end. */
     static final int WINDOW = 1 << 16;
 
-    /** Of SHA-256; two texts that differ by chance never share so many. */
+    /** Bytes of the SHA-256 hash that are used; two texts that differ by accident never share that many. */
     private static final int BYTES_KEPT = 16;
 
     private static final int BUFFER = 1 << 13;
@@ -25,10 +25,10 @@ final class TextDigest {
     private TextDigest() {}
 
     /**
-     * Reads a stream from its start.
+     * Computes the digest of a stream from its start.
      *
-     * @param length of the text, in bytes
-     * @return empty if the stream has less
+     * @param length length of the text, in bytes
+     * @return empty if the stream is shorter
      */
     static Optional<String> of(InputStream text, long length) throws IOException {
         MessageDigest digest = sha256();
@@ -57,7 +57,7 @@ final class TextDigest {
         return true;
     }
 
-    /** Seeks in what is not compressed: a file may be long, and far away. */
+    /** Skips bytes, by seeking if the file is not compressed: the file may be long and far away. */
     private static boolean skip(InputStream text, long bytes) throws IOException {
         if (text instanceof FSDataInputStream file) {
             file.seek(file.getPos() + bytes);
