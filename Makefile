@@ -104,6 +104,10 @@ dist: | tools ## Build the jar with what is published beside it: sources, javado
 release: | tools ## Build and check what Maven Central takes, from the last commit: VERSION=0.1.0, and KEY= of gpg to publish it
 	@src/release/bundle.sh $(VERSION) $(KEY)
 
+.PHONY: try-release
+try-release: release wheel ## Install the release and the wheels into empty environments, and run README's example there
+	@src/release/try.sh $(VERSION)
+
 fuzz: | tools ## Read nonsense with all that reads from outside; FUZZ_SECONDS=600 in all
 	@$(MVN) $(MVN_FLAGS) --quiet --projects src/fuzz --also-make -DskipTests package >&2
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) src/fuzz/run.sh

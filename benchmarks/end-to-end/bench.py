@@ -154,23 +154,38 @@ def table(results):
 
 
 def plot(results):
+    """Draws seconds without and with NCBI's rate limit, and memory, each against the number of accessions."""
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
+    from matplotlib.ticker import FuncFormatter, NullFormatter
 
-    figure, axes = pyplot.subplots(1, 2, figsize=(10, 4))
-    for way, label in WAYS.items():
-        runs = sorted((r for r in results.values() if r["way"] == way and r["latency"] == 1 and r["rate"] == 0),
-                      key=lambda r: r["ids"])
-        for axis, key, title in ((axes[0], "seconds", "seconds"), (axes[1], "peak_mb", "peak memory, MB")):
+    figure, axes = pyplot.subplots(1, 3, figsize=(12, 4))
+    panels = ((0, "seconds", "seconds, no rate limit"), (10, "seconds", "seconds, 10 requests a second"),
+              (0, "peak_mb", "peak memory in MB, no rate limit"))
+    plain = FuncFormatter(lambda value, _: f"{value:,.0f}")
+    for axis, (rate, key, title) in zip(axes, panels):
+        for way, label in WAYS.items():
+            runs = sorted((r for r in results.values() if r["way"] == way and r["latency"] == 1 and r["rate"] == rate),
+                          key=lambda r: r["ids"])
             axis.loglog([r["ids"] for r in runs], [r[key] for r in runs], marker="o", label=label.replace("`", ""))
-            axis.set_xlabel("accessions")
-            axis.set_ylabel(title)
-            axis.grid(True, which="both", alpha=0.3)
-    figure.suptitle("1 s latency, no rate limit")
-    figure.legend(*axes[0].get_legend_handles_labels(), loc="lower center", ncols=len(WAYS), fontsize=8, frameon=False)
-    figure.tight_layout(rect=(0, 0.06, 1, 1))
+        if rate:
+            ids = [10_000, 1_000_000]
+            axis.loglog(ids, [n / 1000 / rate for n in ids], "k--", linewidth=1,
+                        label="the floor: 10 requests of 1000 accessions a second")
+        if key == "peak_mb":
+            axis.set_yscale("linear")
+            axis.set_ylim(0)
+        axis.set_title(title, fontsize=10)
+        axis.set_xlabel("accessions")
+        for scale in (axis.xaxis, axis.yaxis):
+            scale.set_major_formatter(plain)
+            scale.set_minor_formatter(NullFormatter())
+        axis.grid(True, which="major", alpha=0.4)
+    figure.suptitle("1 s latency")
+    figure.legend(*axes[1].get_legend_handles_labels(), loc="lower center", ncols=2, fontsize=9, frameon=False)
+    figure.tight_layout(rect=(0, 0.12, 1, 1))
     (ROOT / "docs" / "images").mkdir(exist_ok=True)
     figure.savefig(ROOT / "docs" / "images" / "growth.png", dpi=110)
 
