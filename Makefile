@@ -120,7 +120,7 @@ docs: | tools ## Write the pages of docs/ that are made from the code
 	$(MVN) $(MVN_FLAGS) --quiet --projects connector --also-make -Ddocs.update=true \
 	  -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false test
 
-.PHONY: site site-requirements
+.PHONY: site requirements
 site: site/target/venv/installed ## Build the documentation's site in site/target/html; a wrong link or anchor fails it
 	@NO_MKDOCS_2_WARNING=1 site/target/venv/bin/mkdocs build --quiet --clean --config-file site/mkdocs.yml
 
@@ -130,10 +130,13 @@ site/target/venv/installed: site/requirements.txt
 	@site/target/venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
-site-requirements: site/target/venv/installed ## Pin what builds the site, with hashes
-	@site/target/venv/bin/pip install --quiet --disable-pip-version-check pip-tools
-	@cd site && target/venv/bin/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
-	  --no-emit-trusted-host --output-file requirements.txt requirements.in
+requirements: site/target/venv/installed ## Pin what builds the site, the Python packages and the notebooks, with hashes
+	@site/target/venv/bin/pip install --quiet --disable-pip-version-check uv
+	@for folder in python:3.10 site:3.11 notebooks:3.11; do \
+	  (cd "$${folder%:*}" && "$(CURDIR)/site/target/venv/bin/uv" pip compile --quiet --universal --generate-hashes \
+	    --python-version "$${folder#*:}" --no-emit-index-url --custom-compile-command 'make requirements' \
+	    --output-file requirements.txt requirements.in) || exit 1; \
+	done
 
 screenshots: | tools ## Take the pictures of docs/, with Chromium
 	@command -v chromium > /dev/null || { echo 'Chromium is needed: chromium is not found.' >&2; exit 1; }
@@ -184,7 +187,7 @@ $(ICEBERG): $(DEMO) $(shell find examples/iceberg/pom.xml examples/iceberg/src/m
 python/.venv/installed: python/requirements.txt
 	@rm -rf python/.venv
 	$(PYTHON) -m venv python/.venv
-	python/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	python/.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 notebooks/.venv/installed: notebooks/requirements.txt
@@ -192,7 +195,7 @@ notebooks/.venv/installed: notebooks/requirements.txt
 	  || { echo 'Python 3.11 or later is needed: set PYTHON to one.' >&2; exit 1; }
 	@rm -rf notebooks/.venv
 	$(PYTHON) -m venv notebooks/.venv
-	notebooks/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	notebooks/.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 tools:
