@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All that an application sends at once keeps one rate, and loses none of it: two executors of two cores. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -225,6 +227,17 @@ class ApplicationRateTest {
     void oneRateIsAlwaysKeptAndUsedUp() throws Exception {
         List<Step> all = List.of(Step.values());
         oneRateIsKeptAndUsedUp(all, all, 1.08, Duration.ZERO);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @ValueSource(strings = {"", "spark.plugins=io.github.sparkncbigene.driver.NcbiGenePlugin"})
+    void aFreePermitTakesAnExecutorLittleTime(String setting) throws Exception {
+        start(setting, "permits");
+        long micros = run("permits").rows();
+        System.out.printf("a permit of the driver, median of 1001: %d microseconds %s%n", micros, setting);
+        assertThat(micros).isPositive().isLessThan(5000);
+        finishDriver();
     }
 
     @Test

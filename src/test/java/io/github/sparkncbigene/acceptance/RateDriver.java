@@ -1,10 +1,16 @@
 package io.github.sparkncbigene.acceptance;
 
+import io.github.sparkncbigene.driver.ApplicationRate;
+import io.github.sparkncbigene.rate.RateAccess;
+import io.github.sparkncbigene.rate.RateControl;
+import io.github.sparkncbigene.rate.RateGate;
+import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -102,6 +109,7 @@ final class RateDriver {
             case "unequal" -> unequal();
             case "one", "killed", "refused" -> count(genes(0, 250));
             case "restart" -> restart();
+            case "permits" -> permits();
             case "keys" -> {
                 Dataset<Row> withoutKey = genes(0, 100);
                 options.put("api_key", KEY);
@@ -174,6 +182,34 @@ final class RateDriver {
             rows += count(genes(i * 30, 30));
         }
         return rows;
+    }
+
+    /** The median of how long an executor takes to get a permit that is free, in microseconds. */
+    private long permits() {
+        RateControl control = ApplicationRate.control();
+        return JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(List.of(1), 1)
+                .map(task -> medianOfPermits(control))
+                .first();
+    }
+
+    private static long medianOfPermits(RateControl control) throws InterruptedException {
+        RateAccess access = ApplicationRate.access(control, "permits", RateShare.of(100_000));
+        long[] nanos = new long[1001];
+        try (RateGate gate = new RateGate("permits", access)) {
+            for (int i = 0; i < nanos.length; i++) {
+                long start = System.nanoTime();
+                try (RateGate.Turn turn = gate.awaitTurn()) {
+                    if (!turn.take()) {
+                        throw new IllegalStateException("No permit is free.");
+                    }
+                    nanos[i] = System.nanoTime() - start;
+                    turn.sent();
+                }
+            }
+        }
+        Arrays.sort(nanos);
+        return TimeUnit.NANOSECONDS.toMicros(nanos[nanos.length / 2]);
     }
 
     private Callable<Long> counting(Dataset<Row> rows) {

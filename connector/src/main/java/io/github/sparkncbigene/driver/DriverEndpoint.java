@@ -32,10 +32,10 @@ final class DriverEndpoint {
     /** The name that the endpoint of Spark's plugins uses for the plugin it serves. */
     private static final String PLUGIN = "ncbi-gene";
 
-    /** Connections by the RPC environment of a SparkContext: a connection of a stopped context leads nowhere. */
     /** Scala's map with one entry. */
     private static final String ONE_ENTRY = "scala.collection.immutable.Map$Map1";
 
+    /** Connections by the RPC environment of a SparkContext: a connection of a stopped context leads nowhere. */
     private static final Map<RpcEnv, WeakReference<RateLink>> LINKS = new WeakHashMap<>();
 
     private static WeakReference<RpcEnv> served = new WeakReference<>(null);
