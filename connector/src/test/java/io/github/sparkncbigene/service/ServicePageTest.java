@@ -42,6 +42,7 @@ class ServicePageTest {
                 * `--save DIR` writes bodies and headers, without key and cookies. The stand-in serves them with
                   `--reports DIR`. If a service deviates, please send them in.
                 * `--reports DIR` lets the stand-in serve recorded reports.
+                * `--set SWITCH=VALUE` turns a switch of the stand-in, such as `--set supersededVersion=MISSING`.
                 * The exit code is 0 if all is as expected, 1 if something deviates, 2 for a wrong option, 3 without a
                   verdict.""");
         page.paragraph("""

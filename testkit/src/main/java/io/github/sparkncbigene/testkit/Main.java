@@ -51,6 +51,12 @@ public final class Main implements Callable<Integer> {
             description = "Allow so many requests a second; ncbi: 5, or 10 with an API key.")
     private String rateLimit = "0";
 
+    @Option(
+            names = "--set",
+            paramLabel = "SWITCH=VALUE",
+            description = "Turn a switch, such as supersededVersion=MISSING; may be repeated.")
+    private List<String> switches = new ArrayList<>();
+
     @Option(names = "--log", paramLabel = "FILE", description = "Append each request to this file as a line of JSON.")
     private Path log = null;
 
@@ -116,6 +122,7 @@ public final class Main implements Callable<Integer> {
             builder.rateLimit(limit());
         }
         try {
+            switches.forEach(text -> SwitchSetting.parse(text).applyTo(builder));
             return builder.synthetic(synthetic).build();
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

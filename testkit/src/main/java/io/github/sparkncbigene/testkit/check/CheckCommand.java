@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.testkit.check;
 
 import io.github.sparkncbigene.testkit.NcbiGeneService;
+import io.github.sparkncbigene.testkit.SwitchSetting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -60,6 +61,12 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Let the stand-in serve the recorded reports below this directory; may be repeated.")
     private List<Path> reports = List.of();
 
+    @Option(
+            names = "--set",
+            paramLabel = "SWITCH=VALUE",
+            description = "Turn a switch of the stand-in, such as supersededVersion=MISSING; may be repeated.")
+    private List<String> switches = List.of();
+
     @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
     @SuppressWarnings("UnusedVariable") // picocli needs the field to know the option
     private boolean help = false;
@@ -113,6 +120,11 @@ public final class CheckCommand implements Callable<Integer> {
     private CheckReport checkStandIn() throws IOException, InterruptedException {
         NcbiGeneService.Builder builder = NcbiGeneService.builder().announcedRateLimit(5);
         reports.forEach(builder::reports);
+        try {
+            switches.forEach(text -> SwitchSetting.parse(text).applyTo(builder));
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
         try (NcbiGeneService service = builder.build().start()) {
             return LiveCheck.ofStandIn(URI.create(service.baseUrl())).run(Optional.ofNullable(save));
         }

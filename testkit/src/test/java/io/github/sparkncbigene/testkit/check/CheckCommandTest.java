@@ -41,6 +41,40 @@ class CheckCommandTest {
         assertThat(directory.resolve("saved/responses.http")).exists();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "supersededVersion=MISSING, superseded-version",
+        "ndjsonShape=page, line-shape",
+        "headerPages=every-page, header-of-later-pages"
+    })
+    void aSwitchOfTheStandInShowsInTheTable(String setting, String deviation) {
+        Result result = run(Map.of(), "--set", setting);
+
+        assertThat(result.err).isEmpty();
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.out.lines().filter(line -> line.matches("[a-z0-9-]+ +\\w+ +deviates .*")))
+                .singleElement()
+                .asString()
+                .startsWith(deviation + " ");
+        assertThat(result.out).endsWith("The service deviates from what the connector expects.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "supersededVersion=GONE | 'GONE' is not a value of supersededVersion. Give one of [CURRENT_SILENTLY,",
+                "maxUrlLength=far | 'far' is not a value of maxUrlLength. Give a number.",
+                "colour=red | 'colour=red' sets no switch. Give NAME=VALUE, NAME one of [accessionFilterOnJson,",
+                "red | 'red' sets no switch."
+            })
+    void aWrongSwitchIsNamed(String setting, String message) {
+        Result result = run(Map.of(), "--set", setting);
+
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).startsWith(message);
+    }
+
     @Test
     void aDryRunSendsNothing() {
         Result result = run(Map.of("NCBI_API_KEY", KEY), "--dry-run", "--base-url", service.baseUrl());
