@@ -158,8 +158,8 @@ def _columns(node: _Node, below: bool = False) -> Iterator[tuple[_Node, bool]]:
 _WARNING_COMMENTS = {
     "code": "NCBI's code, or the connector's NOT_FOUND, INVALID_ACCESSION or MALFORMED_VALUE",
     "reason": "NCBI's reason",
-    "message": "What is remarked, in words",
-    "requested": "Identifier that was asked for, where NCBI returned another",
+    "message": "The warning, in words",
+    "requested": "Requested identifier, if NCBI returned another",
     "returned": "Identifier that NCBI returned instead",
     "unrecognized_identifier": "Identifier that NCBI does not know",
     "invalid_identifiers": "Identifiers that NCBI or the connector calls invalid",
@@ -183,13 +183,13 @@ def schema_of(registry: _Node) -> StructType:
         "accession",
         StringType(),
         True,
-        _comment("The accession exactly as it was asked for; null where the scan was not by accession"),
+        _comment("The accession exactly as requested; null if the scan was not by accession"),
     )
     warnings = StructField(
         "warnings",
         ArrayType(_WARNING),
         True,
-        _comment("What NCBI or the connector remarks on this row; null where nothing is"),
+        _comment("Warnings of NCBI or the connector about this row; null if there are none"),
     )
     return StructType([accession, *(_field(node.column, node) for node, _ in _columns(registry)), warnings])
 

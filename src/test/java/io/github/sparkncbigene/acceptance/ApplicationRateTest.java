@@ -210,8 +210,8 @@ class ApplicationRateTest {
             assertThat(AnotherDriver.log(log()).lines().filter(line -> line.contains("The rate limit of ncbi-gene")))
                     .as("once for each SparkContext")
                     .hasSize(4)
-                    .allMatch(line -> line.endsWith("The rate limit of ncbi-gene holds for the whole application: the"
-                            + " driver keeps it, asked over Spark's RPC."));
+                    .allMatch(line -> line.endsWith("The rate limit of ncbi-gene applies to the whole application:"
+                            + " the driver keeps it, reached over Spark's RPC."));
         }
     }
 
@@ -248,8 +248,8 @@ class ApplicationRateTest {
             finishDriver();
             theRateHolds(law, BUSY);
             assertThat(AnotherDriver.log(log()))
-                    .contains("The rate limit of ncbi-gene holds for the whole application: the driver keeps it, asked"
-                            + " over spark.plugins.")
+                    .contains("The rate limit of ncbi-gene applies to the whole application: the driver keeps it,"
+                            + " reached over spark.plugins.")
                     .doesNotContain("Spark's RPC");
         }
     }

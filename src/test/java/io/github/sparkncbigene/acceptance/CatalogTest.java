@@ -83,13 +83,13 @@ class CatalogTest {
                         "chromosomes|array<string>|Chromosomes the gene lies on",
                         "warnings|array<struct<code:string,reason:string,message:string,requested:string,"
                                 + "returned:string,unrecognized_identifier:string,invalid_identifiers:array<string>>>"
-                                + "|What NCBI or the connector remarks on this row; null where nothing is");
+                                + "|Warnings of NCBI or the connector about this row; null if there are none");
         assertThat(rows(session, "DESCRIBE TABLE EXTENDED ncbi.product"))
                 .contains(
                         "transcript_length|int|Length of the transcript, in nucleotides",
                         "# Metadata Columns||",
-                        "_query|array<string>|Identifiers that the gene answers, as NCBI echoes them; null where it"
-                                + " echoes none",
+                        "_query|array<string>|Requested identifiers that the gene matches, as NCBI echoes them; null"
+                                + " if it echoes none",
                         "_request_id|string|NCBI's id of the request that the row comes from, for questions to NCBI's"
                                 + " support",
                         "Type|EXTERNAL|",

@@ -115,7 +115,8 @@ class EverydayQueriesTest {
                 .isEmpty();
         assertThat(reader(spark).load(empty.toString()).count()).isZero();
         assertThatThrownBy(() -> reader(spark).option("accessions", " ").load())
-                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option accessions is ' ' but must be not empty.");
+                .hasMessage(
+                        "[NCBI_GENE_INVALID_OPTION] Option accessions is empty. Give it a value, or remove the option.");
         assertThat(SERVICE.requests()).isEmpty();
     }
 

@@ -222,7 +222,7 @@ class HostileInputTest {
             assertThatThrownBy(() -> reader(spark, Map.of()).load(path).collectAsList())
                     .hasMessageStartingWith(
                             "[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from '" + path + "': ")
-                    .hasMessageEndingWith(" Check the path and that this machine may read it.");
+                    .hasMessageEndingWith(" Check the path, and that this machine can read it.");
         }
     }
 

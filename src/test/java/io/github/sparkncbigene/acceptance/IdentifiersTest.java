@@ -435,8 +435,8 @@ class IdentifiersTest {
     @Test
     void anAccessionInPlaceOfAPathIsTold(SparkSession spark) {
         assertThatThrownBy(() -> reader(spark).load("NM_021803.4").collectAsList())
-                .hasMessage("[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from 'NM_021803.4': there is no such"
-                        + " file. It looks like an accession, not a path: give it with"
+                .hasMessage("[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from 'NM_021803.4': the file does"
+                        + " not exist. It looks like an accession, not a path: give it with"
                         + " option(\"accessions\", \"NM_021803.4\").load().");
     }
 

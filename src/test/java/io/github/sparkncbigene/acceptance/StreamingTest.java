@@ -316,7 +316,7 @@ class StreamingTest {
         Path file = append("a.txt", lines(0, 10) + "not\0text\n");
         Dataset<Row> genes = reader(spark).option("max_ids_per_trigger", 5).load(list.toString());
         assertThatThrownBy(() -> toEnd(toFiles(genes)))
-                .hasStackTraceContaining("is 'not\\u0000text', which is no text in UTF-8");
+                .hasStackTraceContaining("is 'not\\u0000text', which is not UTF-8 text");
 
         Files.writeString(file, lines(0, 12));
         toEnd(toFiles(genes));
@@ -336,8 +336,8 @@ class StreamingTest {
         assertThatThrownBy(() -> toEnd(toFiles(reader(spark).load(list.toString()))))
                 .hasStackTraceContaining("[NCBI_GENE_FILE_REPLACED] File 'file:" + file
                         + "' was replaced or shortened: its first "
-                        + lines(0, 10).length() + " bytes are not what the"
-                        + " stream has read. Give what is new in a file of another name, or set replaced_files to"
+                        + lines(0, 10).length() + " bytes differ from what the stream has read. Put new identifiers"
+                        + " into a file with another name, or set replaced_files to"
                         + " reread, which reads such a file from its start.");
         assertThat(SERVICE.requests()).hasSize(1);
 

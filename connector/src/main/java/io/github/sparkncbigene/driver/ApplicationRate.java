@@ -19,10 +19,11 @@ public final class ApplicationRate {
     private static final String DRIVER = "driver";
 
     private static final String CENTRAL =
-            "The rate limit of ncbi-gene holds for the whole application: the driver keeps" + " it, asked over {}.";
+            "The rate limit of ncbi-gene applies to the whole application: the driver keeps it, reached over {}.";
 
-    private static final String DIVIDED = "The rate limit of ncbi-gene holds for each scan only: scans that run at the"
-            + " same time add up, and the part of an idle task is not used. This Spark does not let the connector use"
+    private static final String DIVIDED = "The rate limit of ncbi-gene applies to each scan separately: scans that"
+            + " run at the same time exceed it together, and the share of an idle task stays unused. This Spark does"
+            + " not let the connector use"
             + " its RPC ({}). Set spark.plugins={} before Spark starts.";
 
     private static WeakReference<SparkEnv> decidedFor = new WeakReference<>(null);

@@ -105,7 +105,7 @@ final class DriverEndpoint {
         return new NcbiGeneException(
                 ErrorCode.RATE_LIMITER_UNREACHABLE,
                 "The rate limiter on the driver does not respond: " + cause.getMessage()
-                        + ". The task can be repeated as soon as the executor reaches the driver again.",
+                        + ". Spark can retry the task once the executor reaches the driver again.",
                 cause);
     }
 
@@ -132,7 +132,7 @@ final class DriverEndpoint {
                 driver.send(new PluginMessage(PLUGIN, message));
             } catch (RuntimeException e) {
                 // The driver or this executor is ending; the driver counts what remains open as sent.
-                LOG.debug("The rate limiter on the driver was not told: {}", e.toString());
+                LOG.debug("The rate limiter on the driver could not be notified: {}", e.toString());
             }
         }
     }

@@ -106,7 +106,7 @@ public final class NcbiGenePlugin implements SparkPlugin {
                 context.send(message);
             } catch (IOException | RuntimeException e) {
                 // The driver or this executor is ending; the driver counts what remains open as sent.
-                LOG.debug("The rate limiter on the driver was not told: {}", e.toString());
+                LOG.debug("The rate limiter on the driver could not be notified: {}", e.toString());
             }
         }
     }

@@ -12,18 +12,18 @@ public enum ErrorCode {
     /** More than one kind of identifier is set. */
     SEVERAL_SELECTORS("Several options say which genes to read.", "Give one of them, or read twice and union."),
     /** The connector has no option of this name. */
-    UNKNOWN_OPTION("An option is not known.", "Check its name against docs/options.md."),
+    UNKNOWN_OPTION("The connector has no option of this name.", "Check its name against docs/options.md."),
     /** An option's value is invalid. */
-    INVALID_OPTION("An option has a value that cannot be used.", "Give one of the values that the message names."),
+    INVALID_OPTION("An option has an invalid value.", "Give one of the values that the message names."),
     /** Options contradict one another, or the chosen endpoint does not support them. */
-    CONFLICTING_OPTIONS("Options do not go together.", "Drop or change the one that the message names."),
+    CONFLICTING_OPTIONS("Options contradict one another.", "Remove or change the option that the message names."),
     /** A name in {@code table_fields} is not a table field of the report. */
-    UNKNOWN_TABLE_FIELD("A table field is not known.", "Check its name against docs/schema.md."),
+    UNKNOWN_TABLE_FIELD("The report has no table field of this name.", "Check its name against docs/schema.md."),
     /** The list of identifiers cannot be read, or holds an invalid identifier. */
-    INVALID_IDENTIFIER("A list of identifiers cannot be used.", "Correct the entry that the message names."),
+    INVALID_IDENTIFIER("A list of identifiers is invalid.", "Correct the entry that the message names."),
     /** {@code mode} is FAILFAST and NCBI returned nothing for an identifier. */
     NOT_FOUND(
-            "NCBI knows nothing under an identifier, and mode is FAILFAST.",
+            "NCBI has no gene for an identifier, and mode is FAILFAST.",
             "Correct the identifier, or read with" + " mode PERMISSIVE or DROPMALFORMED."),
     /** {@code mode} is FAILFAST and a value in a report is not of its field's type. */
     MALFORMED_VALUE(
@@ -35,47 +35,49 @@ public enum ErrorCode {
     REQUEST_REFUSED("The service refused a request.", "Read NCBI's message; check base_url and the identifiers."),
     /** The service kept responding that the rate limit is exceeded: status 429. */
     RATE_LIMITED(
-            "The service keeps answering that the rate limit is exceeded.",
-            "Wait, give an api_key, or lower" + " the rate; other jobs behind the same address count too."),
+            "The service keeps responding that the rate limit is exceeded.",
+            "Wait, set an api_key, or lower the rate; other jobs behind the same address count too."),
     /** A task has lost contact with the driver, which keeps the rate limit. */
     RATE_LIMITER_UNREACHABLE(
             "An executor cannot reach the rate limiter on the driver.",
-            "Check the network between them; Spark repeats the task."),
+            "Check the network between them; Spark retries the task."),
     /** The service failed: status 5xx. */
     SERVICE_FAILED("The service failed.", "Try again later; quote the request id to NCBI's support."),
     /**
      * The response cannot be read or does not match its request: HTML, truncated JSON, an error object, other genes.
      */
     BAD_RESPONSE(
-            "A response cannot be read, or does not answer its request.",
-            "Try again later; if it lasts, check that base_url is NCBI's gene service and that no"
-                    + " proxy answers in its place."),
+            "A response cannot be read, or does not match its request.",
+            "Try again later. If the error persists, check that base_url is NCBI's gene service and that no proxy"
+                    + " responds in its place."),
     /** The response is larger than the limit. */
     RESPONSE_TOO_LARGE(
-            "An answer is larger than the limit.",
+            "A response is larger than the limit.",
             "Lower page_size or batch_size, or raise the limit that" + " the message names."),
     /** The task has run longer than its time limit. */
-    QUERY_TIMEOUT("A task has read longer than query_timeout.", "Raise query_timeout, or drop it."),
+    QUERY_TIMEOUT("A task has run longer than query_timeout.", "Raise or remove query_timeout."),
     /** The page tokens never reach a last page. */
     TOKEN_TROUBLE(
-            "The service's page tokens do not lead to an end.",
+            "The service's page tokens never reach a last page.",
             "Try again later; quote the request id to" + " NCBI's support."),
     /** A file of identifiers cannot be read. */
     FILE_UNREADABLE("A file of identifiers cannot be read.", "Check the path and the file system's settings."),
     /** A file that a stream has already read was replaced or has become shorter. */
     FILE_REPLACED(
             "A file that a stream has read was replaced or shortened.",
-            "Give what is new in a file of another name, or set replaced_files to reread."),
+            "Put new identifiers into a file with another name, or set replaced_files to reread."),
     /** The Dataset of a lookup returned keys that it did not hold on its first read. */
-    DATA_CHANGED("The data of a look-up gave other rows when it was read again.", "Cache the data before the look-up."),
+    DATA_CHANGED(
+            "The data of a lookup returned different rows when it was read again.",
+            "Cache the data before the" + " lookup."),
     /** The checkpoint of a stream holds an offset that this connector did not write. */
     CHECKPOINT_UNREADABLE(
             "The checkpoint of a stream cannot be read.",
-            "Give checkpointLocation a new directory: the old one is damaged or another source's."),
+            "Set checkpointLocation to a new directory: the old one is damaged or belongs to another source."),
     /** A query tried to write to the data source. */
     READ_ONLY("The data source is read-only.", "Write to another format."),
     /** A fault in the connector. */
-    INTERNAL_ERROR("The connector is at fault.", "Report it to the project, with the whole stack trace.");
+    INTERNAL_ERROR("The connector has a bug.", "Report it to the project, with the whole stack trace.");
 
     private final String cause;
     private final String remedy;

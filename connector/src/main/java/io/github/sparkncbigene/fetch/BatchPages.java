@@ -124,16 +124,16 @@ public final class BatchPages {
                     ServiceException.Kind.REJECTED,
                     new NcbiGeneException(
                             ErrorCode.TOKEN_TROUBLE,
-                            "The answer to " + answer.reference() + " names the next page by a token it has named"
-                                    + " before, '" + token.get() + "'. Try again later."));
+                            "The response to " + answer.reference() + " repeats an earlier page token, '" + token.get()
+                                    + "'. Try again later."));
         }
         if (page + 1 >= maxPages) {
             throw new ServiceException(
                     ServiceException.Kind.PERMANENT,
                     new NcbiGeneException(
                             ErrorCode.TOKEN_TROUBLE,
-                            "The answer to " + answer.reference() + " names one more page than max_pages = " + maxPages
-                                    + " allows. If there are so many, raise max_pages."));
+                            "The response to " + answer.reference() + " announces more pages than max_pages = "
+                                    + maxPages + ". If the result really has that many, raise max_pages."));
         }
         page++;
         forgetUnless(page, token.get());

@@ -38,10 +38,10 @@ public record Deadline(long end, String option) {
 
     /** @param failure the last failed request, if any */
     NcbiGeneException passed(Optional<ServiceException> failure, Exception cause) {
-        String limit = "The task has read longer than query_timeout = " + option + ".";
+        String limit = "The task has run longer than query_timeout = " + option + ".";
         return failure.map(last -> new NcbiGeneException(
-                        ErrorCode.QUERY_TIMEOUT, limit + " Last failure of a request: " + last.words(), last))
-                .orElseGet(
-                        () -> new NcbiGeneException(ErrorCode.QUERY_TIMEOUT, limit + " Raise it, or drop it.", cause));
+                        ErrorCode.QUERY_TIMEOUT, limit + " Last failed request: " + last.words(), last))
+                .orElseGet(() ->
+                        new NcbiGeneException(ErrorCode.QUERY_TIMEOUT, limit + " Raise or remove the option.", cause));
     }
 }

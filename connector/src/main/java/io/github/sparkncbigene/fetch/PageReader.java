@@ -127,7 +127,7 @@ public final class PageReader {
                 ? error
                 : new NcbiGeneException(
                         ErrorCode.INTERNAL_ERROR,
-                        "A request failed in a way that was not foreseen: " + cause
+                        "A request failed unexpectedly: " + cause
                                 + ". Report it to the project, with this stack trace.",
                         cause);
     }

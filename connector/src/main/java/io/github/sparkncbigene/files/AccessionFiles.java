@@ -43,7 +43,7 @@ public final class AccessionFiles {
             try {
                 List<FileStatus> files = files(new Path(path));
                 if (files.isEmpty()) {
-                    throw new IOException("there is no such file, or none in the directory");
+                    throw new IOException("no file matches, or the directory is empty");
                 }
                 for (FileStatus file : files) {
                     readFile(file.getPath(), accessions);
@@ -137,7 +137,7 @@ public final class AccessionFiles {
         boolean accessions = entries.stream().allMatch(entry -> AccessionText.isOne(entry.toUpperCase(Locale.ROOT)));
         boolean geneIds = entries.stream().allMatch(entry -> entry.matches("\\d{1,10}"));
         if (!accessions && !geneIds) {
-            return "Check the path and that this machine may read it.";
+            return "Check the path, and that this machine can read it.";
         }
         String option = accessions ? "accessions" : "gene_ids";
         String words = accessions ? "an accession" : "a GeneID";
@@ -149,7 +149,7 @@ public final class AccessionFiles {
         FileSystem fileSystem = pattern.getFileSystem(hadoop);
         FileStatus[] found = fileSystem.globStatus(pattern);
         if (found == null) {
-            throw new IOException("there is no such file");
+            throw new IOException("the file does not exist");
         }
         List<FileStatus> files = new ArrayList<>();
         for (FileStatus status : found) {

@@ -144,8 +144,8 @@ final class AccessionLines implements Closeable {
                 throw new NcbiGeneException(
                         ErrorCode.INVALID_IDENTIFIER,
                         Character.toUpperCase(place.charAt(0)) + place.substring(1) + " is '" + Quoted.of(entry)
-                                + "', which is no text in UTF-8. Give a text file with one accession a line; a"
-                                + " compressed one by a name that says so, such as accessions.txt.gz.");
+                                + "', which is not UTF-8 text. Use a text file with one accession per line. A"
+                                + " compressed file needs a name that says so, such as accessions.txt.gz.");
             }
         }
     }
@@ -171,6 +171,6 @@ final class AccessionLines implements Closeable {
         return new NcbiGeneException(
                 ErrorCode.INVALID_IDENTIFIER,
                 "A line of " + file + " is longer than " + LONGEST
-                        + " characters. Give a text file with one accession a line.");
+                        + " characters. Use a text file with one accession per line.");
     }
 }

@@ -76,7 +76,7 @@ public final class AccessionStreamFiles {
                     throw replaced(path, from.read());
                 }
                 LOG.warn(
-                        "{} was replaced after {} bytes of it were read. It is read from its start.",
+                        "{} was replaced after {} of its bytes were read. The stream reads it from its start.",
                         path,
                         from.read());
                 from = from.reread();
@@ -152,7 +152,7 @@ public final class AccessionStreamFiles {
             throw replaced(file, to.read());
         }
         LOG.warn(
-                "{} was replaced before {} bytes of it could be read. What is left of the old file is not read.",
+                "{} was replaced before {} of its bytes could be read. The stream skips the rest of the old file.",
                 file,
                 to.read());
         return false;
@@ -166,7 +166,8 @@ public final class AccessionStreamFiles {
         return new NcbiGeneException(
                 ErrorCode.FILE_REPLACED,
                 "File '" + file + "' was replaced or shortened: its first " + read
-                        + " bytes are not what the stream has read. Give what is new in a file of another name, or set"
+                        + " bytes differ from what the stream has read. Put new identifiers into a file with another"
+                        + " name, or set"
                         + " replaced_files to reread, which reads such a file from its start.");
     }
 
@@ -208,7 +209,7 @@ public final class AccessionStreamFiles {
                 lines.accession().ifPresent(accession -> accessions.accept(accession, lines::place));
             }
             if (lines.position() < to) {
-                throw new EOFException("it is shorter than what was read of it");
+                throw new EOFException("it is shorter than the part already read");
             }
         } catch (IOException e) {
             throw AccessionFiles.unreadable(file.toString(), e);

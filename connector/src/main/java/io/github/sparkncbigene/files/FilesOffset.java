@@ -151,8 +151,9 @@ public final class FilesOffset extends Offset {
     private static NcbiGeneException noOffset(String text, Exception cause) {
         return new NcbiGeneException(
                 ErrorCode.CHECKPOINT_UNREADABLE,
-                "The stream's checkpoint says that it is at '" + Quoted.of(text) + "', which is no place in files of"
-                        + " accessions. Start the stream with another checkpointLocation; it then reads its files from"
+                "The stream's checkpoint holds the offset '" + Quoted.of(text) + "', which is not a position in files"
+                        + " of accessions. Start the stream with another checkpointLocation; it then reads its files"
+                        + " from"
                         + " the start.",
                 cause);
     }

@@ -104,10 +104,10 @@ final class ValueEnd {
             } else if (b == '"') {
                 inString = !inString;
             } else if (b >= 0 && b < ' ' && (inString || (b != '\n' && b != '\r' && b != '\t'))) {
-                throw new IOException("a control character, " + b + ", is where none may be");
+                throw new IOException("unexpected control character " + b);
             } else if (b == '\\') {
                 if (!inString) {
-                    throw new IOException("a '\\' is where no string is");
+                    throw new IOException("a '\\' outside a string");
                 }
                 escape = KIND_OF_ESCAPE;
             } else if (!inString && ends(b)) {
@@ -129,7 +129,7 @@ final class ValueEnd {
             exists = (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
         }
         if (!exists) {
-            throw new IOException("a string holds an escape that does not exist");
+            throw new IOException("a string contains an invalid escape");
         }
         return escape - 1;
     }

@@ -120,7 +120,7 @@ public final class ListSyntax {
             throw invalid(name, "a quote is not closed", body.substring(start));
         }
         if (end + 1 < body.length() && !isSeparator(body.charAt(end + 1))) {
-            throw invalid(name, "after a closing quote a comma is missing", body.substring(start));
+            throw invalid(name, "a comma is missing after a closing quote", body.substring(start));
         }
         String entry = body.substring(start + 1, end);
         add(entries, escaped ? PythonText.unescape(entry) : entry);
@@ -134,7 +134,7 @@ public final class ListSyntax {
         }
         String entry = body.substring(start, end);
         if (opened && (entry.indexOf('[') >= 0 || entry.indexOf(']') >= 0)) {
-            throw invalid(name, "a bracket is inside another", entry);
+            throw invalid(name, "a bracket is nested in another", entry);
         }
         if (opened && (entry.indexOf('(') >= 0 || entry.indexOf('<') >= 0 || entry.indexOf('\'') > 0)) {
             PrintedObject.ofEntry(entry).ifPresent(kind -> {

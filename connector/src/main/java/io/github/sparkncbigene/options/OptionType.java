@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** The type of an option's values: converts a text to its canonical form, or reports why it is invalid. */
 public final class OptionType {
+    /** The error for a value of white space only. */
+    static final String NOT_EMPTY = "not empty";
+
     /** A list separated by commas or white space, or in brackets with quotes. */
     public static final OptionType LIST = new OptionType("list", OptionType::nonBlank);
 
@@ -122,7 +125,7 @@ public final class OptionType {
         String value = text.trim();
         // Java's trim() leaves white space beyond ASCII, and removes control characters, which are not white space.
         if (value.isBlank() || Blanks.strip(value).isEmpty()) {
-            throw new IllegalArgumentException("not empty");
+            throw new IllegalArgumentException(NOT_EMPTY);
         }
         return value;
     }
@@ -149,7 +152,7 @@ public final class OptionType {
                         .filter(proxy -> proxy.user().isEmpty())
                         .map(ProxyAddress::toString)
                         .orElseThrow(() -> new IllegalArgumentException("none, or a host and port such as"
-                                + " proxy.example.org:3128; user and password belong into proxy_username and"
+                                + " proxy.example.org:3128; set user and password with proxy_username and"
                                 + " proxy_password"));
     }
 

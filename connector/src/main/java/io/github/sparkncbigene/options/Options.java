@@ -208,14 +208,14 @@ public final class Options implements Serializable {
                 && secret(Option.PROXY_USERNAME).isEmpty()) {
             throw new NcbiGeneException(
                     ErrorCode.INVALID_OPTION,
-                    "Option proxy_password is given without proxy_username. Give both, or none.");
+                    "Option proxy_password is set without proxy_username. Set both or neither.");
         }
         if (secret(Option.PROXY_USERNAME)
                 .filter(user -> user.reveal().contains(":"))
                 .isPresent()) {
             throw new NcbiGeneException(
                     ErrorCode.INVALID_OPTION,
-                    "Option proxy_username must be without ':'. Give what follows it as proxy_password.");
+                    "Option proxy_username contains ':'. Set what follows it as proxy_password.");
         }
     }
 
@@ -282,6 +282,11 @@ public final class Options implements Serializable {
         try {
             return option.type().canonical(value);
         } catch (IllegalArgumentException e) {
+            if (OptionType.NOT_EMPTY.equals(e.getMessage())) {
+                throw new NcbiGeneException(
+                        ErrorCode.INVALID_OPTION,
+                        "Option " + name + " is empty. Give it a value, or remove the option.");
+            }
             throw error.apply(e.getMessage());
         }
     }

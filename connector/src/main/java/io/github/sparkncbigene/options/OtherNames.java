@@ -51,7 +51,7 @@ final class OtherNames {
         means(Option.TYPES, "genetype", "genetypes", "type", "biotype");
         means(Option.TAX_SEARCH_SUBTREE, "subtree", "includesubtree", "children");
         means(Option.MAX_IDS_PER_TRIGGER, "maxfilespertrigger", "maxrowspertrigger", "maxoffsetspertrigger");
-        says(" Choose columns with select: only these are fetched.", "columns", "column", "select", "schema");
+        says(" Choose columns with select: the connector fetches only those.", "columns", "column", "select", "schema");
         says(
                 " Set Java's own properties, such as -Dhttps.proxyHost and -Dhttps.proxyPort, in"
                         + " spark.driver.extraJavaOptions and spark.executor.extraJavaOptions.",
@@ -61,19 +61,30 @@ final class OtherNames {
                 "httpproxy",
                 "httpsproxy");
         says(
-                " Use limit(n) on the DataFrame: only as much is fetched.",
+                " Use limit(n) on the DataFrame: the connector fetches no more than needed.",
                 "limit",
                 "maxrows",
                 "rows",
                 "retmax",
                 "top",
                 "n");
-        says(" Filter with where on the DataFrame: what can be, is sent to NCBI.", "filter", "where", "predicate");
-        says(" The service asks for none: drop it.", "email", "mail", "tool", "user", "username", "password");
-        says(" The service has one database of genes: drop it.", "db", "database");
-        says(" A list has no header: start the line with # to skip it.", "header", "skiprows");
         says(
-                " A list is separated by commas, white space or lines: drop it.",
+                " Use where on the DataFrame: the connector sends supported filters to NCBI.",
+                "filter",
+                "where",
+                "predicate");
+        says(
+                " The service does not need it: remove the option.",
+                "email",
+                "mail",
+                "tool",
+                "user",
+                "username",
+                "password");
+        says(" The service has only one database: remove the option.", "db", "database");
+        says(" Lists have no header: start a header line with # to skip it.", "header", "skiprows");
+        says(
+                " Lists are separated by commas, white space or line breaks: remove the option.",
                 "sep",
                 "delimiter",
                 "separator",

@@ -19,14 +19,16 @@ public final class Provenance {
         return new StructType(new StructField[] {
             new StructField(REQUESTED, DataTypes.StringType, true, Metadata.empty())
                     .withComment(
-                            "The identifier exactly as it was requested, of whatever kind: the row joins back to its"
-                                    + " table by it; null where a whole taxon is read"),
+                            "The identifier exactly as requested, of any kind, for joining the row back to its table;"
+                                    + " null if a whole taxon is read"),
             new StructField(QUERY, DataTypes.createArrayType(DataTypes.StringType), true, Metadata.empty())
-                    .withComment("Identifiers that the gene answers, as NCBI echoes them; null where it echoes none"),
+                    .withComment("Requested identifiers that the gene matches, as NCBI echoes them; null if it echoes"
+                            + " none"),
             new StructField(REQUEST_ID, DataTypes.StringType, true, Metadata.empty())
                     .withComment("NCBI's id of the request that the row comes from, for questions to NCBI's support"),
             new StructField(RETRIEVED_AT, DataTypes.TimestampType, true, Metadata.empty())
-                    .withComment("When NCBI sent the response that the row comes from, which may be cached since")
+                    .withComment("Time when NCBI sent the response that the row comes from, which may have been"
+                            + " cached since")
         });
     }
 }

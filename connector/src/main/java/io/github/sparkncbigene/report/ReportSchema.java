@@ -14,7 +14,7 @@ public final class ReportSchema {
     public static final String ACCESSION = "accession";
 
     private static final String ACCESSION_COMMENT =
-            "The accession exactly as it was asked for; null where the scan was not by accession";
+            "The accession exactly as requested; null if the scan was not by accession";
 
     private ReportSchema() {}
 

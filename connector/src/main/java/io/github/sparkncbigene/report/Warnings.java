@@ -30,8 +30,8 @@ public final class Warnings {
         StructType one = new StructType(new StructField[] {
             text(CODE, "NCBI's code, or the connector's NOT_FOUND, INVALID_ACCESSION or MALFORMED_VALUE"),
             text(REASON, "NCBI's reason"),
-            text(MESSAGE, "What is remarked, in words"),
-            text(REQUESTED, "Identifier that was asked for, where NCBI returned another"),
+            text(MESSAGE, "The warning, in words"),
+            text(REQUESTED, "Requested identifier, if NCBI returned another"),
             text(RETURNED, "Identifier that NCBI returned instead"),
             text(UNRECOGNIZED_IDENTIFIER, "Identifier that NCBI does not know"),
             new StructField(
@@ -42,7 +42,7 @@ public final class Warnings {
                     .withComment("Identifiers that NCBI or the connector calls invalid")
         });
         return new StructField(COLUMN, DataTypes.createArrayType(one), true, Metadata.empty())
-                .withComment("What NCBI or the connector remarks on this row; null where nothing is");
+                .withComment("Warnings of NCBI or the connector about this row; null if there are none");
     }
 
     private static StructField text(String name, String comment) {

@@ -7,40 +7,42 @@ import java.util.Locale;
  * starts here.
  */
 public enum Counter {
-    REQUESTS("requests", Unit.NUMBER, Place.TASK, "Requests sent to the service, repeated ones included."),
+    REQUESTS("requests", Unit.NUMBER, Place.TASK, "Requests sent to the service, including retries."),
     RETRIES("requests repeated", Unit.NUMBER, Place.TASK, """
-            Requests made again: after a passing failure, or because their answer could not be read."""),
+            Requests sent again after a transient failure, or because their response could not be read."""),
     RATE_WAIT("time waited for the rate limit", Unit.NANOSECONDS, Place.TASK, """
-            How long requests waited for their turn, and for the end of pauses that the service asked for. Requests \
-            wait beside each other, so this may be more than the task's duration."""),
-    TURNS("turns granted", Unit.NUMBER, Place.TASK, """
-            How often the rate limiter let a request be sent."""),
-    RESPONSE_TIME("time waited for answers", Unit.NANOSECONDS, Place.TASK, """
-            From a request to the last byte of its answer. Requests are answered beside each other, so this may be \
-            more than the task's duration."""),
+            Time that requests waited for a permit, and for the end of pauses that the service demanded. Requests wait in parallel, so the sum may exceed the task's duration."""),
+    TURNS("permits granted", Unit.NUMBER, Place.TASK, """
+            Permits that the rate limiter granted."""),
+    RESPONSE_TIME("time waited for responses", Unit.NANOSECONDS, Place.TASK, """
+            Time from a request to the last byte of its response. Requests run in parallel, so the sum may exceed the task's duration."""),
     BYTES_RECEIVED("bytes received", Unit.BYTES, Place.TASK, """
-            Bodies of answers as they were sent, compressed; those of failures too."""),
+            Bodies of responses as sent, compressed, including those of failures."""),
     BYTES_DECODED("bytes decoded", Unit.BYTES, Place.TASK, """
-            Bodies inflated, as far as they were read, those from `checkpoint_path` too."""),
-    PAGES("pages", Unit.NUMBER, Place.TASK, "Answers read to their end, those from `checkpoint_path` too."),
-    REPORTS("reports", Unit.NUMBER, Place.TASK, "Reports in them; of answers in TSV, lines."),
-    ROWS("rows", Unit.NUMBER, Place.TASK, "Rows given to Spark."),
+            Bodies after decompression, as far as they were read, including those from `checkpoint_path`."""),
+    PAGES("pages", Unit.NUMBER, Place.TASK, "Responses read to their end, including those from `checkpoint_path`."),
+    REPORTS("reports", Unit.NUMBER, Place.TASK, "Reports in these responses; lines, if the response is TSV."),
+    ROWS("rows", Unit.NUMBER, Place.TASK, "Rows returned to Spark."),
     IDENTIFIERS_DONE("identifiers done", Unit.NUMBER, Place.TASK, """
-            Identifiers of which everything that the service has is read; the progress of a read."""),
+            Identifiers read completely: the progress of a read."""),
     NOT_FOUND("identifiers not found", Unit.NUMBER, Place.TASK, """
-            Identifiers for which NCBI returned nothing, whatever `mode` makes of them. Answers in TSV do not tell."""),
+            Identifiers for which NCBI returned nothing, in every `mode`. Not counted in TSV responses, which do not show it."""),
     BATCHES_DIVIDED("batches divided", Unit.NUMBER, Place.TASK, """
-            Batches replaced by smaller ones, for their size or for an identifier that the service refuses."""),
+            Batches replaced by smaller ones, because of their size or an identifier that the service rejects."""),
     BATCHES_KEPT("batches from checkpoint_path", Unit.NUMBER, Place.TASK, """
-            Batches that were answered from `checkpoint_path`."""),
-    IDENTIFIERS_GIVEN("identifiers given", Unit.NUMBER, Place.DRIVER, "What the options list, duplicates once."),
+            Batches read from `checkpoint_path`."""),
+    IDENTIFIERS_GIVEN(
+            "identifiers given",
+            Unit.NUMBER,
+            Place.DRIVER,
+            "Identifiers that the options list, duplicates" + " counted once."),
     IDENTIFIERS_FILTERED("identifiers after filters", Unit.NUMBER, Place.DRIVER, """
-            What filters and limit leave of them, or name themselves."""),
+            Identifiers left after filters and limit, or named by filters."""),
     IDENTIFIERS_ASKED("identifiers asked for", Unit.NUMBER, Place.DRIVER, """
-            What is asked for in the end: the same, unless the keys of a join's other side narrow it."""),
-    PARTITIONS("partitions", Unit.NUMBER, Place.DRIVER, "Tasks that read."),
+            Identifiers requested in the end: the same, unless the keys of a join's other side reduce them."""),
+    PARTITIONS("partitions", Unit.NUMBER, Place.DRIVER, "Tasks of the scan."),
     REQUESTS_PLANNED("requests planned", Unit.NUMBER, Place.DRIVER, """
-            Batches to ask for. Each page after a batch's first is one request more.""");
+            Batches to request. Each page after a batch's first takes one more request.""");
 
     /** The place that counts. */
     public enum Place {

@@ -28,8 +28,8 @@ class ApplicationRateTest {
     void theDriverKeepsTheRateWithoutASetting() {
         assertThat(ApplicationRate.decide(false, false, () -> {}, log)).isEqualTo(RateControl.DRIVER);
         assertThat(lines)
-                .containsExactly("info: The rate limit of ncbi-gene holds for the whole application: the driver keeps"
-                        + " it, asked over Spark's RPC.");
+                .containsExactly("info: The rate limit of ncbi-gene applies to the whole application: the driver"
+                        + " keeps it, reached over Spark's RPC.");
     }
 
     @Test
@@ -39,8 +39,8 @@ class ApplicationRateTest {
         };
         assertThat(ApplicationRate.decide(true, false, untouched, log)).isEqualTo(RateControl.PLUGIN);
         assertThat(lines)
-                .containsExactly("info: The rate limit of ncbi-gene holds for the whole application: the driver keeps"
-                        + " it, asked over spark.plugins.");
+                .containsExactly("info: The rate limit of ncbi-gene applies to the whole application: the driver"
+                        + " keeps it, reached over spark.plugins.");
     }
 
     @Test
@@ -50,8 +50,9 @@ class ApplicationRateTest {
         };
         assertThat(ApplicationRate.decide(false, false, refuses, log)).isEqualTo(RateControl.DIVIDED);
         assertThat(lines)
-                .containsExactly("warn: The rate limit of ncbi-gene holds for each scan only: scans that run at the"
-                        + " same time add up, and the part of an idle task is not used. This Spark does not let the"
+                .containsExactly("warn: The rate limit of ncbi-gene applies to each scan separately: scans that run"
+                        + " at the same time exceed it together, and the share of an idle task stays unused. This"
+                        + " Spark does not let the"
                         + " connector use its RPC (java.lang.NoClassDefFoundError:"
                         + " org/apache/spark/internal/plugin/PluginEndpoint). Set"
                         + " spark.plugins=io.github.sparkncbigene.driver.NcbiGenePlugin before Spark starts.");

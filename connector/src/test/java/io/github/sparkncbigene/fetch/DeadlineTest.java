@@ -30,8 +30,8 @@ class DeadlineTest {
     @Test
     void theErrorNamesTheOption() {
         assertThat(new Deadline(0, "5m").passed(Optional.empty(), new TimeoutException()))
-                .hasMessage("[NCBI_GENE_QUERY_TIMEOUT] The task has read longer than query_timeout = 5m. Raise it, or"
-                        + " drop it.")
+                .hasMessage("[NCBI_GENE_QUERY_TIMEOUT] The task has run longer than query_timeout = 5m. Raise or remove"
+                        + " the option.")
                 .hasCauseInstanceOf(TimeoutException.class)
                 .extracting("code")
                 .isEqualTo(ErrorCode.QUERY_TIMEOUT);
@@ -44,9 +44,8 @@ class DeadlineTest {
                 new NcbiGeneException(ErrorCode.SERVICE_UNREACHABLE, "Connection refused. Check base_url."));
 
         assertThat(new Deadline(0, "8s").passed(Optional.of(refused), new TimeoutException()))
-                .hasMessage(
-                        "[NCBI_GENE_QUERY_TIMEOUT] The task has read longer than query_timeout = 8s. Last failure of"
-                                + " a request: Connection refused. Check base_url.")
+                .hasMessage("[NCBI_GENE_QUERY_TIMEOUT] The task has run longer than query_timeout = 8s. Last failed"
+                        + " request: Connection refused. Check base_url.")
                 .hasCause(refused);
     }
 

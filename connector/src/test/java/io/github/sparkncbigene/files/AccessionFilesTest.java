@@ -139,8 +139,11 @@ class AccessionFilesTest {
         assertThatThrownBy(() -> read(directory + path))
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessage("[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from '" + directory + path
-                        + "': there is no such file" + (path.contains("*") ? ", or none in the directory" : "")
-                        + ". Check the path and that this machine may read it.");
+                        + "': "
+                        + (path.contains("*")
+                                ? "no file matches, or the directory is empty"
+                                : "the file does not exist")
+                        + ". Check the path, and that this machine can read it.");
     }
 
     @Test
@@ -149,7 +152,7 @@ class AccessionFilesTest {
 
         assertThatThrownBy(() -> read(directory + "/empty"))
                 .hasMessageContaining("[NCBI_GENE_FILE_UNREADABLE]")
-                .hasMessageContaining("there is no such file, or none in the directory");
+                .hasMessageContaining("no file matches, or the directory is empty");
     }
 
     /** As s3a:// is where Spark came without the classes for it. */
@@ -231,8 +234,8 @@ class AccessionFilesTest {
                 .as(what)
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessageStartingWith("[NCBI_GENE_INVALID_IDENTIFIER] Line 1 of ")
-                .hasMessageContaining("which is no text in UTF-8. Give a text file with one accession a line; a"
-                        + " compressed one by a name that says so, such as accessions.txt.gz.")
+                .hasMessageContaining("which is not UTF-8 text. Use a text file with one accession per line. A"
+                        + " compressed file needs a name that says so, such as accessions.txt.gz.")
                 .satisfies(e -> assertThat(e.getMessage().chars()).noneMatch(Character::isISOControl));
     }
 
@@ -252,14 +255,14 @@ class AccessionFilesTest {
         assertThatThrownBy(() -> read(path))
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessageMatching("\\[NCBI_GENE_INVALID_IDENTIFIER\\] A line of .*a\\.gz is longer than 1048576"
-                        + " characters\\. Give a text file with one accession a line\\.");
+                        + " characters\\. Use a text file with one accession per line\\.");
     }
 
     @Test
     void anAccessionInPlaceOfAPathIsTold() {
         assertThatThrownBy(() -> read("NM_021803.4"))
-                .hasMessage("[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from 'NM_021803.4': there is no such"
-                        + " file. It looks like an accession, not a path: give it with"
+                .hasMessage("[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from 'NM_021803.4': the file does"
+                        + " not exist. It looks like an accession, not a path: give it with"
                         + " option(\"accessions\", \"NM_021803.4\").load().");
         assertThatThrownBy(() -> read("NM_021803.4, np_068575.1"))
                 .hasMessageEndingWith("It looks like a list of accessions, not a path: give it with"
@@ -268,6 +271,6 @@ class AccessionFilesTest {
                 .hasMessageEndingWith("It looks like a GeneID, not a path: give it with"
                         + " option(\"gene_ids\", \"59067\").load().");
         assertThatThrownBy(() -> read("ids.txt"))
-                .hasMessageEndingWith("Check the path and that this machine may read it.");
+                .hasMessageEndingWith("Check the path, and that this machine can read it.");
     }
 }

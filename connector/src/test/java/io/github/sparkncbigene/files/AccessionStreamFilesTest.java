@@ -60,8 +60,8 @@ class AccessionStreamFilesTest {
 
     private String replaced(String name, long read) {
         return "[NCBI_GENE_FILE_REPLACED] File 'file:" + directory.resolve(name) + "' was replaced or shortened: its"
-                + " first " + read + " bytes are not what the stream has read. Give what is new in a file of another"
-                + " name, or set replaced_files to reread, which reads such a file from its start.";
+                + " first " + read + " bytes differ from what the stream has read. Put new identifiers into a file"
+                + " with another name, or set replaced_files to reread, which reads such a file from its start.";
     }
 
     private static List<String> between(AccessionStreamFiles files, FilesOffset start, FilesOffset end) {
@@ -336,7 +336,7 @@ class AccessionStreamFilesTest {
         assertThat(files().reach(START, 10, false)).isEqualTo(START);
         assertThatThrownBy(() -> files(directory.resolve("missing")).reach(START, 10, false))
                 .hasMessageContaining("NCBI_GENE_FILE_UNREADABLE")
-                .hasMessageContaining("there is no such file");
+                .hasMessageContaining("the file does not exist");
     }
 
     @Test

@@ -37,9 +37,8 @@ class FilesOffsetTest {
     void whatIsNoOffsetIsAnErrorThatSaysHowToGoOn(String text) {
         assertThatThrownBy(() -> FilesOffset.parse(text))
                 .isInstanceOf(NcbiGeneException.class)
-                .hasMessageStartingWith(
-                        "[NCBI_GENE_CHECKPOINT_UNREADABLE] The stream's checkpoint says that it is at '")
-                .hasMessageEndingWith("which is no place in files of accessions. Start the stream with another"
+                .hasMessageStartingWith("[NCBI_GENE_CHECKPOINT_UNREADABLE] The stream's checkpoint holds the offset '")
+                .hasMessageEndingWith("which is not a position in files of accessions. Start the stream with another"
                         + " checkpointLocation; it then reads its files from the start.");
     }
 }

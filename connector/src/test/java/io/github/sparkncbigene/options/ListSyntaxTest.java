@@ -108,8 +108,8 @@ class ListSyntaxTest {
                 "a,b]|a bracket is not closed or not opened",
                 "[|a bracket is not closed or not opened",
                 "]|a bracket is not closed or not opened",
-                "'a'b|after a closing quote a comma is missing",
-                "\"a\"\"b\"|after a closing quote a comma is missing",
+                "'a'b|a comma is missing after a closing quote",
+                "\"a\"\"b\"|a comma is missing after a closing quote",
             })
     void whatIsNotClosedIsAnError(String text, String what) {
         String closed = text.startsWith("['a', 'b") ? text + "]" : text;
@@ -144,7 +144,8 @@ class ListSyntaxTest {
             quoteCharacter = '~',
             value = {
                 "~0    NM_1.1\n1    NM_2.1\ndtype: object~|a pandas Series|Pass list(series).",
-                "~0    NM_1.1\n      ...  \n9    NM_2.1\nName: t, Length: 1000, dtype: str~|a pandas Series|Pass list(series).",
+                "~0    NM_1.1\n      ...  \n9    NM_2.1\nName: t, Length: 1000, dtype: str~|a pandas Series|Pass"
+                        + " list(series).",
                 "~['NM_1.1' 'NM_2.1' ... 'NM_3.1']~|a shortened array|Pass list(array), or array.tolist().",
                 "~[np.str_('NM_1.1'), np.str_('NM_2.1')]~|a list of NumPy values|Pass array.tolist().",
                 "~[None, np.str_('NM_1.1')]~|a list of NumPy values|Pass array.tolist().",
@@ -153,7 +154,8 @@ class ListSyntaxTest {
                 "~[np.int64(59067)]~|a list of NumPy values|Pass array.tolist().",
                 "~Index(['NM_1.1', 'NM_2.1'], dtype='object')~|a pandas Index or array|Pass list(index).",
                 "~        t\n0  NM_1.1\n1  NM_2.1~|a pandas DataFrame|Pass list(frame[\"column\"]).",
-                "~        t\n0  NM_1.1\n..  ...\n\n[1000 rows x 1 columns]~|a pandas DataFrame|Pass list(frame[\"column\"]).",
+                "~        t\n0  NM_1.1\n..  ...\n\n[1000 rows x 1 columns]~|a pandas DataFrame|Pass"
+                        + " list(frame[\"column\"]).",
                 "~<StringArray>\n['NM_1.1']\nLength: 1, dtype: string~|an object|Pass list(object).",
                 "~<generator object <genexpr> at 0x7f>~|an object|Pass list(object).",
                 "~dict_keys(['NM_1.1'])~|a dict|Pass list(dict), or list(dict.values()).",

@@ -175,11 +175,11 @@ class OptionsTest {
                 "RefSeq|Use 'accessions'.",
                 "cache|Use 'checkpoint_path'.",
                 "time_out|Use 'response_timeout'.",
-                "columns|Choose columns with select: only these are fetched.",
-                "limit|Use limit(n) on the DataFrame: only as much is fetched.",
+                "columns|Choose columns with select: the connector fetches only those.",
+                "limit|Use limit(n) on the DataFrame: the connector fetches no more than needed.",
                 "proxy|Set Java's own properties, such as -Dhttps.proxyHost and -Dhttps.proxyPort, in"
                         + " spark.driver.extraJavaOptions and spark.executor.extraJavaOptions.",
-                "email|The service asks for none: drop it."
+                "email|The service does not need it: remove the option."
             })
     void anotherWordForAnOptionIsAnErrorThatNamesIt(String word, String advice) {
         assertThatThrownBy(() -> Given.options(word, "x"))

@@ -61,8 +61,8 @@ class ProxyAddressTest {
         assertThatThrownBy(() -> resolve(Map.of(), "proxy_address", text))
                 .hasMessageStartingWith("[NCBI_GENE_INVALID_OPTION] Option proxy_address is '")
                 .hasMessageEndingWith(
-                        "must be none, or a host and port such as proxy.example.org:3128; user and password"
-                                + " belong into proxy_username and proxy_password.");
+                        "must be none, or a host and port such as proxy.example.org:3128; set user and password with"
+                                + " proxy_username and proxy_password.");
     }
 
     @Test
@@ -156,11 +156,11 @@ class ProxyAddressTest {
     @Test
     void credentialsMustGoTogether() {
         assertThatThrownBy(() -> resolve(Map.of(), "proxy_password", "GEHEIM"))
-                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option proxy_password is given without proxy_username. Give"
-                        + " both, or none.");
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option proxy_password is set without proxy_username. Set both"
+                        + " or neither.");
         assertThatThrownBy(() -> resolve(Map.of(), "proxy_username", "ann:GEHEIM"))
-                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option proxy_username must be without ':'. Give what follows it"
-                        + " as proxy_password.");
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option proxy_username contains ':'. Set what follows it as"
+                        + " proxy_password.");
         assertThatThrownBy(() -> resolve(Map.of(), "proxy_username", "a\r\nGEHEIM"))
                 .hasMessage("[NCBI_GENE_INVALID_OPTION] Option proxy_username must be text without control characters,"
                         + " and not empty.");
