@@ -54,8 +54,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The decoder alone, one thread, from the bytes of a page to Spark's internal values, beside Jackson that only looks at
- * each token.
+ * Measures the decoder alone, in one thread, from the bytes of a page to Spark's internal values, compared with Jackson
+ * only reading the tokens.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -77,7 +77,7 @@ public class DecodeBenchmark {
     private static final JsonFactory JSON = new JsonFactory();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Bytes decoded and rows made, per second. */
+    /** Bytes decoded and rows produced, per second. */
     @AuxCounters(AuxCounters.Type.OPERATIONS)
     @State(Scope.Thread)
     public static class Done {
@@ -129,7 +129,7 @@ public class DecodeBenchmark {
     public void jacksonTokenises(Done done) throws IOException {
         try (JsonParser json = JSON.createParser(new ByteArrayInputStream(genes))) {
             while (json.nextToken() != null) {
-                // The floor: nothing is made of the tokens.
+                // The lower bound: the tokens are read and not used.
             }
         }
         done.bytes += genes.length;
@@ -139,7 +139,7 @@ public class DecodeBenchmark {
     public void jacksonTokenisesProducts(Done done) throws IOException {
         try (JsonParser json = JSON.createParser(new ByteArrayInputStream(products))) {
             while (json.nextToken() != null) {
-                // The floor: nothing is made of the tokens.
+                // The lower bound: the tokens are read and not used.
             }
         }
         done.bytes += products.length;
@@ -209,7 +209,7 @@ public class DecodeBenchmark {
         done.bytes += table.length;
     }
 
-    /** What one would write without a connector: a tree, and rows made of it by the schema. */
+    /** Code that a user would write without a connector: parse into a tree, then convert to rows by the schema. */
     @Benchmark
     public void treeToRows(Done done, Blackhole sink) throws IOException {
         StructType schema = ReportSchema.of(Report.GENE);

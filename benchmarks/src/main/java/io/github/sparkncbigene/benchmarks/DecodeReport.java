@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs {@link DecodeBenchmark} and prints a table: bytes a second, beside what Jackson makes, and garbage per row. */
+/** Runs {@link DecodeBenchmark} and prints a table: bytes per second, compared with Jackson, and garbage per row. */
 public final class DecodeReport {
     private static final String TOKENISES = "jacksonTokenises";
     private static final String SKIPS = "jacksonSkips";
@@ -55,7 +55,7 @@ public final class DecodeReport {
                         bytes / floor.getSecondaryResults().get("bytes").getScore());
     }
 
-    /** Allocated bytes of an operation, over its rows. */
+    /** Returns the allocated bytes of an operation, divided by its rows. */
     private static String garbage(RunResult result) {
         double rows = result.getSecondaryResults().get("rows").getScore()
                 / result.getPrimaryResult().getScore();

@@ -19,16 +19,16 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Answers requests for made-up genes from memory: a page is made when its accessions are asked for the first time, so
- * that later it costs no more than sending it. The stand-in of the testkit makes each report anew, which would be
- * measured too.
+ * Serves pages of generated genes from memory. A page is generated when its accessions are first requested, so that
+ * later requests cost no more than sending it. The testkit's stand-in generates each report again, which the
+ * measurement would include.
  */
 final class PageServer implements AutoCloseable {
     private static final Pattern ACCESSION = Pattern.compile("N[MR]_\\d+\\.\\d+");
 
     private static final int PIECE = 1 << 16;
 
-    /** Is told of each answer, and may keep it back for a while. */
+    /** Receives each response, and may delay it. */
     interface Listener {
         void answers(String path, byte[] page) throws InterruptedException;
     }
@@ -39,7 +39,7 @@ final class PageServer implements AutoCloseable {
     private final Map<List<String>, byte[]> pages = new ConcurrentHashMap<>();
     private final HttpServer server;
 
-    /** @param gzip whether the pages are sent compressed */
+    /** @param gzip true if the pages are sent compressed */
     PageServer(Report report, int genes, boolean gzip, Listener listener) throws IOException {
         this.source = new Pages(report, genes);
         this.gzip = gzip;
@@ -58,12 +58,12 @@ final class PageServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The page of so many accessions, made now if it is not there. */
+    /** Returns the page of the accessions; generates it if it does not exist yet. */
     byte[] page(List<String> accessions) {
         return pages.computeIfAbsent(accessions, this::made);
     }
 
-    /** How many pages there are. */
+    /** Returns the number of pages. */
     int size() {
         return pages.size();
     }
@@ -88,7 +88,7 @@ final class PageServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
         }
         exchange.sendResponseHeaders(200, page.length);
-        // The server copies what it is given at once, twice.
+        // The server copies each piece it gets twice.
         for (int at = 0; at < page.length; at += PIECE) {
             exchange.getResponseBody().write(page, at, Math.min(PIECE, page.length - at));
         }

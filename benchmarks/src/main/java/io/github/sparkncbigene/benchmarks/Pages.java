@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Pages of made-up genes, of the sizes and shapes that NCBI's reports have. */
+/** Pages of generated genes, in the sizes and shapes of NCBI's reports. */
 final class Pages {
     private final Report report;
     private final GeneCatalogue catalogue;
 
-    /** @param genes how many there are */
+    /** @param genes number of genes */
     Pages(Report report, int genes) {
         this.report = report;
         try (NcbiGeneService service =
@@ -22,17 +22,17 @@ final class Pages {
         }
     }
 
-    /** The matches of the first genes, as they stand in a page: {@code {"gene":…,"query":[…]}}. */
+    /** Returns the matches of the first genes, as they appear in a page: {@code {"gene":…,"query":[…]}}. */
     static List<String> matches(Report report, int genes) {
         return new Pages(report, genes).matches(accessions(genes));
     }
 
-    /** The accessions of the first genes, a different gene each. */
+    /** Returns the accessions of the first genes, a different gene each. */
     static List<String> accessions(int genes) {
         return LongStream.range(0, genes).mapToObj(SyntheticGenes::accession).toList();
     }
 
-    /** Their matches, as they stand in a page. */
+    /** Returns the matches of the accessions, as they appear in a page. */
     List<String> matches(List<String> accessions) {
         return accessions.stream().map(this::match).toList();
     }
@@ -45,7 +45,7 @@ final class Pages {
         return "{\"" + report.word() + "\":" + json + ",\"query\":[\"" + accession + "\"]}";
     }
 
-    /** A page as NCBI answers it. */
+    /** Returns a page in NCBI's format. */
     static byte[] page(List<String> matches) {
         return ("{\"reports\":[" + String.join(",", matches) + "],\"total_count\":" + matches.size() + "}")
                 .getBytes(StandardCharsets.UTF_8);

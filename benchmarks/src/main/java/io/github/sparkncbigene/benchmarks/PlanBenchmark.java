@@ -22,8 +22,8 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * How long planning takes, and how much of the plan goes to the tasks, for lists of accessions of different
- * lengths and in no order.
+ * Measures how long planning takes, and how many bytes of the plan go to the tasks, for unsorted lists of accessions of
+ * different lengths.
  */
 public final class PlanBenchmark {
     private PlanBenchmark() {}
@@ -52,7 +52,7 @@ public final class PlanBenchmark {
         }
     }
 
-    /** The best of three. */
+    /** Prints the best of three runs. */
     private static void plan(int ids, String option, String value) throws IOException {
         double best = Double.MAX_VALUE;
         InputPartition[] partitions = {};

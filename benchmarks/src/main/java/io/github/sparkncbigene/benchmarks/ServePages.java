@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Serves pages of the first so many made-up genes, which are all made before: in the order of their accessions, 1000
- * each. Writes the accessions to a file, and a line for each request to another: the path, and the bytes sent.
+ * Serves pages of generated genes, all generated in advance: in the order of their accessions, 1000 to a page. Writes
+ * the accessions to one file, and a line for each request (path and bytes sent) to another.
  *
- * <p>Arguments: how many genes, the file of accessions, the file of requests. The second part of a request's path is
- * how many milliseconds its answer takes; the first is the client's.
+ * <p>Arguments: number of genes, file of accessions, file of requests. The first part of a request's path identifies
+ * the client; the second is the delay of the response in milliseconds.
  */
 public final class ServePages {
     private static final int BATCH = 1000;
@@ -35,7 +35,8 @@ public final class ServePages {
                     .mapToObj(i -> accessions.subList(i * BATCH, Math.min(genes, (i + 1) * BATCH)))
                     .forEach(server::page);
             System.out.println("READY " + server.baseUrl());
-            // Until the process is ended, by when nothing may have been asked for that was not there.
+            // Runs until its input ends. By then, no request may have been for a page that was not generated in
+            // advance.
             int prepared = server.size();
             while (System.in.read() >= 0) {
                 System.out.println("MADE " + (server.size() - prepared));

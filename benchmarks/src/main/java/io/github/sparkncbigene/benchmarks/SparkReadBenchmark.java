@@ -26,10 +26,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The connector inside Spark, on one core, beside {@code spark.read.json} with the same schema on the same reports. The
- * connector gets them over the loopback interface, Spark's reader from a file that is in the page cache.
+ * Measures the connector inside Spark, on one core, compared with {@code spark.read.json} with the same schema on the
+ * same reports. The connector gets them over the loopback interface, Spark's reader from a file in the page cache.
  *
- * <p>Arguments: how many genes, how many rounds.
+ * <p>Arguments: number of genes, number of rounds.
  */
 public final class SparkReadBenchmark {
     private static final int BATCH = 1000;
@@ -123,7 +123,7 @@ public final class SparkReadBenchmark {
                 ratio);
     }
 
-    /** The best of some rounds, after one that warms up. */
+    /** Returns the best of some rounds, after one warm-up round. */
     private Took best(Supplier<Dataset<Row>> read) throws Exception {
         double seconds = Double.MAX_VALUE;
         double task = Double.MAX_VALUE;
@@ -151,7 +151,7 @@ public final class SparkReadBenchmark {
         return new Took(seconds, taskCpu.get() / 1e9, process);
     }
 
-    /** Writes a match a line; returns how many bytes that is, uncompressed. */
+    /** Writes one match per line; returns the number of uncompressed bytes. */
     private static long write(List<String> matches, Path file, boolean gzip) throws IOException {
         long bytes = 0;
         try (Writer out = gzip
@@ -167,7 +167,7 @@ public final class SparkReadBenchmark {
         return bytes;
     }
 
-    /** The connector's schema under the names that NCBI's JSON has, which is how Spark's reader finds them. */
+    /** Returns the connector's schema with the names in NCBI's JSON, by which Spark's reader finds the members. */
     private static StructType jsonSchema(StructType columns) {
         return group(Report.GENE.root(), columns);
     }
@@ -185,7 +185,7 @@ public final class SparkReadBenchmark {
         return schema;
     }
 
-    /** NCBI writes 64-bit numbers as texts, which Spark's reader takes for no number. */
+    /** NCBI writes 64-bit numbers as text, which Spark's reader does not accept as numbers. */
     private static DataType readable(DataType type) {
         if (type instanceof StructType struct) {
             StructType schema = new StructType();

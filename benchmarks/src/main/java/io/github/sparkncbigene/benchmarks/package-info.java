@@ -1,2 +1,2 @@
-/** How fast the connector is, beside what else one could use. */
+/** Measures the connector's speed against its alternatives. */
 package io.github.sparkncbigene.benchmarks;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts the gene of today beside each gene of a GFF3, by the GeneID of its {@code Dbxref}. */
+/** Adds NCBI's current record to each gene of a GFF3 file, by the GeneID in its {@code Dbxref}. */
 @Command(
         name = "EnrichGff3",
         sortOptions = false,
@@ -57,7 +57,7 @@ public final class EnrichGff3 implements Callable<Integer> {
     }
 
     // recipe: docs/recipes/gff3.md
-    /** The genes of the file, pseudogenes too. */
+    /** Returns the genes of the file, including pseudogenes. */
     static Dataset<Row> features(SparkSession spark, String gff3) {
         return spark.read()
                 .text(gff3)

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts the gene beside each variant of a table: a left join on the accession that the variant is described on. */
+/** Adds gene records to a table of variants: a left join on the accession in the variant's description. */
 @Command(
         name = "EnrichVariants",
         sortOptions = false,
@@ -59,7 +59,7 @@ public final class EnrichVariants implements Callable<Integer> {
             Dataset<Row> enriched = variants.join(genes, "accession", "left");
             enriched.write().mode(SaveMode.Overwrite).parquet(options.out());
 
-            // Shows what was written, so that the service is asked once and not again for the display.
+            // Shows the written table, so that the display sends no further requests.
             spark.read()
                     .parquet(options.out())
                     .drop("accession", "protein")

@@ -21,8 +21,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Puts gene, transcript and protein beside each transcript annotation of a VCF, as SnpEff ({@code ANN}) and VEP
- * ({@code CSQ}) write them.
+ * Adds gene, transcript and protein to each transcript annotation of a VCF file, in the format of SnpEff ({@code ANN})
+ * or VEP ({@code CSQ}).
  */
 @Command(
         name = "EnrichVcf",
@@ -67,7 +67,7 @@ public final class EnrichVcf implements Callable<Integer> {
     }
 
     // recipe: docs/recipes/vcf.md
-    /** One row per variant and transcript; a variant outside every transcript has one row with a null transcript. */
+    /** Returns one row per variant and transcript; a variant outside all transcripts has a null transcript. */
     static Dataset<Row> annotations(SparkSession spark, String vcf) {
         Dataset<Row> lines = spark.read().text(vcf);
         String declared =
@@ -98,7 +98,7 @@ public final class EnrichVcf implements Callable<Integer> {
                                 + "), NULL) AS transcript");
     }
 
-    /** Left joins: with the session's extension, they fetch only the transcripts of the VCF. */
+    /** Uses left joins: with the session's extension, they fetch only the transcripts of the VCF. */
     static Dataset<Row> enrich(Dataset<Row> annotations, Map<String, String> service) {
         SparkSession spark = annotations.sparkSession();
         Dataset<Row> genes = spark.read()

@@ -5,7 +5,7 @@ import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** What every job can be told: where to write, and which service to ask. Ends the service that it has started. */
+/** The options of every job: the output directory, and the service. Stops the stand-in that it started. */
 final class JobOptions implements AutoCloseable {
     @Option(
             names = "--out",
@@ -15,7 +15,7 @@ final class JobOptions implements AutoCloseable {
     private Path out;
 
     @Option(names = "--help", usageHelp = true, description = "show this")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    @SuppressWarnings("UnusedVariable") // picocli acts on the field.
     private boolean help;
 
     @ArgGroup(heading = Service.HEADING)
@@ -25,7 +25,7 @@ final class JobOptions implements AutoCloseable {
         return out.toString();
     }
 
-    /** What the data source needs to be told to ask the service. */
+    /** Returns the data source's options for the service. */
     Map<String, String> service() {
         return service.options();
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 
-/** What the jobs have in common. */
+/** Code that the jobs share. */
 final class Jobs {
     private Jobs() {}
 
@@ -14,7 +14,7 @@ final class Jobs {
                 .appName(name)
                 .master("local[2]")
                 .config("spark.sql.shuffle.partitions", "2")
-                // Delta's own tables of a few rows would have 50.
+                // By default, Delta's own small tables would have 50 partitions.
                 .config("spark.databricks.delta.snapshotPartitions", "2")
                 .config("spark.ui.enabled", "false");
     }
@@ -26,7 +26,7 @@ final class Jobs {
         });
     }
 
-    /** Spark wraps what the connector has to say. */
+    /** Finds the connector's message inside Spark's exception. */
     private static String message(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof NcbiGeneException) {

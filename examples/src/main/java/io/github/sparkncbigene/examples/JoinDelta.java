@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts genes beside some variants of a Delta table, and asks for the genes of these alone. */
+/** Adds gene records to selected variants of a Delta table, and fetches only their genes. */
 @Command(
         name = "JoinDelta",
         sortOptions = false,
@@ -63,7 +63,7 @@ public final class JoinDelta implements Callable<Integer> {
         }
     }
 
-    /** A Delta table of the annotations of a VCF. */
+    /** Creates a Delta table from the annotations of a VCF file. */
     private String sample(SparkSession spark) {
         String table = options.out() + "-variants";
         EnrichVcf.annotations(spark, "examples/data/variants.snpeff.vcf")
@@ -75,7 +75,7 @@ public final class JoinDelta implements Callable<Integer> {
     }
 
     // recipe: docs/recipes/delta.md
-    /** Delta's extension and this one, side by side. */
+    /** Uses Delta's extension and the connector's together. */
     static SparkSession session() {
         return Jobs.spark("JoinDelta")
                 .config(
@@ -85,7 +85,7 @@ public final class JoinDelta implements Callable<Integer> {
                 .getOrCreate();
     }
 
-    /** No list of genes is needed: the join fetches the genes of the variants that the condition keeps. */
+    /** Needs no list of genes: the join fetches the genes of the variants that meet the condition. */
     static Dataset<Row> enrich(SparkSession spark, String table, String condition, Map<String, String> service) {
         Dataset<Row> variants = spark.read().format("delta").load(table).where(condition);
         Dataset<Row> genes = spark.read()

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts genes beside a table of expression by the helper, in a session that has no extension. */
+/** Adds gene records to a table of expression data with the lookup helper, in a session without the extension. */
 @Command(
         name = "LookupJoin",
         sortOptions = false,
@@ -56,7 +56,7 @@ public final class LookupJoin implements Callable<Integer> {
     }
 
     // recipe: docs/recipes/lookup.md
-    /** Adds NCBI's records to all rows by locus tag; each tag is fetched once. */
+    /** Adds NCBI's records to all rows by locus tag; fetches each tag once. */
     static Dataset<Row> enrich(Dataset<Row> expression, Map<String, String> service) {
         return NcbiGeneLookup.of(expression, "locus_tag")
                 .on("locus_tag")

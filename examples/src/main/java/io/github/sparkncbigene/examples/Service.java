@@ -5,10 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Which service a job asks: by default a stand-in, which runs as long as the job. */
+/** The service that a job uses: by default a stand-in, which runs as long as the job. */
 final class Service implements AutoCloseable {
-    static final String HEADING =
-            "Which service is asked; by default a stand-in on this machine that knows a few genes:%n";
+    static final String HEADING = "The service to use; by default a stand-in on this machine that knows a few genes:%n";
 
     @Option(names = "--reports", paramLabel = "DIR", description = "a stand-in that knows these recorded pages too")
     private Path reports;
@@ -21,7 +20,7 @@ final class Service implements AutoCloseable {
 
     private NcbiGeneService standIn;
 
-    /** What the data source needs to be told to ask it. */
+    /** Returns the data source's options for the service. */
     Map<String, String> options() {
         if (live) {
             return Map.of();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks up the accessions of the files that came since the last run. */
+/** Looks up the accessions in files that arrived since the last run. */
 @Command(
         name = "StreamEnrichment",
         sortOptions = false,

@@ -1,2 +1,2 @@
-/** Jobs that put gene records beside one's own data; each is a recipe to copy from. */
+/** Jobs that add gene records to your own data; each is a recipe to copy from. */
 package io.github.sparkncbigene.examples;

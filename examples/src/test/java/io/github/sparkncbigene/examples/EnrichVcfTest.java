@@ -48,7 +48,7 @@ class EnrichVcfTest {
                             "NP_001263433.1"));
             Recipe.of("vcf").quotes(EnrichVcf.class).prints(run.printed());
 
-            // A request for each report, for the transcripts of the file and for nothing else.
+            // One request for each report, for the transcripts of the file only.
             List<String> transcripts = run.table().stream()
                     .skip(1)
                     .map(row -> row.get(0))
@@ -85,7 +85,7 @@ class EnrichVcfTest {
         }
     }
 
-    /** The two tools name some consequences differently. */
+    /** The two tools use different names for some consequences. */
     private static List<String> withoutConsequence(List<String> row) {
         return List.of(String.join(" ", row.subList(0, 5)), String.join(" ", row.subList(6, row.size())));
     }

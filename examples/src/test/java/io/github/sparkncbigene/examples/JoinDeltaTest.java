@@ -53,7 +53,7 @@ class JoinDeltaTest {
             assertThat(run.exitCode()).isZero();
             assertThat(run.table()).hasSize(1 + 3);
             Recipe.of("delta").quotes(JoinDelta.class).prints(run.printed());
-            // Of the transcripts of the table, those of the variants that are kept.
+            // Only the transcripts of the selected variants are requested.
             assertThat(service.requests()).hasSize(1);
             assertThat(service.requests().get(0).ids()).containsExactlyInAnyOrder("NM_000314.8", "NM_007294.4");
         }

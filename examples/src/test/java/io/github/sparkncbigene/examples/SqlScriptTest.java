@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
-/** Statement by statement; by spark-sql itself it is run by the doors, which compare with the same page. */
+/** Runs the script statement by statement. The doors run it with spark-sql itself, and compare with the same page. */
 class SqlScriptTest {
     private static final Path SCRIPT = Path.of("sql", "variants.sql");
 

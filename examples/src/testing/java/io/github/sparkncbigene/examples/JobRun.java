@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine;
 import scala.Console;
 
-/** What a run of a job leaves behind. */
+/** The result of a job's run. */
 record JobRun(int exitCode, String printed, String complaint) {
     static JobRun of(CommandLine job, String... arguments) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -19,7 +19,7 @@ record JobRun(int exitCode, String printed, String complaint) {
         return new JobRun(exitCode, printed.toString(StandardCharsets.UTF_8), complaint.toString());
     }
 
-    /** The cells of the printed table's rows. */
+    /** Returns the cells of the printed table's rows. */
     List<List<String>> table() {
         return printed.lines()
                 .filter(line -> line.startsWith("|"))

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A page of docs/recipes. Its code is that of the example, and its output is what the example printed. With
- * {@code -Ddocs.update=true} the page is written instead of checked.
+ * A page of docs/recipes. Its code is the example's code, and its output is what the example printed. With {@code
+ * -Ddocs.update=true}, the page is written instead of checked.
  */
 final class Recipe {
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
@@ -38,7 +38,7 @@ final class Recipe {
         return new Recipe(name, ROOT.resolve(Path.of("docs", "recipes", name + ".md")));
     }
 
-    /** The page's block in the language is what stands between the recipe's marks in the example. */
+    /** Checks that the page's block in the language is the code between the recipe's marks in the example. */
     Recipe quotes(Path example, String language) throws IOException {
         String mark = "recipe: docs/recipes/" + name + ".md\n";
         Matcher marked = Pattern.compile(
@@ -52,17 +52,17 @@ final class Recipe {
         return quotes(Path.of("src", "main", "java", example.getName().replace('.', '/') + ".java"), "java");
     }
 
-    /** The page's block in the language is the whole file. */
+    /** Checks that the page's block in the language is the whole file. */
     Recipe quotesAll(Path example, String language) throws IOException {
         return shows(language, Files.readString(example));
     }
 
-    /** The page's text block is the output. */
+    /** Checks that the page's text block is the output. */
     Recipe printsExactly(String output) throws IOException {
         return shows("text", output);
     }
 
-    /** The page's text blocks are the tables of the output, in this order. */
+    /** Checks that the page's text blocks are the tables of the output, in this order. */
     Recipe prints(String... outputs) throws IOException {
         List<String> tables = new ArrayList<>();
         for (String output : outputs) {

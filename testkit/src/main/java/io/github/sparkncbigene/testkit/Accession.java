@@ -22,7 +22,7 @@ record Accession(String base, int version) {
         return parse(text).base();
     }
 
-    /** Whether the other names the same sequence: a missing version matches any. */
+    /** Returns true if both name the same sequence; a missing version matches any version. */
     boolean matches(Accession other) {
         return base.equals(other.base) && (version == 0 || other.version == 0 || version == other.version);
     }

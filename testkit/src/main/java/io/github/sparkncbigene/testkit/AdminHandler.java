@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 
-/** Endpoints to look at and steer a service that runs in another process. */
+/** Endpoints for inspecting and controlling a service that runs in another process. */
 final class AdminHandler extends Handler.Abstract {
     private static final String PREFIX = "/testkit/";
 

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * What the service answers.
+ * A response of the service.
  *
- * @param headers headers besides those of every answer
- * @param reports how many reports the body holds
+ * @param headers headers in addition to those of every response
+ * @param reports number of reports in the body
  */
 record Answer(int status, String contentType, Map<String, String> headers, Body.Source body, int reports) {
     static final String JSON = "application/json";
@@ -30,7 +30,7 @@ record Answer(int status, String contentType, Map<String, String> headers, Body.
                         .put("message", message(status, message, phid)));
     }
 
-    // Another gateway of NCBI's words it like this; without a key, the client's address stands in its place.
+    // Wording of another of NCBI's gateways. Without a key, it names the client's address instead.
     static Answer tooManyRequests(Map<String, String> headers, int limit) {
         return json(
                 429,
@@ -53,7 +53,7 @@ record Answer(int status, String contentType, Map<String, String> headers, Body.
                 status, "text/html; charset=utf-8", Map.of(), Body.bytes(page.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
-    /** Status 200 with a body that is JSON. */
+    /** Returns status 200 with a JSON body. */
     static Answer ok(String json) {
         return new Answer(200, JSON, Map.of(), Body.bytes(json.getBytes(StandardCharsets.UTF_8)), 0);
     }

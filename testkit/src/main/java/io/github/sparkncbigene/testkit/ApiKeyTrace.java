@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/** What is remembered of an API key: that there was one, and whether it is a given one, but not the key. */
+/** Records that a request had an API key, and which of the known keys it was, but not the key itself. */
 public final class ApiKeyTrace {
     static final ApiKeyTrace NONE = new ApiKeyTrace(null);
 
@@ -21,12 +21,12 @@ public final class ApiKeyTrace {
         return key == null ? NONE : new ApiKeyTrace(digest(key));
     }
 
-    /** Whether the request had a key. */
+    /** Returns true if the request had a key. */
     public boolean isPresent() {
         return digest != null;
     }
 
-    /** Whether the request had this key. */
+    /** Returns true if the request had this key. */
     public boolean matches(String key) {
         return digest != null && MessageDigest.isEqual(digest, digest(key));
     }

@@ -1,21 +1,21 @@
 package io.github.sparkncbigene.testkit;
 
 /**
- * How the service behaves where NCBI's behaviour is unknown or may change: each switch's default is the likeliest
- * answer, the others are what a client should also survive.
+ * Switches for behaviour of NCBI's service that is unknown or may change. The default of each switch is the most likely
+ * behaviour; a client should also cope with the others.
  */
 public final class Behaviour extends BehaviourSwitches<Behaviour> {
-    /** What the member {@code query} of a report holds. */
+    /** Contents of a report's {@code query} member. */
     public enum QueryEcho {
         /** The identifiers as requested. */
         AS_REQUESTED,
         /** The identifiers without their versions. */
         WITHOUT_VERSION,
-        /** Nothing: there is no such member. */
+        /** The member is absent. */
         OMITTED
     }
 
-    /** What an accession with a version older than the current one finds. */
+    /** Response to an accession with an outdated version. */
     public enum SupersededVersion {
         /** The gene, as if the version were the current one. */
         CURRENT_SILENTLY,
@@ -25,7 +25,7 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         MISSING
     }
 
-    /** What is said of identifiers that find nothing. */
+    /** Treatment of identifiers that match nothing. */
     public enum UnknownIds {
         /** Nothing. */
         SILENT,
@@ -35,7 +35,7 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         IN_REPORTS
     }
 
-    /** What a line of an NDJSON response is. */
+    /** Contents of one line of an NDJSON response. */
     public enum NdjsonShape {
         /** An element of a page's {@code reports}. */
         MATCH,
@@ -47,15 +47,15 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         CONCATENATED
     }
 
-    /** What happens to a page size out of range. */
+    /** Response to a page size out of range. */
     public enum OversizedPage {
-        /** The nearest one allowed is used, the default one for sizes below 1. */
+        /** Uses the nearest allowed size, or the default size for values below 1. */
         CLAMP,
         /** Status 400. */
         REJECT
     }
 
-    /** How the members of reports are spelled. */
+    /** Spelling of member names in reports. */
     public enum KeyCase {
         /** {@code gene_id}. */
         SNAKE,
@@ -63,9 +63,9 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         CAMEL
     }
 
-    /** In which order an object's members are written. */
+    /** Order of an object's members. */
     public enum KeyOrder {
-        /** One of the others or a shuffled one, depending on the request. */
+        /** One of the other orders or a shuffled one, depending on the request. */
         RANDOM,
         /** As recorded. */
         RECORDED,
@@ -73,7 +73,7 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         SORTED
     }
 
-    /** White space of JSON bodies. */
+    /** White space in JSON bodies. */
     public enum JsonLayout {
         /** One of the others, depending on the request. */
         RANDOM,
@@ -93,7 +93,7 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         OTHER
     }
 
-    /** Where a tabular report repeats its header. */
+    /** Pages of a tabular report that repeat the header. */
     public enum HeaderPages {
         /** On the pages that {@code include_tabular_header} names. */
         AS_REQUESTED,
@@ -109,7 +109,7 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         NONE
     }
 
-    /** What a tabular response is when nothing is found. */
+    /** Body of a tabular response without results. */
     public enum EmptyTable {
         /** The header line. */
         HEADER_ONLY,
@@ -117,19 +117,19 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         EMPTY
     }
 
-    /** What a request with several selectors finds. */
+    /** Response to a request with several selectors. */
     public enum SeveralSelectors {
-        /** The genes hit by any of them. */
+        /** The genes that any of them matches. */
         UNION,
-        /** The genes hit by all of them. */
+        /** The genes that all of them match. */
         INTERSECTION,
         /** Status 400. */
         REJECT
     }
 
-    /** What {@code sort.field} does. */
+    /** Effect of {@code sort.field}. */
     public enum Sorting {
-        /** Sorts by a top-level member or table field of that name; other names get status 400. */
+        /** Sorts by the top-level member or table field of that name; returns status 400 for other names. */
         APPLIED,
         /** Nothing. */
         IGNORED,

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * The switches of {@link Behaviour}, shared by the service's builder (before start) and {@link Behaviour} itself (while
  * it runs).
  *
- * @param <T> the type the switches return, to be chained
+ * @param <T> return type of the switches, for chaining
  */
 public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneService.Builder {
     QueryEcho queryEcho = QueryEcho.AS_REQUESTED;
@@ -84,163 +84,165 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
         maxUrlLength = other.maxUrlLength;
     }
 
-    /** What the member {@code query} of a report holds. */
+    /** Sets the contents of a report's {@code query} member. */
     public final T queryEcho(QueryEcho echo) {
         queryEcho = Objects.requireNonNull(echo);
         return self();
     }
 
-    /** Whether {@code query} is there under IDS_ONLY and COUNTS_ONLY too; true by default. */
+    /** Sets whether reports contain {@code query} under IDS_ONLY and COUNTS_ONLY too; true by default. */
     public final T queryInAbbreviatedReports(boolean present) {
         queryInAbbreviated = present;
         return self();
     }
 
-    /** What an accession with a version older than the current one finds. */
+    /** Sets the response to an accession with an outdated version. */
     public final T supersededVersion(SupersededVersion answer) {
         supersededVersion = Objects.requireNonNull(answer);
         return self();
     }
 
-    /** Whether identifiers that find nothing are named, and where. */
+    /** Sets whether the response names identifiers that match nothing, and where. */
     public final T unknownIds(UnknownIds answer) {
         unknownIds = Objects.requireNonNull(answer);
         return self();
     }
 
-    /** What a line of an NDJSON response is. */
+    /** Sets the contents of one line of an NDJSON response. */
     public final T ndjsonShape(NdjsonShape shape) {
         ndjsonShape = Objects.requireNonNull(shape);
         return self();
     }
 
-    /** What happens to a page size out of 1 to 1000. */
+    /** Sets the response to a page size outside 1 to 1000. */
     public final T oversizedPage(OversizedPage answer) {
         oversizedPage = Objects.requireNonNull(answer);
         return self();
     }
 
-    /** How the members of reports are spelled. */
+    /** Sets the spelling of member names in reports. */
     public final T keyCase(KeyCase keys) {
         keyCase = Objects.requireNonNull(keys);
         return self();
     }
 
-    /** In which order an object's members are written. */
+    /** Sets the order of an object's members. */
     public final T keyOrder(KeyOrder order) {
         keyOrder = Objects.requireNonNull(order);
         return self();
     }
 
-    /** White space of JSON bodies. */
+    /** Sets the white space in JSON bodies. */
     public final T jsonLayout(JsonLayout layout) {
         jsonLayout = Objects.requireNonNull(layout);
         return self();
     }
 
-    /** Labels in the header of tabular reports. */
+    /** Sets the labels in the header of tabular reports. */
     public final T headerLabels(HeaderLabels labels) {
         headerLabels = Objects.requireNonNull(labels);
         return self();
     }
 
-    /** Blanks at the ends of labels in the header of tabular reports. */
+    /** Sets the blanks at the ends of header labels in tabular reports. */
     public final T headerBlanks(HeaderBlanks blanks) {
         headerBlanks = Objects.requireNonNull(blanks);
         return self();
     }
 
-    /** On which pages a tabular report has its header. */
+    /** Sets the pages on which a tabular report has its header. */
     public final T headerPages(HeaderPages pages) {
         headerPages = Objects.requireNonNull(pages);
         return self();
     }
 
-    /** What a tabular response is when nothing is found. */
+    /** Sets the body of a tabular response without results. */
     public final T emptyTable(EmptyTable body) {
         emptyTable = Objects.requireNonNull(body);
         return self();
     }
 
-    /** What a request with several selectors finds, such as accessions beside locus tags. */
+    /** Sets the response to a request with several selectors, such as accessions and locus tags. */
     public final T severalSelectors(SeveralSelectors answer) {
         severalSelectors = Objects.requireNonNull(answer);
         return self();
     }
 
-    /** What {@code sort.field} does. */
+    /** Sets the effect of {@code sort.field}. */
     public final T sorting(Sorting answer) {
         sorting = Objects.requireNonNull(answer);
         return self();
     }
 
-    /** Whether {@code accession_filter} works on JSON too; false by default. */
+    /** Sets whether {@code accession_filter} applies to JSON too; false by default. */
     public final T accessionFilterOnJson(boolean filtered) {
         filterJson = filtered;
         return self();
     }
 
     /**
-     * Whether a product report whose transcripts were all filtered out is still there, as a (half empty) row of a table
-     * or a report without transcripts; false by default.
+     * Sets whether a product report remains after all its transcripts were filtered out, as a half empty table row or
+     * as a report without transcripts; false by default.
      */
     public final T rowsWithoutMatch(boolean kept) {
         rowsWithoutMatch = kept;
         return self();
     }
 
-    /** Identifiers which make the whole request fail with status 400 and a message naming the first of them. */
+    /**
+     * Sets the identifiers that make a whole request fail with status 400 and a message that names the first of them.
+     */
     public final T refuse(Predicate<String> identifiers) {
         refused = Objects.requireNonNull(identifiers);
         return self();
     }
 
-    /** How long each answer is held back, without occupying a thread. */
+    /** Sets the delay of each response. Delayed responses occupy no thread. */
     public final T latency(Duration time) {
         Objects.requireNonNull(time);
         latency = request -> time;
         return self();
     }
 
-    /** How long the answer to a request is held back. */
+    /** Sets the delay of the response by request. */
     public final T latency(Function<RecordedRequest, Duration> time) {
         latency = Objects.requireNonNull(time);
         return self();
     }
 
-    /** Requests allowed in any one second, whoever sends them; 0 for no limit, the default. */
+    /** Sets the requests allowed in any one second, from all clients together; 0, the default, for no limit. */
     public final T rateLimit(int perSecond) {
         rateLimit = perSecond;
         rateLimitWithKey = perSecond;
         return self();
     }
 
-    /** NCBI's limits: 5 requests a second, 10 with an API key. */
+    /** Sets NCBI's limits: 5 requests per second, or 10 with an API key. */
     public final T ncbiRateLimits() {
         rateLimit = 5;
         rateLimitWithKey = 10;
         return self();
     }
 
-    /** A limit that {@code X-RateLimit-Limit} and {@code -Remaining} tell without its being enforced; 0 for none. */
+    /** Sets the limit that {@code X-RateLimit-Limit} and {@code -Remaining} report without enforcing it; 0 for none. */
     public final T announcedRateLimit(int perSecond) {
         announcedRateLimit = perSecond;
         return self();
     }
 
-    /** Whether an answer to too many requests carries {@code retry-after}; true by default. */
+    /** Sets whether status 429 comes with {@code retry-after}; true by default. */
     public final T retryAfter(boolean sent) {
         retryAfter = sent;
         return self();
     }
 
-    /** After how many requests a connection is closed; 40 by default, as with NCBI. */
+    /** Sets the number of requests after which a connection is closed; 40 by default, as at NCBI. */
     public final T keepAliveRequests(int max) {
         keepAliveRequests = max;
         return self();
     }
 
-    /** Longest path and query accepted, in bytes; longer ones get status 431. At most 60,000. */
+    /** Sets the longest accepted path and query, in bytes, up to 60,000; longer ones return status 431. */
     public final T maxUrlLength(int bytes) {
         maxUrlLength = bytes;
         return self();

@@ -3,15 +3,15 @@ package io.github.sparkncbigene.testkit;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes the body of a response piece by piece, so that it is never whole in memory. */
+/** Writes the body of a response in pieces, so that the whole body is never in memory. */
 interface Body {
-    /** Writes the next piece, a report or less, and tells whether there is more. */
+    /** Writes the next piece, one report or less; returns true if there is more. */
     boolean writeNext() throws IOException;
 
-    /** Gives all that is held back to the stream the body was opened on. */
+    /** Writes buffered output to the stream on which the body was opened. */
     void flush() throws IOException;
 
-    /** A body that can be written to a stream. */
+    /** Opens a body on a stream. */
     interface Source {
         Body open(OutputStream out) throws IOException;
     }

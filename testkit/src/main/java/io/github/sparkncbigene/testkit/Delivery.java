@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 
-/** Sends the body of one response, as a whole, piece by piece or in one of the ways in which networks fail. */
+/** Sends the body of one response: whole, in pieces, or with a simulated network failure. */
 final class Delivery {
     private static final int PIECE = 1 << 15;
     private static final Duration BEFORE_RESET = Duration.ofMillis(30);
@@ -34,7 +34,7 @@ final class Delivery {
         this.callback = callback;
     }
 
-    /** Sends a body while it is being made. */
+    /** Sends a body while it is generated. */
     void stream(Body.Source source, boolean gzip) throws IOException {
         new Pump(source, gzip).iterate();
     }
@@ -44,14 +44,14 @@ final class Delivery {
         write(true, body, callback);
     }
 
-    /** Sends half of the body, then cuts the connection: with a reset, or as if all were said. */
+    /** Sends half of the body, then closes the connection, either with a reset or as if the body were complete. */
     void half(byte[] body, boolean reset) {
         byte[] half = Arrays.copyOf(body, body.length / 2);
-        // A reset that is quicker than the body would take it along.
+        // A reset right after the body could discard the body, too.
         write(false, half, after(() -> later(BEFORE_RESET, reset ? this::reset : this::close)));
     }
 
-    /** Sends half of the body, and the rest when the faults release it. */
+    /** Sends half of the body, and the rest once the faults release it. */
     void stalled(byte[] body, Faults faults) {
         int middle = body.length / 2;
         byte[] rest = Arrays.copyOfRange(body, middle, body.length);
@@ -62,7 +62,7 @@ final class Delivery {
                         faults.hold(() -> request.getComponents().getExecutor().execute(() -> whole(rest)))));
     }
 
-    /** Sends so many bytes at a time, with pauses. */
+    /** Sends the body in pieces of {@code bytes} bytes, with pauses. */
     void slow(byte[] body, int bytes, Duration pause) {
         if (body.length <= bytes) {
             whole(body);
@@ -79,7 +79,7 @@ final class Delivery {
             try {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             } catch (IOException e) {
-                // The client was first.
+                // The client closed the connection first.
                 callback.failed(e);
                 return;
             }
@@ -117,13 +117,13 @@ final class Delivery {
         return Callback.from(next, callback::failed);
     }
 
-    /** The whole body in memory. */
+    /** Returns the whole body. */
     static byte[] render(Body.Source source, boolean gzip) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         OutputStream out = gzip ? new FastGzip(bytes) : bytes;
         Body body = source.open(out);
         while (body.writeNext()) {
-            // Each turn writes a piece.
+            // Each call writes a piece.
         }
         body.flush();
         out.close();

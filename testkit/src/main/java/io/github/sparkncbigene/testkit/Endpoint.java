@@ -11,7 +11,7 @@ enum Endpoint {
     DATASET_REPORT(Report.GENE, "dataset_report"),
     PRODUCT_REPORT(Report.PRODUCT, "product_report");
 
-    /** By what a GET request selects genes. */
+    /** The selectors of a GET request. */
     enum By {
         ACCESSION("accession", "accessions"),
         ID("id", "gene_ids"),
@@ -63,7 +63,7 @@ enum Endpoint {
                 .orElseThrow(InvalidRequest::notFound);
     }
 
-    /** Names of the query parameters that GET takes. */
+    /** Returns the names of the query parameters that GET accepts. */
     Set<String> parameters(By by) {
         Set<String> names = new LinkedHashSet<>(COMMON);
         switch (this) {

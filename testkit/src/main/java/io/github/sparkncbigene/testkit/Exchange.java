@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request and its answer while it is being made. */
+/** A request and its response in progress. */
 final class Exchange {
     private final RecordedRequest arrived;
     private volatile int status;
@@ -45,12 +45,12 @@ final class Exchange {
                 Optional.empty());
     }
 
-    /** The request as it arrived. */
+    /** Returns the request as it arrived. */
     RecordedRequest request() {
         return arrived;
     }
 
-    /** The request with all that is known by now. */
+    /** Returns the request with everything known so far. */
     RecordedRequest snapshot() {
         return new RecordedRequest(
                 arrived.sequence(),
@@ -86,7 +86,7 @@ final class Exchange {
         bytesSent += bytes;
     }
 
-    /** Called before the last bytes are sent, so that whoever has the answer finds it complete here. */
+    /** Called before the last bytes are sent, so that a client that has the response finds it complete here. */
     void completed() {
         if (completedNanos == 0) {
             completedNanos = System.nanoTime();

@@ -7,9 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
 
-/** Something that goes wrong with one request; {@link Faults} says with which. */
+/** A failure of one request; {@link Faults} decides which request it hits. */
 public final class Fault {
-    /** What a fault does; the numbers and texts it needs are the fault's. */
+    /** The kind of failure; its numbers and texts are in the fault. */
     enum Kind {
         STATUS,
         HTML,
@@ -62,17 +62,17 @@ public final class Fault {
         return new Fault(name, kind, number, "", Map.of());
     }
 
-    /** An error response with that status and NCBI's JSON body. */
+    /** Returns that status with NCBI's JSON error. */
     public static Fault status(int status) {
         return status(status, Map.of());
     }
 
-    /** An error response with that status, NCBI's JSON body and these headers too. */
+    /** Returns that status with NCBI's JSON error and these additional headers. */
     public static Fault status(int status, Map<String, String> headers) {
         return new Fault("status " + status, Kind.STATUS, status, "", Map.copyOf(headers));
     }
 
-    /** Status 400 with that message, in NCBI's words and JSON. */
+    /** Returns status 400 with that message in NCBI's JSON error. */
     public static Fault badRequest(String message) {
         return new Fault("status 400", Kind.STATUS, 400, Objects.requireNonNull(message), Map.of());
     }
@@ -93,7 +93,7 @@ public final class Fault {
         return status(429, Map.of("retry-after", date.replace(" Z", " GMT")));
     }
 
-    /** A page of HTML with that status, 200 among them. */
+    /** Returns an HTML page with that status, which may be 200. */
     public static Fault html(int status) {
         return of("html " + status, Kind.HTML, status);
     }
@@ -103,57 +103,60 @@ public final class Fault {
         return of("empty body", Kind.EMPTY);
     }
 
-    /** The right body under another content type. */
+    /** Returns the correct body with another content type. */
     public static Fault contentType(String type) {
         return new Fault("content type", Kind.CONTENT_TYPE, 0, Objects.requireNonNull(type), Map.of());
     }
 
-    /** No answer at all, until {@link Faults#release()} (an orderly one then) or the client closes the connection. */
+    /**
+     * Sends nothing until {@link Faults#release()}, which sends a regular response, or until the client closes the
+     * connection.
+     */
     public static Fault noAnswer() {
         return of("no answer", Kind.NO_ANSWER);
     }
 
-    /** The connection is reset instead of an answer. */
+    /** Resets the connection instead of responding. */
     public static Fault reset() {
         return of("reset", Kind.RESET);
     }
 
-    /** The connection is reset after the headers and half of the body. */
+    /** Resets the connection after the headers and half of the body. */
     public static Fault resetMidBody() {
         return of("reset mid-body", Kind.RESET_MID_BODY);
     }
 
-    /** The connection is closed after the headers and half of the body. */
+    /** Closes the connection after the headers and half of the body. */
     public static Fault closeMidBody() {
         return of("close mid-body", Kind.CLOSE_MID_BODY);
     }
 
-    /** A complete response whose gzip stream ends early; gzip is used whatever the client accepts. */
+    /** Sends a complete response whose gzip stream is truncated; uses gzip whatever the client accepts. */
     public static Fault truncatedGzip() {
         return of("truncated gzip", Kind.TRUNCATED_GZIP);
     }
 
-    /** A complete response whose body stops half way. */
+    /** Sends a complete response whose body is truncated to its first half. */
     public static Fault cutBody() {
         return of("cut body", Kind.CUT_BODY);
     }
 
-    /** A complete response with the body twice, one after the other. */
+    /** Sends a complete response that contains the body twice. */
     public static Fault concatenatedBody() {
         return of("concatenated body", Kind.APPENDED);
     }
 
-    /** A complete response with that text after the body. */
+    /** Sends a complete response with that text after the body. */
     public static Fault appended(String garbage) {
         return new Fault("appended", Kind.APPENDED, 0, Objects.requireNonNull(garbage), Map.of());
     }
 
-    /** Headers and half of the body, then nothing until {@link Faults#release()} sends the rest. */
+    /** Sends the headers and half of the body; {@link Faults#release()} sends the rest. */
     public static Fault stalledBody() {
         return of("stalled body", Kind.STALLED);
     }
 
-    /** The body in drips of that many bytes, with that pause between them. */
+    /** Sends the body in pieces of that many bytes, with that pause between them. */
     public static Fault slowBody(int bytes, Duration pause) {
         if (bytes < 1) {
             throw new IllegalArgumentException("A drip has at least one byte, not " + bytes);
@@ -161,73 +164,76 @@ public final class Fault {
         return new Fault("slow body", Kind.SLOW, bytes, Long.toString(pause.toNanos()), Map.of());
     }
 
-    /** The next page's token is the one this page was asked for with (or that of the first page again). */
+    /**
+     * Returns the requested page's own token as the token of the next page (on the first page, a token of the first
+     * page).
+     */
     public static Fault repeatedToken() {
         return of("repeated token", Kind.REPEATED_TOKEN);
     }
 
-    /** Status 400 for the page token. */
+    /** Returns status 400 for the page token. */
     public static Fault expiredToken() {
         return new Fault(
                 "expired token", Kind.STATUS, 400, "Invalid argument provided: 'expired page token'.", Map.of());
     }
 
-    /** The next page's token is one that the service will refuse. */
+    /** Returns a token for the next page that the service will reject. */
     public static Fault foreignToken() {
         return of("foreign token", Kind.FOREIGN_TOKEN);
     }
 
-    /** Every page has a next one: after the last comes the first again. Meant for all requests of a test. */
+    /** Returns a next page token on every page: the first page follows the last. Meant for all requests of a test. */
     public static Fault endlessPages() {
         return of("endless pages", Kind.ENDLESS);
     }
 
-    /** The page starts with the last report of the page before it (or ends with its first one twice). */
+    /** Starts the page with the last report of the page before it (or repeats the first report at the page's end). */
     public static Fault duplicateReport() {
         return of("duplicate report", Kind.DUPLICATE);
     }
 
-    /** The first page tells that total count. */
+    /** Reports that total count on the first page. */
     public static Fault wrongTotalCount(long count) {
         return of("wrong total count", Kind.WRONG_TOTAL, count);
     }
 
-    /** Every object of the reports holds members of unknown names. */
+    /** Adds members with unknown names to every object of the reports. */
     public static Fault unknownMembers() {
         return of("unknown members", Kind.UNKNOWN_MEMBERS);
     }
 
-    /** Enums of the reports hold unknown values. */
+    /** Uses unknown values for enums in the reports. */
     public static Fault unknownEnums() {
         return of("unknown enums", Kind.UNKNOWN_ENUMS);
     }
 
-    /** The first report holds an unknown member of that depth. JSON only. */
+    /** Adds an unknown member of that depth to the first report. JSON only. */
     public static Fault deepNesting(int depth) {
         return of("deep nesting", Kind.DEEP, depth);
     }
 
-    /** The first report holds an unknown string of that many bytes. JSON only. */
+    /** Adds an unknown string of that many bytes to the first report. JSON only. */
     public static Fault hugeReport(long bytes) {
         return of("huge report", Kind.HUGE, bytes);
     }
 
-    /** As {@link #hugeReport}, gzipped (to about a thousandth) whatever the client accepts. */
+    /** Like {@link #hugeReport}, but gzipped (to about a thousandth) whatever the client accepts. */
     public static Fault gzipBomb(long bytes) {
         return of("gzip bomb", Kind.GZIP_BOMB, bytes);
     }
 
-    /** Status 200 and that body as JSON, whatever was requested: another shape than that of a page, for example. */
+    /** Returns status 200 and that JSON body for any request, for example with another shape than a page. */
     public static Fault body(String json) {
         return new Fault("body", Kind.BODY, 0, Objects.requireNonNull(json), Map.of());
     }
 
-    /** Status 200 and an error in these words in {@code messages}, which names no identifier. */
+    /** Returns status 200 and an error with this text in {@code messages}, which names no identifier. */
     public static Fault errorInMessages(String words) {
         return new Fault("error in messages", Kind.BODY, 0, "{\"messages\":[" + error(words) + "]}", Map.of());
     }
 
-    /** Status 200 and an error with that message in {@code errors} of a report without a gene. */
+    /** Returns status 200 and an error with that message in {@code errors} of a report without a gene. */
     public static Fault errorInReports(String message) {
         String errors = error(message).replace("{\"error\":", "{\"errors\":[").replace("}}", "}]}");
         return new Fault("error in reports", Kind.BODY, 0, "{\"reports\":[" + errors + "]}", Map.of());
@@ -243,25 +249,25 @@ public final class Fault {
                                 .put("message", message)));
     }
 
-    /** The page lacks its last report, though the total count counts it. */
+    /** Leaves out the page's last report, although the total count includes it. */
     public static Fault missingReport() {
         return of("missing report", Kind.MISSING_REPORT);
     }
 
     /**
-     * The answer to an earlier request for none of the same identifiers, as a proxy gives that mixes up its connections;
-     * the right answer as long as there was no such request.
+     * Returns the response to an earlier request for entirely different identifiers, like a proxy that mixes up its
+     * connections. Returns the correct response as long as there was no such request.
      */
     public static Fault crossedAnswer() {
         return of("crossed answer", Kind.CROSSED);
     }
 
-    /** The page holds as many reports as it should, but of genes for which nothing in the request asks. */
+    /** Returns the correct number of reports, but of genes that were not requested. */
     public static Fault unaskedReports() {
         return of("unasked reports", Kind.UNASKED);
     }
 
-    /** Name of the fault, as in {@link RecordedRequest#fault()}. */
+    /** Returns the fault's name, as in {@link RecordedRequest#fault()}. */
     public String name() {
         return name;
     }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads faults from JSON: a rule or a list of them, such as
- * {@code {"fault": "status", "status": 503, "next": 2}}. A rule says when by {@code next} (default 1), {@code always},
- * {@code every}, {@code above} or {@code probability} with {@code seed}.
+ * Reads faults from JSON: a rule or a list of rules, such as {@code {"fault": "status", "status": 503, "next": 2}}. A
+ * rule selects requests by {@code next} (default 1), {@code always}, {@code every}, {@code above} or {@code
+ * probability} with {@code seed}.
  */
 final class FaultScript {
     private FaultScript() {}
@@ -20,7 +20,7 @@ final class FaultScript {
         } else {
             rules.add(script);
         }
-        // All are read before any is added.
+        // Parses all faults before adding any.
         List<Fault> read = rules.stream().map(FaultScript::fault).toList();
         for (int r = 0; r < read.size(); r++) {
             add(rules.get(r), read.get(r), faults);

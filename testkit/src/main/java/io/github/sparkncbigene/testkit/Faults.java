@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * The script of what goes wrong. For each request the rules are asked in the order in which they were given, and the
- * first that applies decides. Without rules nothing goes wrong.
+ * The script of failures. For each request, the first matching rule decides, in the order in which the rules were
+ * added. Without rules, no request fails.
  */
 public final class Faults {
     private interface Rule {
@@ -25,27 +25,27 @@ public final class Faults {
 
     Faults() {}
 
-    /** The next request goes wrong. */
+    /** Makes the next request fail. */
     public Faults next(Fault fault) {
         return next(1, fault);
     }
 
-    /** The next n requests go wrong. */
+    /** Makes the next n requests fail. */
     public Faults next(int n, Fault fault) {
         return when(request -> true, n, fault);
     }
 
-    /** All requests go wrong. */
+    /** Makes all requests fail. */
     public Faults always(Fault fault) {
         return when(request -> true, fault);
     }
 
-    /** All such requests go wrong. */
+    /** Makes all matching requests fail. */
     public Faults when(Predicate<RecordedRequest> requests, Fault fault) {
         return when(requests, Integer.MAX_VALUE, fault);
     }
 
-    /** The next n such requests go wrong. */
+    /** Makes the next n matching requests fail. */
     public Faults when(Predicate<RecordedRequest> requests, int n, Fault fault) {
         return add(
                 new Rule() {
@@ -63,7 +63,7 @@ public final class Faults {
                 fault);
     }
 
-    /** Every n-th request goes wrong, the n-th being the first. */
+    /** Makes every n-th request fail; the n-th is the first. */
     public Faults every(int n, Fault fault) {
         if (n < 1) {
             throw new IllegalArgumentException("Every n-th needs an n of at least 1, not " + n);
@@ -81,18 +81,18 @@ public final class Faults {
                 fault);
     }
 
-    /** Each request goes wrong with that probability; the same seed gives the same sequence. */
+    /** Makes each request fail with that probability; the same seed gives the same sequence. */
     public Faults withProbability(double probability, long seed, Fault fault) {
         RandomGenerator random = new Random(seed);
         return add(request -> random.nextDouble() < probability, fault);
     }
 
-    /** Requests for more than that many identifiers go wrong. */
+    /** Makes requests for more than that many identifiers fail. */
     public Faults above(int identifiers, Fault fault) {
         return when(request -> request.ids().size() > identifiers, fault);
     }
 
-    /** Lets all answers that are held back go on. */
+    /** Releases all delayed responses. */
     public void release() {
         List<Runnable> released;
         synchronized (this) {
@@ -102,7 +102,7 @@ public final class Faults {
         released.forEach(Runnable::run);
     }
 
-    /** Forgets the script and lets all answers that are held back go on. */
+    /** Removes all rules, and releases all delayed responses. */
     public void clear() {
         synchronized (this) {
             script.clear();
@@ -110,13 +110,13 @@ public final class Faults {
         release();
     }
 
-    /** Forgets the script and all answers that are held back. */
+    /** Removes all rules, and discards all delayed responses. */
     synchronized void forget() {
         script.clear();
         held.clear();
     }
 
-    /** How many answers are held back now. */
+    /** Returns the number of responses that are delayed now. */
     public synchronized int held() {
         return held.size();
     }

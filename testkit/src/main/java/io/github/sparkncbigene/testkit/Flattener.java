@@ -11,18 +11,18 @@ import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /**
- * Turns a report into rows as NCBI does: each repeated object that a column touches gets a cursor, opened in the order
- * in which the columns touch it; the rows are an odometer over the cursors, the last opened one being the fastest.
+ * Converts a report to rows as NCBI does. Each repeated object that a column uses gets a cursor, in the order in which
+ * the columns use the objects. The rows are all combinations of the cursors; the last cursor changes fastest.
  */
 final class Flattener {
-    // An enum's first value, like 0 and "", is what protobuf does not write.
+    // Like 0 and "", an enum's first value is omitted by protobuf.
     private static final Set<String> FIRST_VALUES =
             Set.of("UNKNOWN", "none", "rna_UNKNOWN", "SELECT_UNKNOWN", "Unknown");
 
-    /** A repeated object: the cursor of the one around it (-1 for the report) and the members that lead to it. */
+    /** A repeated object: the cursor of the object around it (-1 for the report) and the members that lead to it. */
     private record Cursor(int parent, List<String> members) {}
 
-    /** A column: the cursor its value is below (-1 for the report) and the members that lead to it. */
+    /** A column: the cursor around its value (-1 for the report) and the members that lead to the value. */
     private record Column(int cursor, List<String> members, String type) {}
 
     private final List<Cursor> cursors = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Flattener {
         }
     }
 
-    /** Gives the report's rows, at least one, to the consumer; the row given is reused. */
+    /** Passes the report's rows, at least one, to the consumer. The array is reused. */
     void rows(JsonNode report, Consumer<String[]> rows) {
         JsonNode[] current = new JsonNode[cursors.size()];
         turn(report, 0, current, new String[columns.size()], rows);

@@ -1,10 +1,10 @@
 package io.github.sparkncbigene.testkit;
 
 /**
- * What an identifier finds.
+ * The gene that an identifier matches.
  *
  * @param gene the gene
- * @param returned the current identifier, if the one asked for is superseded; null otherwise
+ * @param returned the current identifier if the requested one is superseded; null otherwise
  */
 record Found(Gene gene, String returned) {
     static Found current(Gene gene) {

@@ -2,7 +2,10 @@ package io.github.sparkncbigene.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A gene the service knows. Trees may be built at each call and belong to the gene: nobody may change them. */
+/**
+ * A gene that the service knows. Its trees may be built on each call and belong to the gene: callers must not change
+ * them.
+ */
 interface Gene {
     long id();
 
@@ -12,13 +15,13 @@ interface Gene {
 
     String type();
 
-    /** What a search for words looks at, in lower case. */
+    /** Returns the text that a word search looks at, in lower case. */
     String words();
 
-    /** The member {@code gene} of a gene report. */
+    /** Returns the member {@code gene} of a gene report. */
     ObjectNode report();
 
-    /** The member {@code product} of a product report. */
+    /** Returns the member {@code product} of a product report. */
     ObjectNode product();
 
     default ObjectNode descriptor(Report report) {

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the service knows, for tests to compute expectations from. An identifier is an accession, a GeneID or a locus
- * tag; superseded versions find what the current ones find.
+ * The service's genes, from which tests compute expectations. An identifier is an accession, a GeneID or a locus tag. A
+ * superseded version matches the genes of the current version.
  */
 public final class GeneCatalogue {
     private final Genes genes;
@@ -20,41 +20,46 @@ public final class GeneCatalogue {
         this.genes = genes;
     }
 
-    /** GeneIDs of the genes that the identifier finds. */
+    /** Returns the GeneIDs of the genes that the identifier matches. */
     public Set<Long> geneIds(String identifier) {
         Set<Long> ids = new LinkedHashSet<>();
         find(identifier).forEach(gene -> ids.add(gene.id()));
         return ids;
     }
 
-    /** The gene report of the first gene that the identifier finds, as JSON: the member {@code gene} of a match. */
+    /**
+     * Returns the gene report of the first gene that the identifier matches, as JSON: the member {@code gene} of a
+     * match.
+     */
     public Optional<String> geneReportJson(String identifier) {
         return first(identifier, Gene::report);
     }
 
-    /** The product report of the first gene that the identifier finds: the member {@code product} of a match. */
+    /**
+     * Returns the product report of the first gene that the identifier matches: the member {@code product} of a match.
+     */
     public Optional<String> productReportJson(String identifier) {
         return first(identifier, Gene::product);
     }
 
-    /** Rows of the tabular gene report of the first gene that the identifier finds, none if there is no such gene. */
+    /** Returns the rows of the tabular gene report of the first gene that the identifier matches, or none. */
     public List<List<String>> geneRows(String identifier, List<String> tableFields) {
         return rows(identifier, tableFields, Report.GENE);
     }
 
-    /** Rows of the tabular product report of the first gene that the identifier finds. */
+    /** Returns the rows of the tabular product report of the first gene that the identifier matches, or none. */
     public List<List<String>> productRows(String identifier, List<String> tableFields) {
         return rows(identifier, tableFields, Report.PRODUCT);
     }
 
-    /** Accessions of the genes held in memory, that is of all but synthetic ones, as they are listed. */
+    /** Returns the accessions of the genes held in memory (all but the synthetic genes), as listed. */
     public Set<String> accessions() {
         Set<String> accessions = new LinkedHashSet<>();
         genes.stored().forEach(gene -> accessions.addAll(gene.accessions()));
         return accessions;
     }
 
-    /** GeneIDs of the genes held in memory, that is of all but synthetic ones. */
+    /** Returns the GeneIDs of the genes held in memory (all but the synthetic genes). */
     public Set<Long> geneIds() {
         Set<Long> ids = new LinkedHashSet<>();
         genes.stored().forEach(gene -> ids.add(gene.id()));

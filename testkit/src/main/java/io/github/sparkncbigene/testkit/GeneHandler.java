@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.URIUtil;
 
-/** The HTTP side of the gene service: limits, log, faults, latency, headers. No request occupies a waiting thread. */
+/** The HTTP layer of the gene service: limits, log, faults, latency, headers. No waiting request occupies a thread. */
 final class GeneHandler extends Handler.Abstract {
     static final String BASE = "/datasets/v2";
 
@@ -65,7 +65,7 @@ final class GeneHandler extends Handler.Abstract {
                             try {
                                 serve(request, response, callback, body, arrived, nanos);
                             } catch (RuntimeException e) {
-                                // A test's own predicate may throw.
+                                // A predicate from a test may throw.
                                 callback.failed(e);
                             }
                         },
@@ -110,7 +110,7 @@ final class GeneHandler extends Handler.Abstract {
         }
     }
 
-    /** What the request says about genes; null if it is about taxa. */
+    /** Parses a request about genes; returns null for a request about taxa. */
     private static GeneRequest read(
             Request request, Map<String, List<String>> parameters, String body, Behaviour behaviour) {
         String path = request.getHttpURI().getPath();
@@ -212,7 +212,7 @@ final class GeneHandler extends Handler.Abstract {
             return String.format(Locale.ROOT, "%016X%016X.1.1", a, Mix.mix(a));
         }
 
-        /** Counts the request; how many more may follow, -1 if it is one too many. */
+        /** Counts the request; returns the number of further requests allowed, or -1 if this one exceeds the limit. */
         int takeFromLimit(long nanos) {
             int limit = limit();
             RateWindow requests = exchange.request().apiKey().isPresent() ? windowWithKey : window;

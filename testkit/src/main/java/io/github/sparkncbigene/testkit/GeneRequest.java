@@ -3,14 +3,14 @@ package io.github.sparkncbigene.testkit;
 import java.util.List;
 
 /**
- * What a request asks for, wherever it says so: path, query string or body.
+ * The contents of a request, from its path, query string and body.
  *
  * @param symbolTaxon the taxon of the symbols, "" for none
- * @param taxon the taxon all of whose genes are wanted, "" for none
+ * @param taxon the taxon whose genes are all requested, "" for none
  * @param tableFormat name of a set of table fields, "" for none
- * @param pageSize reports wanted in a page, from 1 to 1000
- * @param pageToken token of the page wanted, "" for the first
- * @param query words to look for, "" for none
+ * @param pageSize reports per page, from 1 to 1000
+ * @param pageToken token of the requested page, "" for the first
+ * @param query words to search for, "" for none
  */
 record GeneRequest(
         Endpoint endpoint,
@@ -35,14 +35,14 @@ record GeneRequest(
     static final int DEFAULT_PAGE_SIZE = 20;
     static final int MAX_PAGE_SIZE = 1000;
 
-    /** How much of a gene report is wanted. */
+    /** The requested part of a gene report. */
     enum Content {
         COMPLETE,
         IDS_ONLY,
         COUNTS_ONLY
     }
 
-    /** On which pages a tabular report starts with its header. */
+    /** The pages on which a tabular report starts with its header. */
     enum Header {
         INCLUDE_TABULAR_HEADER_FIRST_PAGE_ONLY,
         INCLUDE_TABULAR_HEADER_ALWAYS,
@@ -72,7 +72,7 @@ record GeneRequest(
         return endpoint.report();
     }
 
-    /** A number that tells requests apart, but not the pages of one request. */
+    /** Returns a number that differs between requests, but not between pages of one request. */
     long fingerprint() {
         long hash = Mix.hash(endpoint.name()
                 + '|'

@@ -59,7 +59,7 @@ final class GeneStore {
                 .toList();
     }
 
-    /** The genes of that symbol or synonym, of any organism. */
+    /** Returns the genes with that symbol or synonym, of any organism. */
     List<Found> bySymbol(String symbol) {
         return bySymbol.getOrDefault(key(symbol), List.of()).stream()
                 .map(Found::current)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** All genes the service knows: those held in memory, and the synthetic ones. */
+/** All genes of the service: those held in memory, and the synthetic ones. */
 final class Genes {
     private final GeneStore store;
     private final Taxonomy taxonomy;
@@ -28,7 +28,7 @@ final class Genes {
         return store.genes();
     }
 
-    /** How many synthetic genes there are. */
+    /** Returns the number of synthetic genes. */
     long synthetic() {
         return synthetic;
     }

@@ -3,8 +3,8 @@ package io.github.sparkncbigene.testkit;
 import java.util.List;
 
 /**
- * A gene among the answers to a request.
+ * A gene in the result of a request.
  *
- * @param query identifiers that hit it
+ * @param query the requested identifiers that match it
  */
 record Hit(Gene gene, List<String> query, List<Warning> warnings) {}

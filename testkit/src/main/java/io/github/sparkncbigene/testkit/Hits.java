@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * All answers to a request, in the order of its pages; a hit may be made only when it is asked for.
+ * The result of a request, in the order of its pages. A hit may be built only when it is read.
  *
- * @param messages warnings about identifiers that hit nothing
+ * @param messages warnings about identifiers that match nothing
  */
 record Hits(long size, LongFunction<Hit> at, List<Warning> messages) {
     static Hits of(List<Hit> hits, List<Warning> messages) {

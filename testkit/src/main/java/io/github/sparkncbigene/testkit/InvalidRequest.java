@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.testkit;
 
-/** A request the service answers with an error of the client's: the status and what the message says. */
+/** A request that the service rejects as the client's error, with its status and message. */
 final class InvalidRequest extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ final class InvalidRequest extends RuntimeException {
         this.status = status;
     }
 
-    /** Status 400 in the words of NCBI's gateway. */
+    /** Returns status 400 with the wording of NCBI's gateway. */
     static InvalidRequest argument(String what) {
         return new InvalidRequest(400, "Invalid argument provided: '" + what + "'.");
     }

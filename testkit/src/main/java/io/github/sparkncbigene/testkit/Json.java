@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 
-/** The one JSON factory and mapper, and small helpers on trees. */
+/** The shared JSON factory and mapper, and small helpers for trees. */
 final class Json {
     static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     static final JsonFactory FACTORY = JsonFactory.builder()
@@ -37,7 +37,7 @@ final class Json {
         return array;
     }
 
-    /** The member of that name as text, "" if there is none. */
+    /** Returns the member of that name as text, or "" if there is none. */
     static String text(JsonNode object, String member) {
         return object.path(member).asText("");
     }

@@ -28,12 +28,12 @@ final class JsonPage {
         this.steps = new Steps(out);
     }
 
-    /** The page as one JSON object. */
+    /** Returns the page as one JSON object. */
     static Body.Source json(Page page, Style style) {
         return stream -> new JsonPage(page, style, stream).page();
     }
 
-    /** The page's reports as lines. */
+    /** Returns the page's reports as lines. */
     static Body.Source lines(Page page, Style style, NdjsonShape shape) {
         return stream -> new JsonPage(page, style.inOneLine(), stream).lines(shape);
     }
@@ -112,7 +112,7 @@ final class JsonPage {
         out.writeEndArray();
     }
 
-    // A report whose gene holds a string too long for memory, or a value too deep for recursion.
+    // Writes a report whose gene contains a string too long for memory, or a value too deep for recursion.
     private void padded(Hit hit) {
         String descriptor = page.request().report().member();
         steps.then(() -> {

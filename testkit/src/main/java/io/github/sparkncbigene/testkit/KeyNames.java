@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Spells JSON keys: snake_case over REST, camelCase in NCBI's data packages. */
+/** Converts JSON keys: snake_case over REST, camelCase in NCBI's data packages. */
 final class KeyNames {
     private static final Map<String, String> CAMEL = new ConcurrentHashMap<>();
 
@@ -29,7 +29,7 @@ final class KeyNames {
         return snake.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** A copy of the tree with all keys in snake_case. */
+    /** Returns a copy of the tree with all keys in snake_case. */
     static JsonNode snake(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = Json.object();

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.testkit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.TimeUnit;
 
-/** A recorded request as JSON. */
+/** Writes a recorded request as JSON. */
 final class LogLine {
     private LogLine() {}
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The service as a program. */
+/** Runs the service as a program. */
 @Command(
         name = "ncbi-gene-testkit",
         sortOptions = false,
@@ -36,19 +36,19 @@ public final class Main implements Callable<Integer> {
             description = "Serve the recorded reports below this directory; may be repeated.")
     private List<Path> reports = new ArrayList<>();
 
-    @Option(names = "--synthetic", paramLabel = "N", description = "Serve so many made-up genes.")
+    @Option(names = "--synthetic", paramLabel = "N", description = "Number of synthetic genes to serve.")
     private long synthetic = 0;
 
     @Option(names = "--compact", description = "Make the reports of made-up genes small.")
     private boolean compact = false;
 
-    @Option(names = "--latency", paramLabel = "MS", description = "Hold each answer back for so many milliseconds.")
+    @Option(names = "--latency", paramLabel = "MS", description = "Delay each response by this many milliseconds.")
     private long latency = 0;
 
     @Option(
             names = "--rate-limit",
             paramLabel = "N|ncbi",
-            description = "Allow so many requests a second; ncbi: 5, or 10 with an API key.")
+            description = "Requests allowed per second; ncbi: 5, or 10 with an API key.")
     private String rateLimit = "0";
 
     @Option(
@@ -64,7 +64,7 @@ public final class Main implements Callable<Integer> {
     private boolean noWellKnown = false;
 
     @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli needs the field to know the option
+    @SuppressWarnings("UnusedVariable") // Unused here; picocli needs the field for the option.
     private boolean help = false;
 
     @Spec
@@ -72,7 +72,7 @@ public final class Main implements Callable<Integer> {
 
     private Main() {}
 
-    /** Runs until it is killed. */
+    /** Runs until the process is killed. */
     public static void main(String[] args) {
         int code = commandLine().execute(args);
         if (code != 0) {
@@ -142,7 +142,7 @@ public final class Main implements Callable<Integer> {
         if (log == null) {
             return;
         }
-        // One call for each line: a writer locks itself for the length of a call.
+        // One call per line: the writer holds its lock during a call.
         file.write(Json.write(LogLine.of(request)) + System.lineSeparator());
         file.flush();
     }

@@ -15,7 +15,7 @@ final class Mix {
         return mix(a ^ mix(b));
     }
 
-    /** A number from 0 to bound - 1. */
+    /** Returns a number from 0 to bound - 1. */
     static int below(int bound, long a, long b) {
         return (int) Long.remainderUnsigned(mix(a, b), bound);
     }

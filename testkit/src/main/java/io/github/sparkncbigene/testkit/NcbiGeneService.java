@@ -49,12 +49,12 @@ public final class NcbiGeneService implements AutoCloseable {
         this.behaviour = initial;
     }
 
-    /** A service to be configured. */
+    /** Returns a builder with the default settings. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts to serve; after {@link #stop()} again, on the same port. */
+    /** Starts the service; after {@link #stop()}, on the same port as before. */
     public synchronized NcbiGeneService start() {
         if (server != null) {
             return this;
@@ -81,7 +81,7 @@ public final class NcbiGeneService implements AutoCloseable {
         return this;
     }
 
-    /** Stops serving: connections are cut, new ones refused. */
+    /** Stops the service: closes open connections and refuses new ones. */
     public synchronized void stop() {
         if (server == null) {
             return;
@@ -101,12 +101,12 @@ public final class NcbiGeneService implements AutoCloseable {
         stop();
     }
 
-    /** Base URL of the service, what https://api.ncbi.nlm.nih.gov/datasets/v2 is at NCBI. */
+    /** Returns the base URL, the counterpart of NCBI's https://api.ncbi.nlm.nih.gov/datasets/v2. */
     public String baseUrl() {
         return "http://127.0.0.1:" + port() + GeneHandler.BASE;
     }
 
-    /** Port it listens on. */
+    /** Returns the port on which the service listens. */
     public synchronized int port() {
         if (server == null) {
             throw new IllegalStateException("The service is not started");
@@ -114,44 +114,44 @@ public final class NcbiGeneService implements AutoCloseable {
         return port;
     }
 
-    /** All requests so far, in the order of their arrival. */
+    /** Returns all requests so far, in the order of their arrival. */
     public List<RecordedRequest> requests() {
         return log.all();
     }
 
-    /** Such requests. */
+    /** Returns the matching requests so far. */
     public List<RecordedRequest> requests(Predicate<RecordedRequest> wanted) {
         return log.matching(wanted);
     }
 
-    /** The log of requests. */
+    /** Returns the log of requests. */
     public RequestLog log() {
         return log;
     }
 
-    /** Forgets all requests. */
+    /** Clears the log of requests. */
     public void clearRequests() {
         log.clear();
     }
 
-    /** The script of what goes wrong. */
+    /** Returns the script of failures. */
     public Faults faults() {
         return faults;
     }
 
-    /** What the service knows. */
+    /** Returns the catalogue of the service's genes. */
     public GeneCatalogue catalogue() {
         return new GeneCatalogue(genes);
     }
 
-    /** Changes how the service behaves, from the next request on. */
+    /** Changes the service's behaviour, from the next request on. */
     public synchronized void configure(Consumer<Behaviour> changes) {
         Behaviour changed = new Behaviour(behaviour);
         changes.accept(changed);
         behaviour = changed;
     }
 
-    /** Forgets requests, faults and changes of behaviour: the service is as it was built. */
+    /** Clears requests, faults and changes of behaviour: the service is as it was built. */
     public synchronized void reset() {
         log.clear();
         faults.clear();
@@ -165,14 +165,14 @@ public final class NcbiGeneService implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
-        // Paths may hold %2C, and tests may send any nonsense.
+        // Paths may contain %2C, and tests may send invalid URIs.
         http.setUriCompliance(UriCompliance.UNSAFE);
-        // A request may wait for its answer longer than a connection may be idle.
+        // A request may wait longer for its response than a connection may be idle.
         http.setIdleTimeout(BUSY_MILLIS);
         return http;
     }
 
-    /** What to serve, and how; see also {@link Behaviour}. */
+    /** The service's genes and settings; see also {@link Behaviour}. */
     public static final class Builder extends BehaviourSwitches<Builder> {
         private final List<Path> reports = new ArrayList<>();
         private boolean wellKnown = true;
@@ -183,28 +183,28 @@ public final class NcbiGeneService implements AutoCloseable {
 
         private Builder() {}
 
-        /** Port to listen on; 0, the default, for any free one. */
+        /** Sets the port; 0, the default, for any free one. */
         public Builder port(int number) {
             port = number;
             return this;
         }
 
         /**
-         * Serves the recorded reports in the .json, .jsonl and .ndjson files below that directory too: pages of gene
-         * and product reports, and the data report of NCBI's data packages. A recorded gene replaces a built-in one.
+         * Adds the recorded reports in the .json, .jsonl and .ndjson files below that directory: pages of gene and
+         * product reports, and the data report of NCBI's data packages. A recorded gene replaces a built-in one.
          */
         public Builder reports(Path directory) {
             reports.add(Objects.requireNonNull(directory));
             return this;
         }
 
-        /** Whether the built-in well-known genes are served; true by default. */
+        /** Sets whether the service includes the built-in well-known genes; true by default. */
         public Builder wellKnownGenes(boolean served) {
             wellKnown = served;
             return this;
         }
 
-        /** Serves so many of the {@link SyntheticGenes}; none by default. */
+        /** Adds that many {@link SyntheticGenes}; none by default. */
         public Builder synthetic(long genes) {
             if (genes < 0 || genes > SyntheticGenes.MAX) {
                 throw new IllegalArgumentException(
@@ -214,19 +214,19 @@ public final class NcbiGeneService implements AutoCloseable {
             return this;
         }
 
-        /** Whether reports of synthetic genes are small, some 500 bytes; false by default. */
+        /** Sets whether reports of synthetic genes are small, some 500 bytes; false by default. */
         public Builder compact(boolean small) {
             compact = small;
             return this;
         }
 
-        /** Seed of all that is random: order, page tokens, layout. */
+        /** Sets the seed of everything random: order, page tokens, layout. */
         public Builder seed(long number) {
             seed = number;
             return this;
         }
 
-        /** The service, not started yet. */
+        /** Builds the service without starting it. */
         public NcbiGeneService build() {
             return new NcbiGeneService(this);
         }

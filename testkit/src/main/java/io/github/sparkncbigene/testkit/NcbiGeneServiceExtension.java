@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A {@link NcbiGeneService} for the tests of a class: started before the first, reset (log, faults, behaviour) before
- * each, stopped after the last. To be registered in a static field.
+ * A {@link NcbiGeneService} for the tests of a class: started before the first test, reset (log, faults, behaviour)
+ * before each, stopped after the last. Register it in a static field.
  */
 public final class NcbiGeneServiceExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private final NcbiGeneService service;
@@ -19,52 +19,52 @@ public final class NcbiGeneServiceExtension implements BeforeAllCallback, Before
         this.service = service;
     }
 
-    /** An extension for such a service. */
+    /** Returns an extension for the service that the builder describes. */
     public static NcbiGeneServiceExtension of(NcbiGeneService.Builder builder) {
         return new NcbiGeneServiceExtension(builder.build());
     }
 
-    /** The service. */
+    /** Returns the service. */
     public NcbiGeneService service() {
         return service;
     }
 
-    /** As {@link NcbiGeneService#baseUrl()}. */
+    /** Returns {@link NcbiGeneService#baseUrl()}. */
     public String baseUrl() {
         return service.baseUrl();
     }
 
-    /** As {@link NcbiGeneService#requests()}. */
+    /** Returns {@link NcbiGeneService#requests()}. */
     public List<RecordedRequest> requests() {
         return service.requests();
     }
 
-    /** As {@link NcbiGeneService#requests(Predicate)}. */
+    /** Returns {@link NcbiGeneService#requests(Predicate)}. */
     public List<RecordedRequest> requests(Predicate<RecordedRequest> wanted) {
         return service.requests(wanted);
     }
 
-    /** As {@link NcbiGeneService#log()}. */
+    /** Returns {@link NcbiGeneService#log()}. */
     public RequestLog log() {
         return service.log();
     }
 
-    /** As {@link NcbiGeneService#clearRequests()}. */
+    /** Calls {@link NcbiGeneService#clearRequests()}. */
     public void clearRequests() {
         service.clearRequests();
     }
 
-    /** As {@link NcbiGeneService#faults()}. */
+    /** Returns {@link NcbiGeneService#faults()}. */
     public Faults faults() {
         return service.faults();
     }
 
-    /** As {@link NcbiGeneService#configure(Consumer)}. */
+    /** Calls {@link NcbiGeneService#configure(Consumer)}. */
     public void configure(Consumer<Behaviour> changes) {
         service.configure(changes);
     }
 
-    /** As {@link NcbiGeneService#catalogue()}. */
+    /** Returns {@link NcbiGeneService#catalogue()}. */
     public GeneCatalogue catalogue() {
         return service.catalogue();
     }

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * A page of answers.
+ * A page of results.
  *
- * @param totalCount how many reports all pages hold, 0 if this page does not say
+ * @param totalCount number of reports on all pages, 0 if this page does not contain it
  * @param nextToken token of the next page, "" on the last
- * @param remarked whether what finds nothing is among the reports, not in {@code messages}
- * @param filtered whether {@code accession_filter} is applied
+ * @param remarked true if identifiers that match nothing are among the reports, not in {@code messages}
+ * @param filtered true if {@code accession_filter} is applied
  */
 record Page(
         GeneRequest request,
@@ -24,7 +24,7 @@ record Page(
         Oddities oddities) {
 
     /**
-     * What a fault adds to the reports.
+     * Additions to the reports by a fault.
      *
      * @param nesting depth of an unknown member
      * @param padding length of an unknown member
@@ -37,7 +37,7 @@ record Page(
         return hits.isEmpty() && messages.isEmpty() && totalCount == 0 && nextToken.isEmpty();
     }
 
-    /** The hit as an element of {@code reports}. */
+    /** Returns the hit as an element of {@code reports}. */
     ObjectNode match(Hit hit) {
         ObjectNode match = Json.object();
         match.set(request.report().member(), descriptor(hit));
@@ -51,12 +51,12 @@ record Page(
         return oddities.unknownMembers() ? match.put("a_member_added_later", true) : match;
     }
 
-    /** What {@code reports} holds of identifiers that find nothing. */
+    /** Returns the elements of {@code reports} about identifiers that match nothing. */
     List<ObjectNode> remarks() {
         return remarked ? messages.stream().map(warning -> warning.match()).toList() : List.of();
     }
 
-    /** The gene or product of the hit. */
+    /** Returns the gene or product of the hit. */
     ObjectNode descriptor(Hit hit) {
         ObjectNode complete = hit.gene().descriptor(request.report());
         ObjectNode wanted =
@@ -68,7 +68,7 @@ record Page(
         return oddities.equals(Oddities.NONE) ? wanted : odd(wanted.deepCopy());
     }
 
-    /** Whether the filter leaves none of the hit's transcripts. */
+    /** Returns true if the filter removes all transcripts of the hit. */
     boolean isFilteredOut(Hit hit) {
         return filtered && descriptor(hit).path("transcripts").isEmpty();
     }
@@ -120,7 +120,7 @@ record Page(
         return descriptor;
     }
 
-    // Into every object, with members of every JSON type.
+    // Adds members of every JSON type to every object.
     private static void addUnknownMembers(JsonNode node) {
         node.forEach(Page::addUnknownMembers);
         if (node instanceof ObjectNode object) {

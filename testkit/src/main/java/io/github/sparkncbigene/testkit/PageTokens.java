@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
- * Opaque page tokens, each good for the request it was made for only. They hold all they need, so that the service
- * need not remember them.
+ * Opaque page tokens, each valid only for its own request. They contain their state, so that the service need not store
+ * it.
  */
 final class PageTokens {
     private static final int BYTES = 2 * Long.BYTES;
@@ -22,7 +22,7 @@ final class PageTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Where the page of that token starts; refuses tokens of other requests. */
+    /** Returns the start of the token's page; rejects tokens of other requests. */
     long offset(String token, long fingerprint) {
         byte[] bytes;
         try {

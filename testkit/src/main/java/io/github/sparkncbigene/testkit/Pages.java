@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Answers requests for genes with pages of reports. */
+/** Responds to requests for genes with pages of reports. */
 final class Pages {
-    /** The formats a page comes in, with their content types. */
+    /** The formats of a page, with their content types. */
     enum Format {
         JSON("application/json"),
         NDJSON("application/x-ndjson"),
@@ -25,7 +25,7 @@ final class Pages {
             this.type = type;
         }
 
-        /** The format that the header Accept prefers. */
+        /** Returns the format that the header Accept prefers. */
         static Format accepted(String accept) {
             Format best = JSON;
             double bestQuality = 0;
@@ -67,15 +67,15 @@ final class Pages {
         this.seed = seed;
     }
 
-    /** Suggestions of taxa. */
+    /** Returns the suggestions of taxa. */
     TaxonSuggest taxa() {
         return new TaxonSuggest(genes.taxonomy());
     }
 
     /**
-     * The page a request asks for.
+     * Returns the requested page.
      *
-     * @param fault what goes wrong with it, null for nothing
+     * @param fault the page's failure, null for none
      */
     Answer answer(GeneRequest request, Format format, Behaviour behaviour, Fault fault) {
         for (List<String> ids :
@@ -84,7 +84,7 @@ final class Pages {
                 throw InvalidRequest.argument(id);
             });
         }
-        // Refused columns are refused before anything is looked up.
+        // Invalid columns are rejected before any gene is looked up.
         List<TableField> columns = format == Format.TSV ? TableFields.columns(request) : List.of();
         Hits hits = Selection.of(request, genes, behaviour, seed);
         boolean endless = is(fault, Fault.Kind.ENDLESS);
@@ -147,7 +147,7 @@ final class Pages {
         return page;
     }
 
-    /** So many genes, one at least, that are not among the hits, each under an identifier of its own. */
+    /** Returns that many genes, at least one, that are not among the hits, each under its own identifier. */
     private List<Hit> unasked(Hits hits, int count) {
         Set<Long> asked = new HashSet<>();
         for (long index = 0; index < hits.size(); index++) {

@@ -10,7 +10,10 @@ final class RateWindow {
 
     private final Deque<Long> arrivals = new ArrayDeque<>();
 
-    /** Takes a request if that does not exceed the limit, and tells how many more may follow now; -1 if refused. */
+    /**
+     * Counts a request if the limit allows it; returns the number of further requests allowed now, or -1 if this one is
+     * refused.
+     */
     synchronized int take(long now, int limit) {
         forgetBefore(now);
         if (arrivals.size() >= limit) {
@@ -20,7 +23,7 @@ final class RateWindow {
         return limit - arrivals.size();
     }
 
-    /** Takes a request in any case, and tells how many there are in the window now. */
+    /** Counts a request in any case; returns the number of requests in the window. */
     synchronized int count(long now) {
         forgetBefore(now);
         arrivals.add(now);

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The requests that were served last. */
+/** The most recent requests. */
 final class RecentRequests {
     private static final int MOST = 64;
 
@@ -23,7 +23,10 @@ final class RecentRequests {
         requests.clear();
     }
 
-    /** The last one for none of the same identifiers, in the same form; the request itself if there is none. */
+    /**
+     * Returns the last request for entirely different identifiers and in the same format, or the request itself if
+     * there is none.
+     */
     synchronized GeneRequest other(GeneRequest request) {
         return requests.stream()
                 .filter(other -> other.report() == request.report()

@@ -23,7 +23,10 @@ final class RecordedReports {
     private final Map<Long, ObjectNode> products = new LinkedHashMap<>();
     private final Map<Long, Set<String>> queries = new HashMap<>();
 
-    /** Reads all .json, .jsonl and .ndjson files below the directory; where files differ, the first by name wins. */
+    /**
+     * Reads all .json, .jsonl and .ndjson files below the directory. If files differ, the first by name takes
+     * precedence.
+     */
     void addDirectory(Path directory) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(directory)) {
@@ -37,7 +40,7 @@ final class RecordedReports {
         }
     }
 
-    /** Adds a report under the identifiers that find it, unless a report of that gene is already there. */
+    /** Adds a report under the identifiers that match it, unless the gene already has a report. */
     void add(Report kind, ObjectNode descriptor, Iterable<String> identifiers) {
         long id = Long.parseLong(Json.text(descriptor, "gene_id"));
         (kind == Report.GENE ? reports : products).putIfAbsent(id, descriptor);
@@ -45,7 +48,7 @@ final class RecordedReports {
         identifiers.forEach(known::add);
     }
 
-    /** The genes: those of the other collection too, with this one's reports going first. */
+    /** Returns the genes of both collections; this collection's reports take precedence. */
     List<StoredGene> over(RecordedReports others) {
         Set<Long> ids = new LinkedHashSet<>(reports.keySet());
         ids.addAll(products.keySet());

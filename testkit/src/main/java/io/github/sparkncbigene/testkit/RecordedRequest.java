@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request the service got, and what it answered so far.
+ * A request that the service received, and its response so far.
  *
  * @param sequence number of the request since the start, from 1
- * @param arrived when it arrived
- * @param arrivedNanos the same by {@link System#nanoTime()}
+ * @param arrived time of arrival
+ * @param arrivedNanos time of arrival by {@link System#nanoTime()}
  * @param method GET or POST
  * @param rawPath path as sent, without the query string
  * @param path path, decoded
  * @param parameters parameters of the query string
  * @param headers headers by name in lower case; the value of api-key is masked
- * @param apiKey what is known of the API key sent
- * @param body the body sent
- * @param ids identifiers asked for, whatever they are, in the order sent
- * @param status status answered, 0 while there is none and where the connection was reset instead
- * @param reports how many reports were sent
- * @param bytesSent bytes of body sent, as gzipped
- * @param completedNanos when the answer was complete by {@link System#nanoTime()}, 0 while it is not
- * @param fault name of the fault that struck it
+ * @param apiKey trace of the API key that was sent
+ * @param body body of the request
+ * @param ids the requested identifiers of all kinds, in the order sent
+ * @param status status of the response; 0 while there is none, and if the connection was reset instead
+ * @param reports number of reports sent
+ * @param bytesSent bytes of the body sent, after gzip
+ * @param completedNanos time by {@link System#nanoTime()} when the response was complete; 0 before
+ * @param fault name of the fault that hit the request
  */
 public record RecordedRequest(
         long sequence,
@@ -44,13 +44,13 @@ public record RecordedRequest(
         long completedNanos,
         Optional<String> fault) {
 
-    /** First value of the header of that name. */
+    /** Returns the first value of the header. */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
                 .findFirst();
     }
 
-    /** First value of the query string's parameter of that name. */
+    /** Returns the first value of the parameter in the query string. */
     public Optional<String> parameter(String name) {
         return parameters.getOrDefault(name, List.of()).stream().findFirst();
     }

@@ -11,7 +11,7 @@ enum Report {
         this.member = member;
     }
 
-    /** The member of a match that holds the report. */
+    /** Returns the member of a match that contains the report. */
     String member() {
         return member;
     }

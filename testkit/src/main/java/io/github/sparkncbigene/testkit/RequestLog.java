@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The requests a service got, the last ten thousand of them at most. */
+/** The requests that the service received; at most the last ten thousand. */
 public final class RequestLog {
     private static final int MOST = 10_000;
 
@@ -17,7 +17,7 @@ public final class RequestLog {
 
     RequestLog() {}
 
-    /** All requests in the order of their arrival, each as far as it is answered now. */
+    /** Returns all requests in the order of their arrival, each with its response so far. */
     public List<RecordedRequest> all() {
         List<Exchange> copy;
         synchronized (this) {
@@ -26,27 +26,27 @@ public final class RequestLog {
         return copy.stream().map(Exchange::snapshot).toList();
     }
 
-    /** Such requests. */
+    /** Returns the matching requests. */
     public List<RecordedRequest> matching(Predicate<RecordedRequest> wanted) {
         return all().stream().filter(wanted).toList();
     }
 
-    /** How many requests there are. */
+    /** Returns the number of requests. */
     public synchronized int size() {
         return exchanges.size();
     }
 
-    /** Forgets all requests. */
+    /** Removes all requests. */
     public synchronized void clear() {
         exchanges.clear();
     }
 
-    /** The most requests that arrived in any one second. */
+    /** Returns the largest number of requests that arrived within one second. */
     public int peakPerSecond() {
         return peakWithin(Duration.ofSeconds(1));
     }
 
-    /** The most requests that arrived within any span of that length (its end not included). */
+    /** Returns the largest number of requests that arrived within any span of that length (its end not included). */
     public int peakWithin(Duration span) {
         long[] arrivals =
                 all().stream().mapToLong(RecordedRequest::arrivedNanos).sorted().toArray();
@@ -61,7 +61,10 @@ public final class RequestLog {
         return peak;
     }
 
-    /** The most requests that were waiting for an answer, or for the rest of one, at the same time. */
+    /**
+     * Returns the largest number of requests that were waiting for a response, or for the rest of one, at the same
+     * time.
+     */
     public int peakInFlight() {
         List<long[]> changes = new ArrayList<>();
         for (RecordedRequest request : all()) {
@@ -80,7 +83,7 @@ public final class RequestLog {
         return peak;
     }
 
-    /** Tells of each request when its answer is complete. */
+    /** Calls the consumer with each request whose response is complete. */
     void onCompleted(Consumer<RecordedRequest> consumer) {
         listener = consumer;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads what a request asks for, and refuses what NCBI's gateway would refuse. */
+/** Parses a request, and rejects what NCBI's gateway would reject. */
 final class RequestReader {
     private static final Set<String> GENE_TYPES = Set.of(
             "UNKNOWN",
@@ -33,7 +33,7 @@ final class RequestReader {
     private static final Set<String> STRINGS =
             Set.of("returned_content", "taxon", "table_format", "include_tabular_header", "page_token", "query");
 
-    // All parameters by name; those of a body under the names of the query string.
+    // All parameters by name; those of a body have the names of the query string.
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Behaviour behaviour;
 
@@ -42,7 +42,7 @@ final class RequestReader {
     }
 
     /**
-     * Reads a GET request.
+     * Parses a GET request.
      *
      * @param path the path below {@code /gene}, still percent-encoded
      * @param query parameters of the query string
@@ -72,13 +72,13 @@ final class RequestReader {
         if (ids.isEmpty()) {
             throw InvalidRequest.notFound();
         }
-        // The metadata endpoint takes locus tags in its query string too.
+        // The metadata endpoint accepts locus tags in its query string too.
         reader.values.put(selector, ids);
         return reader.read(endpoint);
     }
 
     /**
-     * Reads a POST request.
+     * Parses a POST request.
      *
      * @param path the path below {@code /gene}
      */
@@ -213,7 +213,7 @@ final class RequestReader {
         return value.asText();
     }
 
-    // Protobuf's JSON takes integers as numbers and as strings.
+    // Protobuf's JSON accepts integers as numbers and as strings.
     private static String integer(String name, JsonNode value) {
         require(value.isIntegralNumber() || value.asText("").matches("-?[0-9]{1,18}"), name, value);
         return value.asText();

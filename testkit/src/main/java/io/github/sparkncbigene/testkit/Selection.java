@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Finds the genes a request asks for. */
+/** Finds the genes that a request selects. */
 final class Selection {
-    /** A gene with the identifiers that hit it so far, and which kinds of selector they are. */
+    /** A gene with the identifiers that match it so far, and the kinds of selector they belong to. */
     private static final class Match {
         final Gene gene;
         final Set<String> query = new LinkedHashSet<>();
@@ -151,7 +151,7 @@ final class Selection {
         List<Match> ordered = new ArrayList<>(matches.values());
         long shuffle = seed ^ request.fingerprint();
         ordered.sort(Comparator.comparingLong(match -> Mix.mix(match.gene.id(), shuffle)));
-        // Neither the request's order nor that of the numbers, as far as there are other ones.
+        // Uses neither the request's order nor the order of the GeneIDs, if there is another one.
         if (ordered.size() > 1 && (isInOrder(ordered, requestOrder) || (ordered.size() > 2 && isAscending(ordered)))) {
             ordered.add(ordered.remove(0));
         }

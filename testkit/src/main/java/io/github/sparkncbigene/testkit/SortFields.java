@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What {@code sort.field} may name. NCBI documents nothing here: members and table fields that hold one value. */
+/** The fields that {@code sort.field} may name. NCBI documents none: members and table fields with one value. */
 final class SortFields {
     /** Orders numbers by value, other texts by their characters. */
     static final Comparator<String> NUMBERS_FIRST =
@@ -13,7 +13,7 @@ final class SortFields {
 
     private SortFields() {}
 
-    /** How to get a gene's value of the field. */
+    /** Returns a function that reads the field from a gene. */
     static Function<Gene, String> key(String field, Report report) {
         Optional<TableField> found = TableFields.of(report).scalar(field);
         if (found.isEmpty()) {

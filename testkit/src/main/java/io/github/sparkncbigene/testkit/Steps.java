@@ -7,7 +7,7 @@ import java.util.Deque;
 
 /** A body made of steps that write to a JSON generator. */
 final class Steps implements Body {
-    /** One of them. */
+    /** One step of the body. */
     interface Step {
         void write() throws IOException;
     }

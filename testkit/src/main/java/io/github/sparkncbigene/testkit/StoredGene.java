@@ -30,9 +30,9 @@ final class StoredGene implements Gene {
     private final String words;
 
     /**
-     * A gene of which at least one report is known; the other one is made of the members both have.
+     * Creates a gene from at least one report; the other one is derived from the members that both have.
      *
-     * @param queries further accessions by which the gene is known
+     * @param queries further accessions of the gene
      */
     StoredGene(ObjectNode report, ObjectNode product, Set<String> queries) {
         this.report = report != null ? report : shared(product);
@@ -99,14 +99,14 @@ final class StoredGene implements Gene {
         return synonyms;
     }
 
-    // Protein records shared by many genomes and genomic records are not served by NCBI's gene endpoints.
+    // NCBI's gene endpoints do not serve protein records shared by many genomes, nor genomic records.
     private void addAccession(String accession) {
         if (!accession.isEmpty() && !accession.startsWith("WP_") && !accession.startsWith("NG_")) {
             accessions.add(accession);
         }
     }
 
-    // A recorded page may have been asked for by gene id, symbol or locus tag.
+    // A recorded page may have been requested by GeneID, symbol or locus tag.
     private boolean isAccession(String query) {
         return !query.chars().allMatch(Character::isDigit)
                 && !query.equalsIgnoreCase(symbol())

@@ -13,9 +13,9 @@ import java.io.OutputStream;
 import java.util.Comparator;
 
 /**
- * How JSON is written: white space, order and spelling of keys. NCBI's server builds differ in them.
+ * The style of JSON: white space, order and spelling of keys. NCBI's server builds differ in it.
  *
- * @param order the order of keys, null for that of the tree
+ * @param order order of the keys; null for the order of the tree
  */
 record Style(JsonLayout layout, Comparator<String> order, boolean camel) {
     static Style of(Behaviour behaviour, long seed) {
@@ -36,7 +36,7 @@ record Style(JsonLayout layout, Comparator<String> order, boolean camel) {
         };
     }
 
-    /** The same in one line. */
+    /** Returns this style without line breaks. */
     Style inOneLine() {
         return layout == JsonLayout.PRETTY ? new Style(JsonLayout.SPACED, order, camel) : this;
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** Gene i of the synthetic universe; its reports are built when asked for and not kept. */
+/** Gene i of the synthetic genes; its reports are built on request and not stored. */
 final class SyntheticGene implements Gene {
     private record Organism(String taxname, String commonName, List<Assembly> assemblies) {}
 

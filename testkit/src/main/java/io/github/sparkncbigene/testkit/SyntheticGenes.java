@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A universe of made-up genes, numbered from 0. Everything about gene <i>i</i> is computed from <i>i</i>, so that a
- * service can know millions of them without memory, and tests can tell what to expect.
+ * Generated genes, numbered from 0. Everything about gene <i>i</i> is computed from <i>i</i>, so that a service can
+ * know millions of genes without memory, and tests can compute expectations.
  *
- * <p>Of ten genes, seven are human, two are mouse's and one is E. coli's.
+ * <p>Of ten genes, seven are human, two are from mouse and one is from E. coli.
  */
 public final class SyntheticGenes {
-    /** How many genes there may be. */
+    /** Largest number of genes. */
     public static final long MAX = 100_000_000;
 
     private static final long FIRST_GENE_ID = 900_000_000;
@@ -27,7 +27,7 @@ public final class SyntheticGenes {
     private static final Pattern SYMBOL = Pattern.compile("(?i)SYN([0-9]{1,9})(?:-ALT)?");
     private static final Pattern LOCUS_TAG = Pattern.compile("SYN_([0-9]{8})");
 
-    // What aspect of a gene a random number is for.
+    // The aspects of a gene that need a random number each.
     private static final int TYPE = 1;
     private static final int TRANSCRIPTS = 2;
     private static final int VERSION = 3;
@@ -52,43 +52,45 @@ public final class SyntheticGenes {
             "odorant receptor 🧬",
             "3′→5′ exonuclease");
 
-    /** A transcript that an accession names: its gene's number, its own number in the gene, the current version. */
+    /**
+     * A transcript named by an accession: its gene's number, its own number within the gene, and its current version.
+     */
     record Transcript(long gene, int number, String current, int askedVersion, int currentVersion) {}
 
     private SyntheticGenes() {}
 
-    /** NCBI GeneID of gene i. */
+    /** Returns the NCBI GeneID of gene i. */
     public static long geneId(long i) {
         return FIRST_GENE_ID + check(i);
     }
 
-    /** Symbol of gene i. */
+    /** Returns the symbol of gene i. */
     public static String symbol(long i) {
         return "SYN" + check(i);
     }
 
-    /** The synonym that every gene has. */
+    /** Returns the synonym that every gene has. */
     public static String synonym(long i) {
         return "SYN" + check(i) + "-ALT";
     }
 
-    /** Locus tag of gene i. */
+    /** Returns the locus tag of gene i. */
     public static String locusTag(long i) {
         return digits(new StringBuilder("SYN_"), check(i), 8).toString();
     }
 
-    /** Name of gene i in words, in some with characters beyond ASCII. */
+    /** Returns the name of gene i in words; some names contain characters beyond ASCII. */
     public static String description(long i) {
         return KINDS.get(Mix.below(KINDS.size(), check(i), WORDS)) + " " + i;
     }
 
-    /** NCBI Taxonomy ID of gene i. */
+    /** Returns the NCBI Taxonomy ID of gene i. */
     public static long taxId(long i) {
         int residue = (int) (check(i) % 10);
         return residue < 7 ? 9606 : residue < 9 ? 10090 : 511145;
     }
 
-    /** Type of gene i. */
+    /** Returns the type of gene i. */
     public static String type(long i) {
         int percent = Mix.below(100, check(i), TYPE);
         if (percent < 78) {
@@ -103,12 +105,12 @@ public final class SyntheticGenes {
         return List.of("tRNA", "snRNA", "snoRNA", "rRNA", "OTHER").get(percent - 95);
     }
 
-    /** Whether gene i makes proteins. */
+    /** Returns true if gene i makes proteins. */
     public static boolean isCoding(long i) {
         return type(i).equals("PROTEIN_CODING");
     }
 
-    /** Number of transcripts of gene i, 0 for some pseudogenes and others. */
+    /** Returns the number of transcripts of gene i, 0 for some pseudogenes and others. */
     public static int transcriptCount(long i) {
         int random = Mix.below(10_000, check(i), TRANSCRIPTS);
         return switch (type(i)) {
@@ -121,14 +123,14 @@ public final class SyntheticGenes {
     }
 
     /**
-     * Accession and version that find gene i: its first transcript's. A gene without transcripts is found by such an
-     * accession too, though its product report does not list it.
+     * Returns the accession and version of the first transcript of gene i. A gene without transcripts is found by such
+     * an accession too, although its product report does not list it.
      */
     public static String accession(long i) {
         return transcript(i, 0);
     }
 
-    /** Accessions and versions of all transcripts in the product report of gene i. */
+    /** Returns the accessions and versions of all transcripts in the product report of gene i. */
     public static List<String> accessions(long i) {
         List<String> accessions = new ArrayList<>();
         for (int k = 0; k < transcriptCount(i); k++) {
@@ -137,17 +139,17 @@ public final class SyntheticGenes {
         return accessions;
     }
 
-    /** Accession and version of the protein of the first transcript of gene i, if it makes any. */
+    /** Returns the accession and version of the first transcript's protein, if gene i makes any. */
     public static Optional<String> proteinAccession(long i) {
         return isCoding(i) ? Optional.of(protein(i, 0)) : Optional.empty();
     }
 
-    /** Accession of the Ensembl record that corresponds to the first transcript of gene i. */
+    /** Returns the accession of the Ensembl record for the first transcript of gene i. */
     public static String ensemblTranscript(long i) {
         return ensembl('T', i, 0);
     }
 
-    /** The GeneID that was merged into gene i, for some. */
+    /** Returns the GeneID that was merged into gene i, for some genes. */
     public static OptionalLong replacedGeneId(long i) {
         return check(i) % 29 == 5 ? OptionalLong.of(FIRST_REPLACED_ID + i) : OptionalLong.empty();
     }

@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * A field of a tabular report.
  *
- * @param path where its value is in the report, [] after members that are repeated
+ * @param path path of its value in the report, with [] after repeated members
  * @param type string, enum, uint64, int or date
- * @param mnemonic NCBI's name of it
- * @param header NCBI's label of its column
+ * @param mnemonic NCBI's name of the field
+ * @param header NCBI's label of the column
  */
 record TableField(String path, String type, String mnemonic, String header) {
-    /** Paths of the repeated objects around the value, from the outermost to the innermost. */
+    /** Returns the paths of the repeated objects around the value, from the outermost to the innermost. */
     List<String> lists() {
         List<String> lists = new ArrayList<>();
         for (int end = path.indexOf("[]."); end >= 0; end = path.indexOf("[].", end + 1)) {
@@ -21,7 +21,7 @@ record TableField(String path, String type, String mnemonic, String header) {
         return lists;
     }
 
-    /** Names of the members that lead from the innermost repeated object, or the report, to the value. */
+    /** Returns the names of the members that lead from the innermost repeated object, or the report, to the value. */
     List<String> members() {
         int start = path.lastIndexOf("[].");
         String rest = start < 0 ? path : path.substring(start + 3);

@@ -63,7 +63,7 @@ final class TableFields {
         return report == Report.GENE ? GENE : PRODUCT;
     }
 
-    /** The columns a request wants. */
+    /** Returns the columns that a request selects. */
     static List<TableField> columns(GeneRequest request) {
         TableFields fields = of(request.report());
         List<String> mnemonics = request.tableFields();
@@ -85,17 +85,17 @@ final class TableFields {
         return columns;
     }
 
-    /** Paths of all values of a report. */
+    /** Returns the paths of all values of a report. */
     Set<String> paths() {
         return byPath.keySet();
     }
 
-    /** All mnemonics in alphabetical order. */
+    /** Returns all mnemonics in alphabetical order. */
     List<String> mnemonics() {
         return byMnemonic.keySet().stream().sorted().toList();
     }
 
-    /** The field of that mnemonic or JSON name, if it is a single value of the report itself. */
+    /** Returns the field with that mnemonic or JSON name, if it is a single value of the report itself. */
     Optional<TableField> scalar(String name) {
         return Optional.ofNullable(byMnemonic.getOrDefault(name, byPath.get(name)))
                 .filter(TableField::isTopLevel);
@@ -104,7 +104,7 @@ final class TableFields {
     private List<String> format(GeneRequest request) {
         boolean gene = request.report() == Report.GENE;
         return switch (request.tableFormat()) {
-            // All columns of a gene report would give thousands of rows a gene, so its default is the summary.
+            // A gene report with all columns would have thousands of rows per gene, so its default is the summary.
             case "" -> gene ? GENE_SUMMARY : mnemonics();
             case "summary" -> gene ? GENE_SUMMARY : PRODUCT_SUMMARY;
             case "gene-ontology" -> {

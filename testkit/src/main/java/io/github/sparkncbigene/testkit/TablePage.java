@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** A page as a table of tab-separated values. */
 final class TablePage implements Body {
-    // NCBI's own description of the columns holds these blanks, and they reach users.
+    // NCBI's own description of the columns contains these blanks, and users see them.
     private static final Set<String> ENDS_IN_BLANK =
             Set.of("Annotation Genomic Range Accession", "Transcript Genomic Accession");
 
@@ -74,7 +74,7 @@ final class TablePage implements Body {
         return blank ? column.header() + ' ' : column.header();
     }
 
-    // Nothing is quoted or escaped, as in NCBI's tables.
+    // As in NCBI's tables, nothing is quoted or escaped.
     private void line(String[] cells) {
         try {
             for (int c = 0; c < cells.length; c++) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
-/** All genes of a taxon; the synthetic ones are not held but numbered. */
+/** All genes of a taxon; synthetic genes are numbered, not stored. */
 final class TaxonScan {
     private final Genes genes;
     private final GeneRequest request;
@@ -19,7 +19,7 @@ final class TaxonScan {
         this.seed = seed;
     }
 
-    /** Whether the gene passes the request's filters. */
+    /** Returns true if the gene passes the request's filters. */
     static boolean isWanted(Gene gene, GeneRequest request) {
         if (!request.types().isEmpty() && !request.types().contains(gene.type())) {
             return false;
@@ -32,7 +32,7 @@ final class TaxonScan {
                 .allMatch(words::contains);
     }
 
-    /** The genes, with messages about identifiers that find none. */
+    /** Returns the genes, and adds messages about identifiers that match none. */
     Hits hits(List<Warning> messages) {
         Set<Long> taxa = genes.taxonomy().resolve(request.taxon(), request.subtree());
         List<? extends Gene> stored = genes.stored().stream()

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Suggests taxa by the start of a name: the request by which NCBI's own client looks a taxon up first. */
+/** Suggests taxa by the start of a name: the request with which NCBI's own client first looks up a taxon. */
 final class TaxonSuggest {
     private static final String PATH = "/taxonomy/taxon_suggest";
     private static final int MOST = 20;
@@ -25,7 +25,7 @@ final class TaxonSuggest {
     }
 
     /**
-     * Tells whether a request is for suggestions.
+     * Returns true if a request is for suggestions.
      *
      * @param path below the base path of the service
      */
@@ -34,7 +34,7 @@ final class TaxonSuggest {
     }
 
     /**
-     * The taxa whose number or name is, or starts with, what the request says.
+     * Returns the taxa whose number or name equals, or starts with, the requested text.
      *
      * @param path below the base path of the service, still percent-encoded
      */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A tiny part of NCBI's taxonomy: the organisms of the built-in genes and what is above them. */
+/** A tiny part of NCBI's taxonomy: the organisms of the built-in genes and the taxa above them. */
 final class Taxonomy {
     /**
      * An organism or a group of them.
@@ -22,7 +22,7 @@ final class Taxonomy {
         }
     }
 
-    /** The ranks that NCBI's taxonomy distinguishes here. */
+    /** The ranks of NCBI's taxonomy that are used here. */
     enum Rank {
         ABOVE_SPECIES,
         SPECIES,
@@ -49,7 +49,7 @@ final class Taxonomy {
     private final Map<Long, Long> parents = new LinkedHashMap<>();
     private final Map<String, Long> byName = new LinkedHashMap<>();
 
-    /** The built-in tree and the organisms of the genes. */
+    /** Creates the built-in tree with the organisms of the genes. */
     Taxonomy(Iterable<? extends Gene> genes) {
         for (Taxon taxon : BUILT_IN) {
             taxa.put(taxon.id(), taxon);
@@ -68,7 +68,7 @@ final class Taxonomy {
         }
     }
 
-    /** The taxon of that id or name, with all below it if wanted; empty if there is none. */
+    /** Returns the taxon with that ID or name, with all taxa below it if {@code subtree}; empty if there is none. */
     Set<Long> resolve(String taxon, boolean subtree) {
         Optional<Long> root = find(taxon);
         if (root.isEmpty()) {
@@ -86,7 +86,7 @@ final class Taxonomy {
         return taxa;
     }
 
-    /** The taxa in the order in which they became known. */
+    /** Returns the taxa in the order in which they were added. */
     Iterable<Taxon> all() {
         return taxa.values();
     }

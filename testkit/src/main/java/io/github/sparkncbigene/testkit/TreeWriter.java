@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes trees in a style. */
+/** Writes JSON trees in a style. */
 final class TreeWriter {
     private final JsonGenerator out;
     private final Style style;

@@ -14,7 +14,7 @@ record Warning(ObjectNode json) {
         return new Warning(json);
     }
 
-    /** The warning as an element of {@code reports} that has no gene. */
+    /** Returns the warning as an element of {@code reports} without a gene. */
     ObjectNode match() {
         ObjectNode match = Json.object();
         match.putArray("query").add(Json.text(json, "unrecognized_identifier"));

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes reports of the short notes on well-known genes in well-known-genes.json. */
+/** Builds reports from the short notes on well-known genes in well-known-genes.json. */
 final class WellKnownGenes {
     private static final String RESOURCE = "well-known-genes.json";
 
@@ -138,7 +138,7 @@ final class WellKnownGenes {
         return annotations;
     }
 
-    // Of assemblies but the first, only the sequence is noted.
+    // For all assemblies but the first, only the sequence is noted.
     private ObjectNode location(int assembly, String sequenceName) {
         ObjectNode location = Json.object();
         String accession = organism.path("sequences")

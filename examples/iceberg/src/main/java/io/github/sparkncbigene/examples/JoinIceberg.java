@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts genes beside the induced genes of an Iceberg table of expression, in SQL, and asks for these genes alone. */
+/**
+ * Adds gene records to the induced genes in an Iceberg table of expression data, in SQL, and fetches only these genes.
+ */
 @Command(
         name = "JoinIceberg",
         sortOptions = false,
@@ -58,7 +60,7 @@ public final class JoinIceberg implements Callable<Integer> {
     }
 
     // recipe: docs/recipes/iceberg.md
-    /** Two catalogs, Iceberg's and that of genes, and the extensions of both. */
+    /** Configures two catalogs, Iceberg's and the connector's, and the extensions of both. */
     static SparkSession session(String warehouse, Map<String, String> service) {
         SparkSession.Builder session = Jobs.spark("JoinIceberg")
                 .config(

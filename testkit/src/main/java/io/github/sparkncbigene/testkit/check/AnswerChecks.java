@@ -3,7 +3,7 @@ package io.github.sparkncbigene.testkit.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** What a page of JSON is. */
+/** Checks the shape of a JSON page. */
 final class AnswerChecks {
     private AnswerChecks() {}
 
@@ -15,13 +15,14 @@ final class AnswerChecks {
                                 "The gene report by accession is a page of JSON: `reports[].gene`.",
                                 Probe.ACCESSION)
                         .ifSo("Reads the page.")
-                        .ifNot(
-                                "Not an answer: the request is retried, then the read fails with the error code for what came instead.")
+                        .ifNot("An invalid response: the request is retried, then the read fails with the error code"
+                                + " for what came instead.")
                         .by(replies -> gene(replies, Probe.ACCESSION)),
                 Check.of(
                                 "metadata-endpoint",
                                 Evidence.DOCUMENTED,
-                                "The deprecated path `/gene/accession/{accessions}` answers with the same page as its successor.",
+                                "The deprecated path `/gene/accession/{accessions}` returns the same page as its"
+                                        + " successor.",
                                 Probe.METADATA)
                         .ifSo("`endpoint` = `metadata` works.")
                         .ifNot("Reads with `endpoint` = `metadata` fail; the default endpoint does not use that path.")
@@ -42,7 +43,7 @@ final class AnswerChecks {
                                 "The product report by accession is a page of `reports[].product` with `transcripts`.",
                                 Probe.PRODUCT)
                         .ifSo("Reads the page.")
-                        .ifNot("Not an answer: the request is retried, then the read fails.")
+                        .ifNot("An invalid response: the request is retried, then the read fails.")
                         .by(AnswerChecks::product),
                 Check.of(
                                 "snake-case",
@@ -77,8 +78,8 @@ final class AnswerChecks {
                                 Probe.ACCESSION,
                                 Probe.NO_VERSION)
                         .ifSo("Puts each report beside the accession that it names.")
-                        .ifNot(
-                                "Compares without version. Without `query`, the accessions that the report itself names decide; one request for each accession is always exact.")
+                        .ifNot("Compares without version. Without `query`, the accessions that the report itself"
+                                + " names decide; one request for each accession is always exact.")
                         .option("batch_size=1")
                         .standInSwitch("queryEcho")
                         .by(AnswerChecks::asRequested),
@@ -88,8 +89,8 @@ final class AnswerChecks {
                                 "If several accessions of one request hit one gene, its `query` names them all.",
                                 Probe.SEVERAL_FOR_ONE_GENE)
                         .ifSo("Gives a row for each of them.")
-                        .ifNot(
-                                "An accession that is not named is a row without a gene, unless the report holds the accession itself.")
+                        .ifNot("An accession that is not named is a row without a gene, unless the report holds the"
+                                + " accession itself.")
                         .option("batch_size=1")
                         .standInSwitch("queryEcho")
                         .by(AnswerChecks::several),
@@ -120,8 +121,8 @@ final class AnswerChecks {
                                 Probe.IDS_ONLY,
                                 Probe.COUNTS_ONLY)
                         .ifSo("Requests them where the columns allow.")
-                        .ifNot(
-                                "Reads what is there; a report that lacks a column it should have is requested again, complete.")
+                        .ifNot("Reads what is there; a report that lacks a column it should have is requested again,"
+                                + " complete.")
                         .option("returned_content=COMPLETE")
                         .by(AnswerChecks::abbreviated),
                 Check.of(
@@ -137,8 +138,8 @@ final class AnswerChecks {
                                 Evidence.UNKNOWN,
                                 "No response with status 200 holds an error, in `messages` or in a report.")
                         .ifSo("Nothing to do.")
-                        .ifNot(
-                                "An error that names an identifier goes to its row. Any other fails the request, which is retried first.")
+                        .ifNot("An error that names an identifier goes to its row. Any other fails the request,"
+                                + " which is retried first.")
                         .by(AnswerChecks::errors));
     }
 

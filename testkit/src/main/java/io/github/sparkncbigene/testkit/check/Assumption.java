@@ -3,15 +3,15 @@ package io.github.sparkncbigene.testkit.check;
 import java.util.List;
 
 /**
- * Something the connector assumes of NCBI's gene service.
+ * An assumption of the connector about NCBI's gene service.
  *
- * @param id short name that stays as it is
- * @param belief what is expected, as a sentence
- * @param requests names of the requests whose responses show it; none for what any response shows
- * @param ifSo what the connector does where the service does as expected
- * @param ifNot what the connector does where it does not
- * @param option an option to set where it does not, with its value; empty if there is nothing to set
- * @param standInSwitch the switch of the stand-in that turns it, empty if there is none
+ * @param id short, stable name
+ * @param belief the expectation, as a sentence
+ * @param requests names of the requests whose responses show it; empty if any response shows it
+ * @param ifSo behaviour of the connector if the service meets the expectation
+ * @param ifNot behaviour of the connector if it does not
+ * @param option option to set if it does not, with its value; empty if there is none
+ * @param standInSwitch the stand-in's switch for this behaviour, empty if there is none
  */
 public record Assumption(
         String id,

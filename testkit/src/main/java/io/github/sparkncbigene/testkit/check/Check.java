@@ -3,9 +3,9 @@ package io.github.sparkncbigene.testkit.check;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An assumption, with the rule that looks whether it is so. */
+/** An assumption, with the rule that checks it. */
 record Check(Assumption assumption, Judge judge) {
-    /** Looks at the responses. */
+    /** Examines the responses. */
     interface Judge {
         Finding judge(Replies replies) throws Unseen;
     }
@@ -18,12 +18,12 @@ record Check(Assumption assumption, Judge judge) {
         }
     }
 
-    /** A check by these requests. */
+    /** Returns a check that uses these requests. */
     static Builder of(String id, Evidence evidence, String belief, Probe... probes) {
         return new Builder(id, evidence, belief, List.of(probes));
     }
 
-    /** All checks, in the order of the report. */
+    /** Returns all checks, in the order of the report. */
     static List<Check> all() {
         List<Check> all = new ArrayList<>();
         all.addAll(AnswerChecks.all());
@@ -35,7 +35,7 @@ record Check(Assumption assumption, Judge judge) {
         return List.copyOf(all);
     }
 
-    /** Puts a check together. */
+    /** Builds a check. */
     static final class Builder {
         private final String id;
         private final Evidence evidence;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The live check as a command. */
+/** Runs the live check from the command line. */
 @Command(
         name = "check",
         sortOptions = false,
@@ -68,7 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
     private List<String> switches = List.of();
 
     @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli needs the field to know the option
+    @SuppressWarnings("UnusedVariable") // Unused here; picocli needs the field for the option.
     private boolean help = false;
 
     @Spec
@@ -76,7 +76,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
 
-    /** The command, with the environment of this process. */
+    /** Creates the command with the environment of this process. */
     public CheckCommand() {
         this(System.getenv());
     }

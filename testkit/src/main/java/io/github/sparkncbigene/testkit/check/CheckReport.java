@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a check found.
+ * The result of a check.
  *
- * @param requests how many requests were sent
- * @param reason why the check ended early, empty if it did not
+ * @param requests number of requests sent
+ * @param reason reason for an early end of the check, empty if it was complete
  */
 public record CheckReport(
         String baseUrl, int requests, Verdict verdict, String reason, Map<Assumption, Finding> findings) {
     private static final int WIDTH = 90;
 
-    /** Ids of the assumptions that the service deviates from. */
+    /** Returns the IDs of the assumptions from which the service deviates. */
     public List<String> deviations() {
         List<String> ids = new ArrayList<>();
         findings.forEach((assumption, finding) -> {
@@ -28,7 +28,7 @@ public record CheckReport(
         return ids;
     }
 
-    /** The table for people. */
+    /** Returns the table for people. */
     public String table() {
         StringBuilder text = new StringBuilder();
         line(text, baseUrl + ", " + requests + " requests");
@@ -66,7 +66,7 @@ public record CheckReport(
         });
     }
 
-    /** The report as JSON. */
+    /** Returns the report as JSON. */
     public String json() {
         ObjectNode report = Reply.MAPPER.createObjectNode();
         report.put("base_url", baseUrl)

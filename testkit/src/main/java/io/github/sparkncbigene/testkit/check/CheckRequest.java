@@ -18,12 +18,12 @@ public record CheckRequest(String name, String path, List<Parameter> query, Opti
     /** A parameter of a query string, not encoded. */
     public record Parameter(String name, String value) {}
 
-    /** GET or POST. */
+    /** Returns GET or POST. */
     public String method() {
         return body.isPresent() ? "POST" : "GET";
     }
 
-    /** Path and query string, encoded. */
+    /** Returns the path and the query string, encoded. */
     public String pathAndQuery() {
         String encoded = query.stream()
                 .map(parameter -> parameter.name() + "=" + encode(parameter.value()))
@@ -31,7 +31,7 @@ public record CheckRequest(String name, String path, List<Parameter> query, Opti
         return encoded.isEmpty() ? path : path + "?" + encoded;
     }
 
-    /** The request in one line, for people. */
+    /** Returns the request on one line, for people. */
     @Override
     public String toString() {
         String kind = accept.equals(Probe.JSON) ? "" : " (" + accept + ")";

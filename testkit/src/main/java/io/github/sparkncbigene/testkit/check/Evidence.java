@@ -1,14 +1,14 @@
 package io.github.sparkncbigene.testkit.check;
 
-/** How sure the project is of an assumption, before a check. */
+/** The evidence for an assumption before a check. */
 public enum Evidence {
-    /** NCBI's OpenAPI document, manual or published client says so. */
+    /** NCBI's OpenAPI document, manual or published client states it. */
     DOCUMENTED("documented"),
     /** A recorded response of the service shows it. */
     RECORDED("recorded"),
     /** Scripts or reports of people who use the service show it. */
     REPORTED("reported"),
-    /** Nobody says so, but it is the likeliest. */
+    /** No source states it, but it is the most likely behaviour. */
     INFERRED("inferred"),
     /** Nothing is known: the expectation is a guess. */
     UNKNOWN("unknown");
@@ -19,7 +19,7 @@ public enum Evidence {
         this.word = word;
     }
 
-    /** The word for people. */
+    /** Returns the word for people. */
     public String word() {
         return word;
     }

@@ -1,19 +1,19 @@
 package io.github.sparkncbigene.testkit.check;
 
 /**
- * What a check found.
+ * The result for one assumption.
  *
- * @param observed what the service did, in a few words
+ * @param observed the service's behaviour, in a few words
  */
 public record Finding(Outcome outcome, String observed) {
     private static final int LONGEST = 400;
 
-    /** The same, fit for a terminal. */
+    /** Removes control characters, for terminals. */
     public Finding {
         observed = printable(observed);
     }
 
-    /** One line without control characters. */
+    /** Returns one line without control characters. */
     static String printable(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";

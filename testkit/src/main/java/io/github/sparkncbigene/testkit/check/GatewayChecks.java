@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What stands in front of the service: headers, limits, errors. */
+/** Checks the gateway in front of the service: headers, limits, errors. */
 final class GatewayChecks {
     private GatewayChecks() {}
 

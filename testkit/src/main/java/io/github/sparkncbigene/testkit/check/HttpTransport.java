@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends requests by HTTP: follows no redirect, keeps no cookie, repeats nothing. */
+/** Sends requests over HTTP, without following redirects, storing cookies or retrying. */
 final class HttpTransport implements Transport {
     private static final String USER_AGENT =
             "spark-ncbi-gene-live-check (checks a client's assumptions; at most 40 requests, 1 a second)";

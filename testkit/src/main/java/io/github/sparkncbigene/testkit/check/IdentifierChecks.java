@@ -3,7 +3,7 @@ package io.github.sparkncbigene.testkit.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** What the service makes of accessions. */
+/** Checks the service's treatment of accessions. */
 final class IdentifierChecks {
     private IdentifierChecks() {}
 

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares a gene service with what the connector assumes of it: at most 40 requests, one a second, none repeated. It
- * stops at the first response with status 429 or 403, and where three requests in a row show that this is not the
- * service.
+ * Compares a gene service with the connector's assumptions about it: at most 40 requests, one per second, without
+ * retries. The check stops at the first response with status 429 or 403, and after three requests in a row show that
+ * this is not the service.
  */
 public final class LiveCheck {
-    /** Most requests of a run. */
+    /** Largest number of requests in a run. */
     public static final int MAX_REQUESTS = 40;
 
     private static final int GIVE_UP = 3;
@@ -42,7 +42,7 @@ public final class LiveCheck {
     }
 
     /**
-     * A check of the service at that address, as polite as NCBI wants it.
+     * Returns a check of the service at that address that keeps to NCBI's usage policy.
      *
      * @param key API key, empty for none
      */
@@ -50,7 +50,7 @@ public final class LiveCheck {
         return of(base, key, new Pace(Pace.REAL, Duration.ofSeconds(1)), Duration.ofSeconds(60));
     }
 
-    /** A check without pauses, for a stand-in on this machine. */
+    /** Returns a check without pauses, for a stand-in on this machine. */
     public static LiveCheck ofStandIn(URI base) {
         return of(base, Optional.empty(), new Pace(Pace.REAL, Duration.ZERO), Duration.ofSeconds(20));
     }
@@ -59,17 +59,17 @@ public final class LiveCheck {
         return new LiveCheck(base, new HttpTransport(base, key, timeout), pace);
     }
 
-    /** All that is assumed, in the order of the report. */
+    /** Returns all assumptions, in the order of the report. */
     public static List<Assumption> assumptions() {
         return Check.all().stream().map(Check::assumption).toList();
     }
 
-    /** What no source settles, with the assumptions that a check compares for it. */
+    /** Returns the questions that no source answers, with the assumptions that a check compares for each. */
     public static List<OpenQuestion> openQuestions() {
         return OpenQuestion.all();
     }
 
-    /** The requests in the order in which they are sent; the token of a next page is a placeholder. */
+    /** Returns the requests in the order in which they are sent; the token of a next page is a placeholder. */
     public static List<CheckRequest> requests() {
         return Arrays.stream(Probe.values()).map(Probe::planned).toList();
     }

@@ -3,10 +3,10 @@ package io.github.sparkncbigene.testkit.check;
 import java.util.List;
 
 /**
- * Something about the service that no source settles.
+ * A question about the service that no source answers.
  *
- * @param question in words
- * @param checks ids of the assumptions that a check compares for it
+ * @param question the question in words
+ * @param checks IDs of the assumptions that a check compares for it
  */
 public record OpenQuestion(String question, List<String> checks) {
     static List<OpenQuestion> all() {

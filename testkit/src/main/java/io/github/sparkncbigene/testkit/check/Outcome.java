@@ -1,10 +1,10 @@
 package io.github.sparkncbigene.testkit.check;
 
-/** What a check found. */
+/** The outcome of a check. */
 public enum Outcome {
-    /** The service does as assumed. */
+    /** The service behaves as assumed. */
     AS_EXPECTED("as expected"),
-    /** The service does something else. */
+    /** The service behaves differently. */
     DEVIATES("deviates"),
     /** The responses do not show it. */
     NOT_SEEN("not seen");
@@ -15,7 +15,7 @@ public enum Outcome {
         this.word = word;
     }
 
-    /** The words for people. */
+    /** Returns the words for people. */
     public String word() {
         return word;
     }

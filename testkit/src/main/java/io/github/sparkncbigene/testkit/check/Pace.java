@@ -2,18 +2,18 @@ package io.github.sparkncbigene.testkit.check;
 
 import java.time.Duration;
 
-/** Keeps requests apart from each other. */
+/** Keeps a minimum time between requests. */
 public final class Pace {
-    /** A clock that can be waited on. */
+    /** A clock with a sleep function. */
     public interface Time {
-        /** Nanoseconds since some moment. */
+        /** Returns nanoseconds since some moment. */
         long nanos();
 
-        /** Waits. */
+        /** Sleeps. */
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /** The time of this machine. */
+    /** The clock of this machine. */
     static final Time REAL = new Time() {
         @Override
         public long nanos() {
@@ -36,7 +36,7 @@ public final class Pace {
         this.apart = apart;
     }
 
-    /** Waits until the next request may leave. */
+    /** Waits until the next request may be sent. */
     void await() throws InterruptedException {
         if (any) {
             long early = apart.toNanos() - (time.nanos() - last);

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages, in every format. */
+/** Checks pages in every format. */
 final class PageChecks {
     private PageChecks() {}
 

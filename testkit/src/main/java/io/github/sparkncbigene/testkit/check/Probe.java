@@ -105,7 +105,7 @@ enum Probe {
     static final String NDJSON = "application/x-ndjson";
     static final String TSV = "text/tab-separated-values";
 
-    /** What the response is, as far as recordings are concerned. */
+    /** The kind of response, for recordings. */
     enum Kind {
         /** A page of complete reports, by accession or GeneID. */
         WHOLE(JSON),
@@ -158,12 +158,12 @@ enum Probe {
         return path.endsWith("/product_report");
     }
 
-    /** Short name of the request. */
+    /** Returns the short name of the request. */
     String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The request whose next page this one asks for, if it is a next page. */
+    /** Returns the request before this one, if this one requests a next page. */
     Optional<Probe> previous() {
         return switch (this) {
             case PAGE_2 -> Optional.of(PAGE_1);
@@ -173,7 +173,7 @@ enum Probe {
     }
 
     /**
-     * The request as it is sent.
+     * Returns the request as it is sent.
      *
      * @param token the page token, empty for a first page
      */
@@ -183,7 +183,7 @@ enum Probe {
         return new CheckRequest(id(), path, List.copyOf(parameters), body, kind.accept);
     }
 
-    /** The request before it is sent: a next page has a placeholder for its token. */
+    /** Returns the request before it is sent: a next page has a placeholder for its token. */
     CheckRequest planned() {
         return request(previous().map(page -> "TOKEN_OF_" + page.name()));
     }

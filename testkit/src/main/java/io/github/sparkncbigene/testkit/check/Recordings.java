@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes responses as files, without secrets. {@code dataset_report} and {@code product_report} hold pages of complete
- * reports, which the stand-in serves; {@code tabular} holds tables; {@code others} all else, under names that the
- * stand-in does not read as reports. {@code responses.http} holds each request, its status line and headers.
+ * Writes responses to files, without secrets. {@code dataset_report} and {@code product_report} hold pages of complete
+ * reports, which the stand-in serves. {@code tabular} holds tables. {@code others} holds everything else, under names
+ * that the stand-in does not read as reports. {@code responses.http} holds each request with its status line and
+ * headers.
  */
 final class Recordings {
     private final Path directory;

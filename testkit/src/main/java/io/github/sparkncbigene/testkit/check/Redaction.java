@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Takes the API key, cookies and addresses out of a response, before anything else sees it. */
+/** Removes the API key, cookies and addresses from a response, before any other code sees it. */
 final class Redaction {
     private static final String MASK = "***";
     private static final Set<String> SECRET_HEADERS = Set.of(
@@ -22,7 +22,7 @@ final class Redaction {
             "api-key",
             "api_key",
             "x-api-key");
-    // Bodies with status 429 name the key, or the address of a client without one.
+    // Bodies with status 429 contain the key or, without a key, the client's address.
     private static final Pattern NAMED =
             Pattern.compile("(\"(?:api[-_]?key|client[-_]?ip)\"\\s*:\\s*\")[^\"]*\"", Pattern.CASE_INSENSITIVE);
 

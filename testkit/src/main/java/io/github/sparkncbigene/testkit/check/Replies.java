@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The responses of a run, and what failed without one. */
+/** The responses of a run, and the failures without a response. */
 final class Replies {
     private final Map<Probe, Reply> replies = new EnumMap<>(Probe.class);
     private final Map<Probe, String> failures = new EnumMap<>(Probe.class);
@@ -33,7 +33,7 @@ final class Replies {
         return replies;
     }
 
-    /** The response, whatever its status. */
+    /** Returns the response, whatever its status. */
     Reply any(Probe probe) throws Unseen {
         Reply reply = replies.get(probe);
         if (reply == null) {
@@ -42,7 +42,7 @@ final class Replies {
         return reply;
     }
 
-    /** The response, which has to be a 200. */
+    /** Returns the response, whose status must be 200. */
     Reply ok(Probe probe) throws Unseen {
         Reply reply = any(probe);
         if (reply.status() != 200) {
@@ -51,20 +51,20 @@ final class Replies {
         return reply;
     }
 
-    /** The page of JSON that a request got. */
+    /** Returns the response as a JSON page. */
     JsonNode page(Probe probe) throws Unseen {
         Reply reply = ok(probe);
         return reply.json().filter(JsonNode::isObject).orElseThrow(() -> new Unseen(true, reply.summary()));
     }
 
-    /** The reports of a page. */
+    /** Returns the reports of a page. */
     List<JsonNode> reports(Probe probe) throws Unseen {
         List<JsonNode> reports = new ArrayList<>();
         page(probe).path("reports").forEach(reports::add);
         return reports;
     }
 
-    /** The only report of a page. */
+    /** Returns the only report of a page. */
     JsonNode report(Probe probe) throws Unseen {
         List<JsonNode> reports = reports(probe);
         if (reports.size() != 1) {
@@ -75,7 +75,7 @@ final class Replies {
         return reports.get(0);
     }
 
-    /** The lines of a table, with its header. */
+    /** Returns the lines of a table, including its header. */
     List<List<String>> table(Probe probe) throws Unseen {
         Reply reply = ok(probe);
         if (reply.header("content-type")

@@ -26,12 +26,12 @@ record Reply(int status, Map<String, List<String>> headers, String body) {
                 .filter(value -> !value.isEmpty());
     }
 
-    /** The token of the next page, from the header. */
+    /** Returns the token of the next page, from the header. */
     Optional<String> token() {
         return header("X-Ncbi-Next-Page-Token");
     }
 
-    /** The body as JSON; empty if it is something else. */
+    /** Returns the body as JSON; empty if it is something else. */
     Optional<JsonNode> json() {
         try {
             JsonNode json = MAPPER.readTree(body);
@@ -41,7 +41,7 @@ record Reply(int status, Map<String, List<String>> headers, String body) {
         }
     }
 
-    /** Lines of the body, each with its cells. */
+    /** Returns the lines of the body, each with its cells. */
     List<List<String>> table() {
         List<List<String>> lines = new ArrayList<>();
         String[] split = body.split("\n", -1);
@@ -53,9 +53,9 @@ record Reply(int status, Map<String, List<String>> headers, String body) {
     }
 
     /**
-     * Tells whether the response is one that the gene service gives: a page, or an error in its form.
+     * Returns true if the response has a form that the gene service uses: a page, or its JSON error.
      *
-     * @param known true if a gene is asked for that the service knows: then {@code {}} is no page
+     * @param known true if the request names a gene that the service knows: then {@code {}} is not a valid page
      */
     boolean isOfTheService(boolean known) {
         return json().filter(JsonNode::isObject)
@@ -67,12 +67,12 @@ record Reply(int status, Map<String, List<String>> headers, String body) {
                 .isPresent();
     }
 
-    /** Tells whether the service says that it fails. */
+    /** Returns true if the service reports a failure. */
     boolean isFailure() {
         return status >= 500;
     }
 
-    /** The response in a few words. */
+    /** Returns the response in a few words. */
     String summary() {
         String message = json().map(json -> json.path("message").asText("")).orElse("");
         String location = header("location").map(url -> " to " + url).orElse("");

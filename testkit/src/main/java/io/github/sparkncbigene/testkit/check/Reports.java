@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Reads members of reports, whether their names are spelled gene_id or geneId. */
+/** Reads members of reports, in either spelling, gene_id or geneId. */
 final class Reports {
     private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
 
@@ -22,12 +22,12 @@ final class Reports {
                 : snake;
     }
 
-    /** The gene or product of a report; missing if it has none. */
+    /** Returns the gene or product of a report; a missing node if there is none. */
     static JsonNode descriptor(JsonNode report) {
         return report.has("gene") ? report.path("gene") : report.path("product");
     }
 
-    /** GeneIDs of the reports that have a gene, in order. */
+    /** Returns the GeneIDs of the reports that have a gene, in order. */
     static List<String> geneIds(List<JsonNode> reports) {
         List<String> ids = new ArrayList<>();
         for (JsonNode report : reports) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
-/** By what else genes are selected. */
+/** Checks the other selectors of genes. */
 final class SelectorChecks {
     private SelectorChecks() {}
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tables: columns, headers, rows. */
+/** Checks tables: columns, headers, rows. */
 final class TableChecks {
     private static final List<String> GENE_SUMMARY = List.of(
             "NCBI GeneID",

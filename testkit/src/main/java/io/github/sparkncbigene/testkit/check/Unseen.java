@@ -1,13 +1,13 @@
 package io.github.sparkncbigene.testkit.check;
 
-/** The response that a check looks at is missing or of another kind. */
+/** The response needed by a check is missing or of another kind. */
 final class Unseen extends Exception {
     private static final long serialVersionUID = 1;
 
     private final boolean answered;
 
     /**
-     * A reason not to look.
+     * Creates a reason not to check.
      *
      * @param answered true if the request was sent: then this is a deviation
      */

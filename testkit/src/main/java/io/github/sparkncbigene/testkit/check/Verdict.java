@@ -1,16 +1,16 @@
 package io.github.sparkncbigene.testkit.check;
 
-/** The end of a check. */
+/** The result of the whole check. */
 public enum Verdict {
-    /** All that was seen is as expected. */
+    /** Everything observed is as expected. */
     AS_EXPECTED(0, "The service does what the connector expects."),
-    /** Something is not. */
+    /** Something deviates. */
     DEVIATES(1, "The service deviates from what the connector expects."),
-    /** The service said to stop. */
+    /** The service demanded a stop. */
     STOPPED(3, "The service refused a request with status 429 or 403; the check stopped at once."),
-    /** Something answers, but not NCBI's gene service. */
+    /** Some server responds, but not NCBI's gene service. */
     NOT_THE_SERVICE(3, "This is not NCBI's gene service, or it knows none of the genes that everybody knows."),
-    /** Nothing answers. */
+    /** No server responds. */
     NO_RESPONSE(3, "The service does not respond, or fails.");
 
     private final int exitCode;
@@ -21,12 +21,12 @@ public enum Verdict {
         this.sentence = sentence;
     }
 
-    /** Exit code of the program. */
+    /** Returns the exit code of the program. */
     public int exitCode() {
         return exitCode;
     }
 
-    /** The verdict for people. */
+    /** Returns the verdict for people. */
     public String sentence() {
         return sentence;
     }
