@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps the transcripts that have one of a list of accessions, of their own or of their protein; an accession listed
- * without its version keeps every version.
+ * Selects the transcripts whose own accession, or whose protein's accession, is in a list. An accession listed without
+ * a version matches every version.
  */
 public final class AccessionFilter {
-    /** The product report's columns that it looks at. */
+    /** The columns of the product report that the filter reads. */
     static final List<String> COLUMNS = List.of("transcript_accession", "protein_accession");
 
     private final Set<String> accessions;
 
-    /** @param accessions to keep; none keeps all */
+    /** @param accessions the accessions to select; an empty list selects all transcripts */
     public AccessionFilter(List<String> accessions) {
         this.accessions = Set.copyOf(accessions);
     }
@@ -22,7 +22,7 @@ public final class AccessionFilter {
         return accessions.isEmpty();
     }
 
-    /** Whether a transcript is kept; either may be null. */
+    /** Returns true if a transcript is selected; either argument may be null. */
     boolean keeps(Object transcriptAccession, Object proteinAccession) {
         return keepsAll() || has(transcriptAccession) || has(proteinAccession);
     }

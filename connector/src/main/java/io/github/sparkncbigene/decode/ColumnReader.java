@@ -6,7 +6,7 @@ import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** Reads a JSON value as the value of a column: an object that holds on its own. */
+/** Reads a JSON value as the value of a column: an object that does not refer to the buffer it was read from. */
 final class ColumnReader implements ValueReader {
     private final UnsafeReader reader;
     private final Function<UnsafeBuffer, Object> form;
@@ -16,7 +16,7 @@ final class ColumnReader implements ValueReader {
         this.form = form;
     }
 
-    /** Of a single value. */
+    /** Returns a reader for a single value. */
     static ColumnReader scalar(ReportNode node) {
         Function<UnsafeBuffer, Object> form =
                 switch (node.type()) {

@@ -3,14 +3,14 @@ package io.github.sparkncbigene.decode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.service.TooLargeException;
 
-/** Counts what is held of one report, or of the messages of one response, and ends the reading at a limit. */
+/** Measures what is held of one report, or of the messages of one response, and fails at a limit. */
 final class DecodedSize {
     private final String what;
     private final DecodeLimits limits;
     private int elements;
     private long bytes;
 
-    /** @param what is counted, for the error: "a report" */
+    /** @param what the measured object, for the error: "a report" */
     DecodedSize(String what, DecodeLimits limits) {
         this.what = what;
         this.limits = limits;
@@ -29,30 +29,30 @@ final class DecodedSize {
         }
     }
 
-    /** Counts bytes that stay until the next report. */
+    /** Counts bytes that stay in memory until the next report. */
     void add(long more) throws TooLargeException {
         check(more);
         bytes += more;
     }
 
-    /** Checks that so many bytes may be added to those counted. */
+    /** Fails if that many bytes more would exceed the limit. */
     void check(long more) throws TooLargeException {
         if (bytes + more > limits.bytes()) {
             throw tooLarge("bytes", Option.MAX_REPORT_BYTES, limits.bytes());
         }
     }
 
-    /** Counts a text with its list element. */
+    /** Counts a text and its list element. */
     void text(String text) throws TooLargeException {
         element();
         add(text.length());
     }
 
-    /** Counts all that another one has counted. */
+    /** Adds the counts of another object. */
     void add(DecodedSize other) throws TooLargeException {
         add(other.bytes);
         elements += other.elements;
-        // An object without any element takes memory, too.
+        // An object without elements takes memory too.
         element();
     }
 

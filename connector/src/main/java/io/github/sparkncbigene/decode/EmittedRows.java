@@ -11,34 +11,34 @@ import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The rows that a batch has emitted so far. A report that comes again, on another page or attempt, is known by its key;
- * the row of a table, which has none, by a fingerprint of its values.
+ * The rows that a batch has emitted so far. A report that is repeated on another page or attempt is recognised by its
+ * key. The row of a table has no key, and is recognised by a fingerprint of its values.
  */
 public final class EmittedRows {
-    /** Half of a SHA-256 hash: rows are not kept, and two different rows do not share one. */
+    /** Half of a SHA-256 hash, stored instead of the row; two different rows never share one in practice. */
     private record Fingerprint(long first, long second) {}
 
     private final Set<Object> keys = new HashSet<>();
     private final Map<Fingerprint, Integer> tableRows = new HashMap<>();
-    /** Made when the first row of a table comes. */
+    /** Created for the first row of a table. */
     private MessageDigest digest;
 
-    /** True if no row of a table was emitted, or all were taken back. */
+    /** Returns true if no row of a table was emitted, or all were taken back. */
     public boolean isEmpty() {
         return tableRows.isEmpty();
     }
 
-    /** True the first time that a key is given; remembers the key. */
+    /** Stores the key; returns true the first time. */
     public boolean first(Object key) {
         return keys.add(key);
     }
 
-    /** Remembers a row of a table. A table may hold the same row several times; each counts. */
+    /** Stores a row of a table. A table may contain the same row several times; each counts. */
     public void add(Object[] row) {
         tableRows.merge(fingerprint(row), 1, Integer::sum);
     }
 
-    /** True if a row of a table that is read again was emitted before; forgets one such row. */
+    /** Returns true if a row of a table that is read again was emitted before, and removes one such row. */
     public boolean takeBack(Object[] row) {
         Fingerprint fingerprint = fingerprint(row);
         Integer count = tableRows.get(fingerprint);
@@ -53,7 +53,7 @@ public final class EmittedRows {
         return true;
     }
 
-    /** The length before each value keeps ("a", "bc") and ("ab", "c") apart. */
+    /** The length before each value distinguishes ("a", "bc") from ("ab", "c"). */
     private Fingerprint fingerprint(Object[] row) {
         if (digest == null) {
             digest = sha256();

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Reads a JSON array; a lone value where an array should be counts as an array of one. */
+/** Reads a JSON array. A single value in place of an array counts as an array of one. */
 final class ListReader implements ValueReader {
     private final ValueReader element;
     private final Function<List<Object>, Object> form;
 
     /**
      * @param element reads one element
-     * @param form makes the value from the elements
+     * @param form builds the value from the elements
      */
     ListReader(ValueReader element, Function<List<Object>, Object> form) {
         this.element = element;

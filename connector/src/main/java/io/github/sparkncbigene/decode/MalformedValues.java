@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values of one report that are not of their field's type: they read as null, and a warning says so. */
+/** The values of one report that have the wrong type for their field. They read as null, and a warning reports them. */
 final class MalformedValues {
     private static final int SHOWN = 100;
-    /** More remarks on one report would help nobody. */
+    /** Largest number of warnings about one report; more would not help anybody. */
     private static final int MOST = 1000;
 
     private final List<String> remarks = new ArrayList<>();
 
-    /** Passes over the value the parser is at, and remarks on it. */
+    /** Skips the current value, and adds a warning about it. */
     Object skip(JsonParser json, ReportNode node) throws IOException {
         String shown;
         if (json.currentToken().isScalarValue()) {
@@ -26,7 +26,7 @@ final class MalformedValues {
         return remark(node, shown);
     }
 
-    /** Remarks on a value's text; returns the null it reads as. */
+    /** Adds a warning about a value's text; returns null, the value that it reads as. */
     Object remark(ReportNode node, String text) {
         if (remarks.size() >= MOST) {
             return null;

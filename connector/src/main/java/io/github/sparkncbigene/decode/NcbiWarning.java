@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A warning or error that NCBI puts beside a report, or the connector beside a row; what is absent is null.
+ * A warning or error of NCBI about a report, or of the connector about a row. Absent members are null.
  *
- * @param invalidIdentifiers null where there are none
+ * @param invalidIdentifiers null if there are none
  */
 public record NcbiWarning(
         String code,
@@ -24,23 +24,23 @@ public record NcbiWarning(
         String unrecognizedIdentifier,
         List<String> invalidIdentifiers) {
 
-    /** A remark of the connector's own. */
+    /** Creates a warning of the connector. */
     public static NcbiWarning own(String code, String message) {
         return new NcbiWarning(code, null, message, null, null, null, null);
     }
 
-    /** A remark of the connector's own on an identifier that is malformed. */
+    /** Creates a warning of the connector about a malformed identifier. */
     public static NcbiWarning invalid(Identifier identifier, String message) {
         String code = Warnings.INVALID + identifier.kind().name();
         return new NcbiWarning(code, null, message, null, null, null, List.of(identifier.text()));
     }
 
-    /** What the service says of an identifier that it refuses. */
+    /** Creates a warning with the service's message about an identifier that it rejects. */
     public static NcbiWarning refused(String identifier, String message) {
         return new NcbiWarning(Warnings.NOT_FOUND, null, message, null, null, identifier, null);
     }
 
-    /** The identifiers that it is about; none where it is about a report or a request as a whole. */
+    /** Returns the identifiers concerned; none if the warning is about a report or a request as a whole. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
         add(names, requested);
@@ -51,14 +51,14 @@ public record NcbiWarning(
         return names;
     }
 
-    /** Whether it is about some identifiers only. */
+    /** Returns true if the warning concerns some identifiers only. */
     public boolean namesAny() {
         return requested != null
                 || unrecognizedIdentifier != null
                 || (invalidIdentifiers != null && !invalidIdentifiers.isEmpty());
     }
 
-    /** NCBI's message, or else its reason or its code; empty where it has none of them. */
+    /** Returns NCBI's message, or else its reason or its code; empty if there is none of them. */
     public String words() {
         return Stream.of(message, reason, code)
                 .filter(text -> text != null && !text.isBlank())
@@ -66,7 +66,7 @@ public record NcbiWarning(
                 .orElse("");
     }
 
-    /** The first of these that is in words, to be quoted after a statement; empty where none is. */
+    /** Returns the first text among the warnings, for quoting after a statement; empty if none has a text. */
     public static String words(List<NcbiWarning> warnings) {
         return warnings.stream()
                 .map(warning -> warning.message() != null ? warning.message() : warning.reason())
@@ -76,7 +76,7 @@ public record NcbiWarning(
                 .orElse("");
     }
 
-    /** Reads the object, or array of objects, that the parser is at the start of. */
+    /** Reads the object, or array of objects, at whose start the parser stands. */
     static void read(JsonParser json, List<NcbiWarning> into, DecodedSize size) throws IOException {
         if (json.currentToken() == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -136,7 +136,7 @@ public record NcbiWarning(
         }
     }
 
-    /** The texts of an array, or of a lone value. */
+    /** Reads the texts of an array, or a single text. */
     static List<String> texts(JsonParser json, DecodedSize size) throws IOException {
         List<String> texts = new ArrayList<>();
         if (json.currentToken() == JsonToken.START_ARRAY) {

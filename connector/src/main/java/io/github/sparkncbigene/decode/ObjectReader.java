@@ -6,9 +6,9 @@ import io.github.sparkncbigene.json.Utf8Json;
 import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
 
-/** Reads the members of a JSON object that are wanted into slots, and passes over the others. */
+/** Reads the wanted members of a JSON object into slots, and skips the others. */
 final class ObjectReader {
-    /** What becomes of a member: the parser is at its value's first token, and is left at its last. */
+    /** Handles a member: on entry the parser stands at the value's first token, on return at its last. */
     interface Member {
         void read(Utf8Json json, Object[] slots, ReportValues into) throws IOException;
     }
@@ -21,12 +21,12 @@ final class ObjectReader {
         return this;
     }
 
-    /** A member whose value goes into a slot. */
+    /** Adds a member whose value is stored in a slot. */
     ObjectReader withSlot(String name, int slot, ValueReader reader) {
         return with(name, (json, slots, into) -> slots[slot] = reader.read(json, into));
     }
 
-    /** A member that is an object, whose own members go into the same slots. */
+    /** Adds a member that is an object, whose own members are stored in the same slots. */
     ObjectReader withInline(ReportNode node, ObjectReader inner) {
         return with(node.name(), (json, slots, into) -> {
             if (json.currentToken() == JsonToken.START_OBJECT) {
@@ -45,7 +45,7 @@ final class ObjectReader {
         return members.named(name);
     }
 
-    /** Reads the object that the parser is at the start of. */
+    /** Reads the object at whose start the parser stands. */
     void read(Utf8Json json, Object[] slots, ReportValues into) throws IOException {
         for (Members.Member<Member> member = members.first(json); member != null; member = members.next(member, json)) {
             if (member.is() != null) {

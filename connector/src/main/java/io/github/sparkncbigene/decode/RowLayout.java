@@ -5,7 +5,7 @@ import io.github.sparkncbigene.service.Retrieval;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** How rows are made of a report: which members are read into which slots, and which rows the slots become. */
+/** The conversion of a report to rows: the members that are read into each slot, and the rows that the slots become. */
 public interface RowLayout {
     /** Slots that one report is read into. */
     int width();

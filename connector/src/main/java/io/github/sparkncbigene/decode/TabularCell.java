@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A cell of NCBI's tabular report as a typed value: what NCBI leaves empty is null, whichever wire it came by. That is
- * a missing value, 0, an empty text, and the first word of an enumeration.
+ * A cell of NCBI's tabular report as a typed value. Whatever NCBI leaves empty in a table is null, in every format: a
+ * missing value, 0, an empty text, and the first word of an enumeration.
  */
 final class TabularCell {
     private static final Set<UTF8String> FIRST_WORDS =
@@ -20,12 +20,12 @@ final class TabularCell {
 
     private TabularCell() {}
 
-    /** Whether not every text is a value of this field. */
+    /** Returns true if some texts are invalid values of this field. */
     static boolean isTyped(ReportNode node) {
         return !node.repeated() && node.type() != FieldType.STRING && node.type() != FieldType.ENUM;
     }
 
-    /** The value of a cell read from a JSON value. */
+    /** Converts a value read from JSON; returns null for a value that NCBI leaves empty in a table. */
     static Object blankToNull(ReportNode node, Object value) {
         if (value == null) {
             return null;
@@ -39,13 +39,13 @@ final class TabularCell {
         };
     }
 
-    /** The elements of a scalar list, joined by commas; null where there are none. */
+    /** Joins the elements of a scalar list by commas; returns null if there are none. */
     static Object joined(List<Object> elements) {
         String text = elements.stream().map(e -> Objects.toString(e, "")).collect(Collectors.joining(","));
         return textOrNull(UTF8String.fromString(text));
     }
 
-    /** The value of a cell read from a tabular answer. */
+    /** Parses a cell of a TSV response. */
     static Object parse(ReportNode node, String text, MalformedValues malformed) {
         if (text.isEmpty()) {
             return null;

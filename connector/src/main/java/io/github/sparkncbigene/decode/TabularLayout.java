@@ -18,24 +18,25 @@ import java.util.function.Consumer;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Rows of NCBI's tabular report, flattened from JSON by NCBI's rule: every array of objects that a column lies in has
- * one cursor, opened in the order in which the columns touch the arrays and shared by the columns of one array; the
- * rows are what an odometer over the cursors shows, the last opened turning fastest.
+ * Builds the rows of NCBI's tabular report from JSON by NCBI's rule. Each array of objects that a column lies in has
+ * one cursor, opened in the order in which the columns touch the arrays, and shared by the columns of the array. The
+ * rows are all combinations of the cursors' positions, like the readings of an odometer; the cursor opened last changes
+ * fastest.
  */
 public final class TabularLayout implements RowLayout {
-    /** The group whose members lie in the report itself, in no array. */
+    /** The group of members that lie in the report itself, not in an array. */
     private static final int NO_CURSOR = -1;
 
-    /** Not a column: whether the filter keeps any of the transcripts, where rows are by gene. */
+    /** Not a column: the slot that records whether the filter selects any transcript, for rows by gene. */
     private static final int ANY_KEPT = -1;
 
-    /** An array of objects: which cursor's record holds it, and in which slot. */
+    /** The cursor of an array of objects, identified by the parent cursor and the slot that holds the array. */
     private record Cursor(int parent, int slot) {}
 
-    /** A column: which cursor's record holds its value, and in which slot; null for the accession. */
+    /** A column, identified by the cursor and the slot that hold its value; null for the accession. */
     private record Cell(int cursor, int slot) {}
 
-    /** What is flattened once: a gene's report; where a gene comes in parts, each part. */
+    /** The key of what is converted once: a gene's report or, for a gene sent in parts, one part. */
     private record ReportKey(Identifier hit, Object gene, int content) {}
 
     private final List<Cursor> cursors = new ArrayList<>();
@@ -52,8 +53,9 @@ public final class TabularLayout implements RowLayout {
 
     /**
      * @param tableFields NCBI's mnemonics, and {@code accession}, in the order of the columns
-     * @param filter which transcripts of a product report become rows; a gene of which it keeps none becomes none
-     * @param filters that rows pass; on the accession only
+     * @param filter selects the transcripts of a product report that become rows; a gene without a selected transcript
+     *     has no row
+     * @param filters filters that rows must pass; on the accession only
      */
     public TabularLayout(Report report, List<String> tableFields, AccessionFilter filter, KeyDomains filters) {
         this.filter = filter;
@@ -98,7 +100,7 @@ public final class TabularLayout implements RowLayout {
         int content = Arrays.deepHashCode(report.slots());
         Object gene = report.slots()[geneId.slot()];
         if (!named) {
-            // NCBI's table has a gene once, however many identifiers hit it.
+            // NCBI's table contains a gene once, however many identifiers match it.
             if (once.first(new ReportKey(null, gene, content))) {
                 turn(report.slots(), null, rows);
             }
@@ -154,7 +156,7 @@ public final class TabularLayout implements RowLayout {
         return identifier.kind() == IdentifierKind.ACCESSION ? UTF8String.fromString(identifier.text()) : null;
     }
 
-    /** Opens the cursors on the way to a field that are not open yet, and gives the field a slot. */
+    /** Opens the cursors on the path to a field, and assigns the field a slot. */
     private Cell open(ReportNode field) {
         int cursor = NO_CURSOR;
         List<ReportNode> way = new ArrayList<>();
@@ -212,7 +214,7 @@ public final class TabularLayout implements RowLayout {
         return new ListReader(record, list -> list.toArray(Object[][]::new));
     }
 
-    /** Reads of transcripts whether the filter keeps any. */
+    /** Returns a reader that records whether the filter selects any transcript. */
     private ValueReader anyKept(Report report) {
         ReportNode transcripts = report.root().child(Report.TRANSCRIPTS).orElseThrow();
         ObjectReader members = new ObjectReader();
@@ -238,7 +240,7 @@ public final class TabularLayout implements RowLayout {
                 : (json, into) -> TabularCell.blankToNull(field, scalar.read(json, into));
     }
 
-    /** Shows every position of the odometer; an empty array stands at one empty record. */
+    /** Emits a row for every position of the odometer; an empty array counts as one empty record. */
     private void turn(Object[] report, UTF8String accession, Consumer<Object[]> rows) {
         int wheels = cursors.size();
         int[] at = new int[wheels];
@@ -261,7 +263,7 @@ public final class TabularLayout implements RowLayout {
         }
     }
 
-    /** Puts the records under the wheels from one on: later arrays may lie inside the earlier records. */
+    /** Sets the records of a wheel and of all later wheels: later arrays may lie inside the earlier records. */
     private void set(int from, Object[] report, int[] at, Object[][] records) {
         for (int wheel = from; wheel < records.length; wheel++) {
             Object[][] array = array(wheel, report, records);

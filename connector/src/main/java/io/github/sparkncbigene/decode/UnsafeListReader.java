@@ -5,7 +5,7 @@ import io.github.sparkncbigene.json.UnsafeBuffer;
 import io.github.sparkncbigene.json.Utf8Json;
 import java.io.IOException;
 
-/** Reads a JSON array as an array; a lone value where an array should be counts as an array of one. */
+/** Reads a JSON array as Spark's array. A single value in place of an array counts as an array of one. */
 final class UnsafeListReader implements UnsafeReader {
     private final UnsafeReader element;
     private final int elementSize;

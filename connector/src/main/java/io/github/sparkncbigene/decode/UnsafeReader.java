@@ -7,14 +7,14 @@ import java.io.IOException;
 /** Reads one JSON value into the binary form in which Spark holds it inside a row. */
 interface UnsafeReader {
     /**
-     * Reads the value whose first token the parser is at, and leaves the parser at its last token. A value of fixed size
-     * is handed to the buffer; any other is appended, and its size handed over.
+     * Reads the value at whose first token the parser stands, and leaves the parser at the value's last token. A value
+     * of fixed size is stored in the buffer. Any other value is appended, and its size is stored.
      *
-     * @param into the report being read, which takes remarks on malformed values
-     * @return false for a JSON null or a value that is not of the field's type, which appends nothing
+     * @param into the report being read, which collects warnings about malformed values
+     * @return false for a JSON null or a value of the wrong type; nothing is appended then
      */
     boolean read(Utf8Json json, UnsafeBuffer to, ReportValues into) throws IOException;
 
-    /** Bytes of a value in an array; 0 where values are of different sizes. */
+    /** Returns the size in bytes of a value in an array; 0 if the values differ in size. */
     int fixedSize();
 }

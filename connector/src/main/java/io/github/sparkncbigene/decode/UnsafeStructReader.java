@@ -16,7 +16,7 @@ final class UnsafeStructReader implements UnsafeReader {
     private final Members<Field> members = new Members<>();
     private final boolean[] variable;
 
-    /** @param fields how many there are; each is added by its name */
+    /** @param fields number of fields; each is added by its name */
     UnsafeStructReader(ReportNode node, int fields) {
         this.node = node;
         this.variable = new boolean[fields];
@@ -54,7 +54,7 @@ final class UnsafeStructReader implements UnsafeReader {
                 json.skipChildren();
                 continue;
             }
-            // Spark writes in the order of the fields, and so nothing twice.
+            // Spark writes fields in order, and none twice.
             inOrder &= field.ordinal() > last;
             last = Math.max(last, field.ordinal());
             int from = to.end();

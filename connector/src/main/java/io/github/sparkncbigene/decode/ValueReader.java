@@ -6,10 +6,10 @@ import java.io.IOException;
 /** Reads one JSON value into the form in which Spark holds it inside a row. */
 interface ValueReader {
     /**
-     * Reads the value whose first token the parser is at, and leaves the parser at its last token.
+     * Reads the value at whose first token the parser stands, and leaves the parser at the value's last token.
      *
-     * @param into the report being read, which takes remarks on malformed values
-     * @return Spark's internal value, or null for a JSON null or a value that is not of the field's type
+     * @param into the report being read, which collects warnings about malformed values
+     * @return Spark's internal value; null for a JSON null or a value of the wrong type
      */
     Object read(Utf8Json json, ReportValues into) throws IOException;
 }

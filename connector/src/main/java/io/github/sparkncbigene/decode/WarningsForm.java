@@ -7,7 +7,7 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Writes warnings in the form in which Spark holds the {@code warnings} column, pruned to the fields asked for. */
+/** Converts warnings to Spark's form of the {@code warnings} column, with the fields that the query needs. */
 final class WarningsForm {
     private final List<String> fields;
 
@@ -15,7 +15,7 @@ final class WarningsForm {
         this.fields = List.of(element.fieldNames());
     }
 
-    /** The column's value; null where there are no warnings. */
+    /** Returns the column's value; null if there are no warnings. */
     GenericArrayData of(List<NcbiWarning> warnings) {
         if (warnings.isEmpty()) {
             return null;

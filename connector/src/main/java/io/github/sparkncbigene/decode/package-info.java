@@ -1,2 +1,2 @@
-/** From the bytes of an answer to the values of rows. Internal. */
+/** Converts the bytes of a response to the values of rows. Internal. */
 package io.github.sparkncbigene.decode;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
-/** Looks up host names in a thread of its own: the system's look-up can neither be bounded nor ended. */
+/** Looks up host names in a separate thread, because the system's lookup has no time limit and cannot be cancelled. */
 final class BoundedDnsResolver implements DnsResolver {
     private final DnsResolver resolver;
     private final Duration longest;

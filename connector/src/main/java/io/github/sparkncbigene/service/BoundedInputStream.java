@@ -4,13 +4,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends with an error after so many bytes: what a few bytes on the wire may inflate to has no limit of its own. */
+/** Fails after a number of bytes: a few compressed bytes can inflate without limit. */
 final class BoundedInputStream extends FilterInputStream {
     private final long most;
     private final String option;
     private long read;
 
-    /** @param option that gives the limit, for the error */
+    /** @param option the option that sets the limit, for the error */
     BoundedInputStream(InputStream in, long most, String option) {
         super(in);
         this.most = most;

@@ -3,13 +3,13 @@ package io.github.sparkncbigene.service;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the tasks of a JVM that ask one service may have open together: requests that were made and whose answer was not
- * read yet, and bytes of answers.
+ * Limits what the tasks of a JVM that use one service hold together: open requests, whose responses were not read yet,
+ * and bytes of responses.
  */
 public final class Budget {
-    /** Of all services: it is the JVM's memory. */
+    /** Bytes held for all services together, because they share the JVM's memory. */
     private static final AtomicLong HELD = new AtomicLong();
-    /** The size of the answers to come is guessed from the last so many. */
+    /** The size of future responses is estimated from this many recent ones. */
     private static final int REMEMBERED = 8;
 
     private final int most;
@@ -20,30 +20,30 @@ public final class Budget {
     private long size;
 
     /**
-     * @param most requests of the whole query
-     * @param mostBytes of answers in this JVM
+     * @param most largest number of requests of the whole query
+     * @param mostBytes largest number of bytes of responses in this JVM
      */
     public Budget(int most, long mostBytes) {
         this.most = most;
         this.mostBytes = mostBytes;
     }
 
-    /** Adds what a task may have open. */
+    /** Adds the requests that a task may have open. */
     public synchronized void register(int requests) {
         registered += requests;
     }
 
-    /** Takes it away again. */
+    /** Removes them again. */
     public synchronized void unregister(int requests) {
         registered -= requests;
     }
 
-    /** How many requests may be open. */
+    /** Returns the number of requests that may be open. */
     public synchronized int capacity() {
         return Math.max(1, Math.min(most, registered));
     }
 
-    /** Opens a request if it and its answer, were that as large as others, are within bounds. */
+    /** Opens a request if it is within the limits, assuming a response of average size. */
     public synchronized boolean tryOpen() {
         if (open >= capacity() || HELD.get() + (underWay + 1) * size > mostBytes) {
             return false;
@@ -52,13 +52,13 @@ public final class Budget {
         return true;
     }
 
-    /** Opens a request whatever the bounds, since somebody can do nothing else without its answer. */
+    /** Opens a request regardless of the limits, because a task waits for its response. */
     public synchronized void open() {
         open++;
         underWay++;
     }
 
-    /** The answer is there, and held until it is read. */
+    /** Records that a response has arrived; it is held until it is read. */
     public synchronized void answered(long bytes) {
         underWay--;
         HELD.addAndGet(bytes);
@@ -66,13 +66,13 @@ public final class Budget {
         size = Math.max(size, 1);
     }
 
-    /** There will be no answer. */
+    /** Records that no response will arrive. */
     public synchronized void failed() {
         underWay--;
         open--;
     }
 
-    /** An answer is not held any longer. */
+    /** Records that a response is not held any longer. */
     public synchronized void release(long bytes) {
         open--;
         HELD.addAndGet(-bytes);

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.service;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Time that passes, so that tests need not wait for it. */
+/** A clock that tests can advance without waiting. */
 interface Clock {
     Clock SYSTEM = new Clock() {
         @Override

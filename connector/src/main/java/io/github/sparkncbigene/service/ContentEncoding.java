@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How a response's body is encoded: as it is, or with gzip, whatever the letter case and by its old name too.
+ * The encoding of a response's body: none, or gzip in any letter case and under its old name {@code x-gzip}.
  *
- * @param gzip whether it is compressed with gzip
- * @param unknown an encoding that was not requested and cannot be read; empty where there is none
+ * @param gzip true if the body is compressed with gzip
+ * @param unknown an encoding that was not requested and cannot be decoded; empty if there is none
  */
 record ContentEncoding(boolean gzip, Optional<String> unknown) {
     private static final List<String> GZIP = List.of("gzip", "x-gzip");
 
-    /** @param headers the values of {@code Content-Encoding}, each one encoding or several */
+    /** @param headers the values of {@code Content-Encoding}, each with one encoding or several */
     static ContentEncoding of(Stream<String> headers) {
         List<String> encodings = headers.flatMap(value -> Stream.of(value.split(",", -1)))
                 .map(value -> value.strip().toLowerCase(Locale.ROOT))

@@ -11,12 +11,12 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 
 /**
- * A connection that tells when a request has left, and writes neither its headers nor its bytes to the log, as others do
- * at DEBUG: one is the key.
+ * A connection that reports when a request has left, and never logs its headers or bytes: one header is the API key.
+ * Other connections log them at DEBUG.
  */
 final class DiscreetConnection extends DefaultManagedHttpClientConnection {
     private static final AtomicLong OPENED = new AtomicLong();
-    /** Headers are held in memory. Page tokens may be long. */
+    /** Limits for headers, which are held in memory. Page tokens may be long. */
     private static final Http1Config BOUNDED = Http1Config.custom()
             .setMaxLineLength(1 << 16)
             .setMaxHeaderCount(1000)
@@ -28,7 +28,7 @@ final class DiscreetConnection extends DefaultManagedHttpClientConnection {
         super("ncbi-gene-" + OPENED.incrementAndGet(), null, null, BOUNDED, null, null, null, null);
     }
 
-    /** @param socket to use; null where that is still to come */
+    /** @param socket the socket to use; null if it is opened later */
     static DiscreetConnection open(Socket socket) throws IOException {
         DiscreetConnection connection = new DiscreetConnection();
         if (socket != null) {
@@ -47,7 +47,7 @@ final class DiscreetConnection extends DefaultManagedHttpClientConnection {
         bind(new SocketHolder(encrypted, socket));
     }
 
-    /** @param action for each request that is sent from now on */
+    /** @param action called for each request sent from now on */
     void whenSent(Runnable action) {
         whenSent = action;
     }
@@ -60,11 +60,11 @@ final class DiscreetConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     protected void onRequestSubmitted(ClassicHttpRequest request) {
-        // Not to be logged.
+        // Must not be logged.
     }
 
     @Override
     protected void onResponseReceived(ClassicHttpResponse response) {
-        // Neither: a service may repeat the key in a header.
+        // Must not be logged either: a service may repeat the key in a header.
     }
 }

@@ -3,11 +3,11 @@ package io.github.sparkncbigene.service;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Durations in messages. */
+/** Formats durations for messages. */
 final class Durations {
     private Durations() {}
 
-    /** In seconds, such as {@code 0.5 s}. */
+    /** Formats a duration in seconds, such as {@code 0.5 s}. */
     static String seconds(Duration duration) {
         return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What the service says in an error's body: the message of NCBI's JSON, or the start of whatever text came. */
+/** The message in the body of an error: from NCBI's JSON, or the start of any other text. */
 record ErrorBody(String message) {
     private static final int SHOWN = 300;
     private static final int READ = 8192;
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** @param hidden takes the key out of a text */
+    /** @param hidden removes the key from a text */
     static ErrorBody of(Answer answer, UnaryOperator<String> hidden) {
         String text;
         try (InputStream body = answer.body()) {
@@ -53,7 +53,7 @@ record ErrorBody(String message) {
         }
     }
 
-    /** Collects the identifiers that NCBI calls invalid, from wherever they are in a value. */
+    /** Collects the identifiers that NCBI calls invalid, wherever they appear in a value. */
     private static void addInvalid(JsonParser json, String name, List<String> invalid) throws IOException {
         boolean here = name.equals("invalid_identifiers") || name.equals("invalidIdentifiers");
         int depth = json.currentToken().isStructStart() ? 1 : 0;

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cuts exchanges that take too long. A timeout of a socket only bounds the time between two bytes, so that a server
- * could send one byte at a time for ever.
+ * Ends exchanges that take too long. A socket's timeout limits only the time between two bytes, so that a server could
+ * send one byte at a time for ever.
  */
 final class ExchangeTimer {
     private static final ThreadFactory DAEMONS = task -> {
@@ -19,7 +19,7 @@ final class ExchangeTimer {
         return thread;
     };
     private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1, DAEMONS);
-    /** To cut a connection may take time itself; the others must not wait for that. */
+    /** Closing a connection may take time itself; the other exchanges must not wait for it. */
     private static final ExecutorService CUTS = Executors.newCachedThreadPool(DAEMONS);
 
     static {
@@ -28,7 +28,7 @@ final class ExchangeTimer {
 
     private ExchangeTimer() {}
 
-    /** Runs an action after a time, unless the result is cancelled before. */
+    /** Runs an action after a delay, unless the result is cancelled before. */
     static Future<?> after(Duration time, Runnable action) {
         return TIMER.schedule(() -> CUTS.execute(action), time.toNanos(), TimeUnit.NANOSECONDS);
     }

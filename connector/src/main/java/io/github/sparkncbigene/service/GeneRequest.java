@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 /**
  * A request to the gene service, ready to send.
  *
- * @param path below the base URL, with a leading slash, already encoded
+ * @param path path below the base URL, encoded, with a leading slash
  * @param query parameters in order, not encoded; a list repeats its name
- * @param body JSON to POST, or null to GET
- * @param accept the content type asked for
- * @param divisible whether less can be asked for at once, should this be too much
+ * @param body JSON for POST, or null for GET
+ * @param accept the requested content type
+ * @param divisible true if the request can be split in case its response is too large
  */
 public record GeneRequest(String path, List<Parameter> query, String body, String accept, boolean divisible) {
     public static final String JSON = "application/json";
@@ -30,7 +30,7 @@ public record GeneRequest(String path, List<Parameter> query, String body, Strin
         return body != null;
     }
 
-    /** Path and query string, encoded. */
+    /** Returns the path and the query string, encoded. */
     public String pathAndQuery() {
         return query.isEmpty()
                 ? path
@@ -40,7 +40,7 @@ public record GeneRequest(String path, List<Parameter> query, String body, Strin
                                 .collect(Collectors.joining("&", "?", ""));
     }
 
-    /** Percent-encoded for a path segment or a query string; nothing a caller passes can end the segment. */
+    /** Percent-encodes text for a path segment or a query string; no text can end the segment. */
     public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -3,12 +3,12 @@ package io.github.sparkncbigene.service;
 /** NCBI's gene service, or a stand-in. */
 public interface GeneService extends AutoCloseable {
     /**
-     * Asks, as often as the budget of retries allows, and returns the whole answer.
+     * Sends a request, retries it as long as the retry budget lasts, and returns the whole response.
      *
-     * @param budget of the page that is asked for
-     * @param progress told how far the request is
-     * @throws ServiceException saying address, status, NCBI's words and request id
-     * @throws InterruptedException when the reader is closed meanwhile
+     * @param budget retry budget of the requested page
+     * @param progress receives the request's progress
+     * @throws ServiceException with address, status, NCBI's message and request ID
+     * @throws InterruptedException if the reader is closed in the meantime
      */
     Answer ask(GeneRequest request, RetryBudget budget, Progress progress)
             throws ServiceException, InterruptedException;

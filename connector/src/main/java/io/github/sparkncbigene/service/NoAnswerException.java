@@ -2,22 +2,22 @@ package io.github.sparkncbigene.service;
 
 import java.io.IOException;
 
-/** A well-formed response that does not answer its request. Another attempt may bring one that does. */
+/** A well-formed response that does not match its request. A retry may bring a matching one. */
 public final class NoAnswerException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** The service's own words. */
+    /** The service's own message. */
     private final String said;
 
-    /** Whether it may be an earlier page that fell short. */
+    /** True if an earlier page may have been incomplete. */
     private final boolean ofAllPages;
 
     /**
-     * An objection to a response.
+     * Creates the rejection of a response.
      *
-     * @param message why it is no answer, with the service's words where there are any
-     * @param said the service's own words; empty where it said nothing
-     * @param ofAllPages whether all pages together are no answer, so that an earlier one may be to blame
+     * @param message the reason, with the service's message if there is one
+     * @param said the service's own message; empty if it sent none
+     * @param ofAllPages true if all pages together do not match, so that an earlier page may be the cause
      */
     public NoAnswerException(String message, String said, boolean ofAllPages) {
         super(message);
@@ -25,12 +25,12 @@ public final class NoAnswerException extends IOException {
         this.ofAllPages = ofAllPages;
     }
 
-    /** The service's own words; empty where it said nothing. */
+    /** Returns the service's own message; empty if it sent none. */
     String said() {
         return said;
     }
 
-    /** Whether it may be an earlier page that fell short, so that all pages have to be read again. */
+    /** Returns true if an earlier page may have been incomplete, so that all pages have to be read again. */
     boolean isOfAllPages() {
         return ofAllPages;
     }

@@ -1,11 +1,11 @@
 package io.github.sparkncbigene.service;
 
-/** Is told how far a request is. */
+/** Receives the progress of a request. */
 @FunctionalInterface
 public interface Progress {
-    /** It waits for its turn no longer, so that another one may; told once for every time it is sent. */
+    /** Called each time the request is sent: it no longer waits for a permit, so that the next request may. */
     default void hasItsTurn() {}
 
-    /** The token of the next page, as soon as the headers say it, before the body is there. */
+    /** Called with the token of the next page as soon as the headers contain it, before the body arrives. */
     void nextPageToken(String token);
 }

@@ -14,11 +14,12 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * The proxy that requests go through.
+ * The proxy for all requests.
  *
- * @param address such as {@code http://proxy.example.org:3128}; {@code none} for no proxy; empty for Java's own settings
- * @param username for the proxy, where it wants one
- * @param password for the proxy
+ * @param address an address such as {@code http://proxy.example.org:3128}; {@code none} for no proxy; empty for Java's
+ *     own settings
+ * @param username user name for the proxy, if it needs one
+ * @param password password for the proxy
  */
 record ProxySettings(Optional<String> address, Optional<Secret> username, Optional<Secret> password) {
     private static final String NONE = "none";
@@ -30,7 +31,7 @@ record ProxySettings(Optional<String> address, Optional<Secret> username, Option
                 options.secret(Option.PROXY_PASSWORD));
     }
 
-    /** The proxy that is set here, as messages name it. */
+    /** Returns the configured proxy, as messages show it. */
     Optional<String> named() {
         return address.filter(text -> !text.equals(NONE));
     }
@@ -42,7 +43,7 @@ record ProxySettings(Optional<String> address, Optional<Secret> username, Option
         }
     }
 
-    /** Sends the credentials with the first request already: it would be counted twice, were it asked for them. */
+    /** Sends the credentials with the first request. If the proxy had to demand them, the request would count twice. */
     void authenticate(HttpClientContext context) {
         if (named().isPresent() && username.isPresent()) {
             BasicScheme scheme = new BasicScheme();

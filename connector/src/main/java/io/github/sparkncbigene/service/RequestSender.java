@@ -3,11 +3,11 @@ package io.github.sparkncbigene.service;
 /** Sends single requests. */
 interface RequestSender {
     /**
-     * Sends a request once, and returns the whole answer.
+     * Sends a request once, and returns the whole response.
      *
-     * @param progress told how far the request is
-     * @throws ServiceException saying address, status, NCBI's words and request id
-     * @throws InterruptedException when the reader is closed meanwhile
+     * @param progress receives the request's progress
+     * @throws ServiceException with address, status, NCBI's message and request ID
+     * @throws InterruptedException if the reader is closed in the meantime
      */
     Answer ask(GeneRequest request, Progress progress) throws ServiceException, InterruptedException;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
-/** How a task retries: how often, after which delays, and what failed last. */
+/** The retry policy of a task: the number of retries, their delays, and the last failure. */
 public final class Retries {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
     /** Longer than any task, and short enough to be counted in nanoseconds. */
@@ -19,31 +19,31 @@ public final class Retries {
     private volatile ServiceException lastFailure;
 
     /**
-     * @param max retries of one page
-     * @param firstDelay before the first of them
+     * @param max largest number of retries of one page
+     * @param firstDelay delay before the first retry
      */
     public Retries(int max, Duration firstDelay) {
         this(max, firstDelay, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** @param random from 0 to 1, for the jitter */
+    /** @param random returns numbers from 0 to 1, for the jitter */
     Retries(int max, Duration firstDelay, DoubleSupplier random) {
         this.max = max;
         this.firstDelay = firstDelay.compareTo(LONG) > 0 ? LONG : firstDelay;
         this.random = random;
     }
 
-    /** A page's budget, unspent. */
+    /** Returns an unspent budget for a page. */
     public RetryBudget budget() {
         return new RetryBudget(this);
     }
 
-    /** Retries of one page, at most. */
+    /** Returns the largest number of retries of one page. */
     public int max() {
         return max;
     }
 
-    /** What failed last in this task, if anything. */
+    /** Returns the last failure in this task, if any. */
     public Optional<ServiceException> lastFailure() {
         return Optional.ofNullable(lastFailure);
     }
@@ -53,10 +53,10 @@ public final class Retries {
     }
 
     /**
-     * The delay before a retry: doubles with each, give or take a quarter, up to 30 s or the first delay if that is
+     * Returns the delay before a retry. It doubles with each retry (±25 %), up to 30 s or the first delay, whichever is
      * longer.
      *
-     * @param retry of the page, from 1
+     * @param retry number of the page's retry, from 1
      */
     Duration delay(int retry) {
         double first = (double) firstDelay.toNanos();

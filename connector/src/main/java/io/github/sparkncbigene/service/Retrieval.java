@@ -3,12 +3,12 @@ package io.github.sparkncbigene.service;
 import java.time.Instant;
 
 /**
- * Where a row comes from: a response of the service, be it fetched now or read from the cache.
+ * The origin of a row: a response of the service, fetched now or read from the cache.
  *
- * @param requestId NCBI's id of the request; null where NCBI gave none
- * @param at when the service sent the response; null where there is no response
+ * @param requestId NCBI's ID of the request; null if NCBI sent none
+ * @param at the time when the service sent the response; null if there is no response
  */
 public record Retrieval(String requestId, Instant at) {
-    /** There is no response: the request was refused, or never sent. */
+    /** No response: the request was rejected, or never sent. */
     public static final Retrieval NONE = new Retrieval(null, null);
 }

@@ -7,13 +7,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** The header by which the service says how long to wait: seconds, or a date. */
+/** The header with which the service demands a delay: in seconds, or until a date. */
 final class RetryAfter {
     private static final Duration MOST = Duration.ofMinutes(10);
 
     private RetryAfter() {}
 
-    /** How long to wait, at most ten minutes; empty where the header is absent or says nothing. */
+    /** Returns the delay, at most ten minutes; empty if the header is absent or unreadable. */
     static Optional<Duration> parse(Optional<String> header) {
         return parse(header, Instant.now());
     }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The retries of one page. Every layer that requests the page again takes them from here, so that a page makes at most 1
- * + {@code max_retries} requests whatever mixture of failures it meets, and waits longer each time.
+ * The retries of one page. Every layer that requests the page again takes its retries from here. A page therefore makes
+ * at most 1 + {@code max_retries} requests, whatever the mixture of failures, and the delays grow.
  */
 public final class RetryBudget {
-    /** A batch that is too slow is halved after so many timeouts. */
+    /** A slow batch is halved after this many timeouts. */
     private static final int TIMEOUTS_OF_DIVISIBLE_BATCH = 2;
 
     private final Retries retries;
@@ -23,9 +23,9 @@ public final class RetryBudget {
     /**
      * Takes a retry.
      *
-     * @param failure of the request before
-     * @param divisible whether the page's batch can be halved instead
-     * @return how long to wait before the next request; empty if there must be none
+     * @param failure the failure of the last request
+     * @param divisible true if the page's batch can be halved instead
+     * @return the delay before the next request; empty if no retry is left
      */
     public synchronized Optional<Duration> tryRetry(ServiceException failure, boolean divisible) {
         retries.failed(failure);
@@ -43,7 +43,7 @@ public final class RetryBudget {
         return take();
     }
 
-    /** True if a retry is left. */
+    /** Returns true if a retry is left. */
     public synchronized boolean isLeft() {
         return used < retries.max();
     }

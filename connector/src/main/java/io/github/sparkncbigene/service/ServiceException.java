@@ -2,33 +2,33 @@ package io.github.sparkncbigene.service;
 
 import io.github.sparkncbigene.error.NcbiGeneException;
 
-/** A request that failed: the error for users, and what may help. */
+/** A failed request: the error for users, and its kind, which says what may help. */
 public final class ServiceException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What may help. */
+    /** The kind of failure, by what may help. */
     public enum Kind {
-        /** The same request, later. */
+        /** The same request may succeed later. */
         TRANSIENT,
-        /** The same request, later; if it fails again, a smaller one. */
+        /** The same request may succeed later; if it fails again, a smaller one may. */
         TIMEOUT,
-        /** A smaller request. */
+        /** A smaller request may succeed. */
         TOO_LARGE,
-        /** Other content: the service rejects something in the request. */
+        /** The service rejects something in the request: a request with other content may succeed. */
         REJECTED,
-        /** Nothing. */
+        /** No other request will succeed. */
         PERMANENT
     }
 
     private final Kind kind;
     private final String said;
 
-    /** A failure without a message of the service. */
+    /** Creates a failure without a message of the service. */
     public ServiceException(Kind kind, NcbiGeneException error) {
         this(kind, error, "");
     }
 
-    /** @param said the service's own message, which the error quotes among others */
+    /** @param said the service's own message, which the error quotes among other text */
     public ServiceException(Kind kind, NcbiGeneException error, String said) {
         super(error);
         this.kind = kind;
@@ -39,19 +39,19 @@ public final class ServiceException extends Exception {
         return kind;
     }
 
-    /** The service's own message; empty if it sent none. */
+    /** Returns the service's own message; empty if it sent none. */
     public String said() {
         return said;
     }
 
-    /** The error's message without its code, to be quoted in another one. */
+    /** Returns the error's message without its code, for quoting in another message. */
     public String words() {
         String code = "[" + error().code().code() + "] ";
         String message = error().getMessage();
         return message.startsWith(code) ? message.substring(code.length()) : message;
     }
 
-    /** The error for users if nothing helps. */
+    /** Returns the error for users, in case nothing helps. */
     public NcbiGeneException error() {
         return (NcbiGeneException) getCause();
     }

@@ -7,14 +7,17 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Gives up an idle connection before the service does: a request that meets the service's close half-way fails, and has
- * to be made once more.
+ * Closes an idle connection before the service does: a request on a connection that the service is closing fails, and
+ * has to be sent again.
  */
 final class ShortKeepAlive implements ConnectionKeepAliveStrategy {
     private static final long LONGEST_MILLIS = 30_000;
-    /** Of servers that do not say how long they keep one, the impatient close it after five seconds. */
+    /**
+     * If a server does not announce how long it keeps idle connections, assume the shortest common time, 5 seconds,
+     * less a margin.
+     */
     private static final long UNTOLD_MILLIS = 4_000;
-    /** A connection may also be held for a while before it is used. */
+    /** Margin for the time that a connection is held before it is used. */
     private static final long MARGIN_MILLIS = 2_000;
 
     @Override
@@ -28,7 +31,7 @@ final class ShortKeepAlive implements ConnectionKeepAliveStrategy {
                 told = Long.parseLong(value) * 1000;
             }
         }
-        // One of no time at all would mean for ever.
+        // Zero would mean for ever.
         return TimeValue.ofMilliseconds(Math.max(1, Math.min(LONGEST_MILLIS, told - MARGIN_MILLIS)));
     }
 }

@@ -1,2 +1,2 @@
-/** Talks to NCBI's gene service; knows nothing of Spark. Internal. */
+/** Communicates with NCBI's gene service. Independent of Spark. Internal. */
 package io.github.sparkncbigene.service;
