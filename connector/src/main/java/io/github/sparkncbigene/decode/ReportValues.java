@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** What was read of one report: the values wanted, and who and what NCBI says it is about. */
+/** The values that were read of one report, and the identifiers and warnings that NCBI attached to it. */
 public final class ReportValues {
     private final int width;
     private final MalformedValues malformed = new MalformedValues();
@@ -21,12 +21,12 @@ public final class ReportValues {
     private Object[] slots;
     private Retrieval from = Retrieval.NONE;
 
-    /** @param width slots of a row, the hidden ones included */
+    /** @param width number of slots in a row, including hidden ones */
     ReportValues(int width) {
         this(width, DecodeLimits.DEFAULT);
     }
 
-    /** @param width slots of a row, the hidden ones included */
+    /** @param width number of slots in a row, including hidden ones */
     ReportValues(int width, DecodeLimits limits) {
         this(width, new UnsafeBuffer(), new DecodedSize("a report", limits));
     }
@@ -38,7 +38,7 @@ public final class ReportValues {
         this.slots = new Object[width];
     }
 
-    /** Forgets the report before; what was handed out of it stays as it was. */
+    /** Removes the previous report; values that were handed out stay valid. */
     void clear() {
         slots = new Object[width];
         transcripts.clear();
@@ -49,12 +49,12 @@ public final class ReportValues {
         size.clear();
     }
 
-    /** The same, kept while the next report is read. */
+    /** Returns a copy that stays valid while the next report is read. */
     public ReportValues copy() {
         return with(warnings);
     }
 
-    /** The same with other warnings, kept while the next report is read. */
+    /** Returns a copy with other warnings, which stays valid while the next report is read. */
     public ReportValues with(List<NcbiWarning> others) {
         ReportValues copy = new ReportValues(width, buffer, size);
         copy.slots = slots;
@@ -67,22 +67,22 @@ public final class ReportValues {
         return copy;
     }
 
-    /** Takes note of the response that this stands in. */
+    /** Sets the response that contains the report. */
     public void from(Retrieval response) {
         from = response;
     }
 
-    /** The response that this stands in. */
+    /** Returns the response that contains the report. */
     Retrieval from() {
         return from;
     }
 
-    /** The slots of the report itself. */
+    /** Returns the slots of the report itself. */
     Object[] slots() {
         return slots;
     }
 
-    /** New slots for a transcript of the report. */
+    /** Returns new slots for a transcript of the report. */
     Object[] addTranscript() throws TooLargeException {
         size.element();
         size.add((long) width * Integer.BYTES);
@@ -95,12 +95,15 @@ public final class ReportValues {
         return transcripts;
     }
 
-    /** The identifiers that hit this gene, as NCBI echoes them. */
+    /** Returns the identifiers that match this gene, as NCBI echoes them. */
     public List<String> query() {
         return query;
     }
 
-    /** Whether nothing was read but what NCBI remarks: there is no gene then, for one has a GeneID, which is read. */
+    /**
+     * Returns true if only NCBI's messages were read. The report then has no gene, because every gene has a GeneID,
+     * which is read.
+     */
     public boolean isEmpty() {
         for (Object value : slots) {
             if (value != null) {
@@ -110,17 +113,17 @@ public final class ReportValues {
         return transcripts.isEmpty() && malformed.remarks().isEmpty();
     }
 
-    /** What NCBI remarks on it, errors included. */
+    /** Returns NCBI's warnings about the report, including errors. */
     public List<NcbiWarning> warnings() {
         return warnings;
     }
 
-    /** Those of the remarks that are errors. */
+    /** Returns the warnings that are errors. */
     public List<NcbiWarning> errors() {
         return errors;
     }
 
-    /** What the report says was requested where something else is returned. */
+    /** Returns the requested identifiers, if the report is about another one. */
     public List<String> requested() {
         if (warnings.isEmpty()) {
             return List.of();
@@ -131,22 +134,22 @@ public final class ReportValues {
                 .toList();
     }
 
-    /** Bytes of what is held of the report. */
+    /** Returns the size in bytes of what is held of the report. */
     public long bytes() {
         return size.bytes();
     }
 
-    /** Counts what is held of the report. */
+    /** Returns the counter of what is held of the report. */
     DecodedSize size() {
         return size;
     }
 
-    /** Remarks on values that read as null, since they are not of their field's type. */
+    /** Returns the warnings about values that read as null because they have the wrong type. */
     public List<String> malformedValues() {
         return malformed.remarks();
     }
 
-    /** Where a value is put together while it is read. */
+    /** Returns the buffer in which a value is built while it is read. */
     UnsafeBuffer buffer() {
         return buffer;
     }

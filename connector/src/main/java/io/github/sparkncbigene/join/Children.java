@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import scala.Function1;
 
-/** The children of a plan's node, without Scala's lists. */
+/** Accesses the children of a plan's node without Scala's lists. */
 final class Children {
     private Children() {}
 
@@ -24,7 +24,7 @@ final class Children {
         return node.mapChildren(function);
     }
 
-    /** The node with another child in one's place. */
+    /** Returns the node with one child replaced. */
     static LogicalPlan replace(LogicalPlan node, LogicalPlan child, LogicalPlan other) {
         return map(node, each -> each == child ? other : each);
     }

@@ -8,15 +8,15 @@ import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 
 /**
- * References to common table expressions that Spark computes once, such as those with a random column. Right after the
- * rules of users Spark puts a copy of the expression in the place of each reference, and gives the copies' columns other
- * names; in a filter by the keys of a join it renames only a part of them, so that the plan is invalid. Therefore the
- * references are replaced first, with Spark's own rule, and the joins pruned then.
+ * Replaces references to common table expressions that Spark computes once, such as those with a random column. Right
+ * after the users' rules, Spark replaces each reference with a copy of the expression, and renames the copies' columns.
+ * In a filter by join keys it renames only some of them, which makes the plan invalid. Therefore this class first
+ * replaces the references, with Spark's own rule, and the joins are pruned afterwards.
  */
 final class CteReferences {
     private CteReferences() {}
 
-    /** The plan without references, and without Spark's own filters by keys on our scans if there were any. */
+    /** Returns the plan without references, and without Spark's own key filters on the connector's scans. */
     static LogicalPlan replaced(LogicalPlan plan) {
         return plan.containsPattern(TreePattern.CTE())
                 ? ReplaceCTERefWithRepartition$.MODULE$.apply(withoutKeys(plan))

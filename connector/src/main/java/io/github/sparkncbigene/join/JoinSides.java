@@ -3,7 +3,7 @@ package io.github.sparkncbigene.join;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 
-/** What may be left out of a join's sides, by its type. */
+/** Tells which rows of a join's sides can be left out, by the type of join. */
 final class JoinSides {
     private static final Set<String> MATCHED_LEFT = Set.of("Inner", "Cross", "LeftSemi", "RightOuter");
     private static final Set<String> MATCHED_RIGHT =
@@ -14,28 +14,28 @@ final class JoinSides {
 
     private JoinSides() {}
 
-    /** Whether rows of the left side that match none of the right leave no trace in the result. */
+    /** Returns true if rows of the left side without a match do not affect the result. */
     static boolean onlyMatchesOfLeft(JoinType type) {
         return MATCHED_LEFT.contains(name(type));
     }
 
-    /** Whether rows of the right side that match none of the left leave no trace in the result. */
+    /** Returns true if rows of the right side without a match do not affect the result. */
     static boolean onlyMatchesOfRight(JoinType type) {
         return MATCHED_RIGHT.contains(name(type));
     }
 
-    /** Whether leaving a row out of the left side leaves out just what became of it. */
+    /** Returns true if leaving out a row of the left side removes only the rows made from it. */
     static boolean keepsLeft(JoinType type) {
         return KEPT_LEFT.contains(name(type));
     }
 
-    /** Whether leaving a row out of the right side leaves out just what became of it. */
+    /** Returns true if leaving out a row of the right side removes only the rows made from it. */
     static boolean keepsRight(JoinType type) {
         return KEPT_RIGHT.contains(name(type));
     }
 
     private static String name(JoinType type) {
-        // Types without members are objects, whose classes end in a dollar sign.
+        // Types without members are Scala objects, whose class names end in a dollar sign.
         return type.getClass().getSimpleName().replace("$", "");
     }
 }

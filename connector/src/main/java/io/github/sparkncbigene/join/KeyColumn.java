@@ -11,14 +11,14 @@ import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
-/** The column of keys of a look-up: which types it may have, and how it is read. */
+/** The key column of a lookup: its allowed types, and its conversion. */
 final class KeyColumn {
-    /** From here on several whole numbers are the same FLOAT. */
+    /** From this value on, several whole numbers are the same FLOAT. */
     private static final long FLOAT_LIMIT = 1L << 24;
 
     private KeyColumn() {}
 
-    /** Refuses a column whose type cannot hold what genes are looked up by. */
+    /** Rejects a column whose type cannot hold the keys of the gene column. */
     static void check(String key, DataType type, String geneColumn) {
         boolean number = type instanceof NumericType;
         boolean byId = geneColumn.equals("gene_id");
@@ -36,7 +36,9 @@ final class KeyColumn {
                 "The key column '" + key + "' is of type " + sql(type) + ", but " + remedy);
     }
 
-    /** The key as text without white space around it, in SQL; null where nothing is left. A collation does not count. */
+    /**
+     * Returns SQL for the key as text without white space around it; null if nothing remains. Collations are ignored.
+     */
     static String text(String name, DataType type) {
         boolean collated = WholeKey.collation(type).isPresent();
         String text = "cast(" + name + (collated ? " COLLATE UTF8_BINARY" : "") + " AS STRING)";
@@ -44,9 +46,9 @@ final class KeyColumn {
         return "nullif(regexp_replace(" + text + ", r'\\A" + blanks + "|" + blanks + "\\z', ''), '')";
     }
 
-    /** The key as a whole number, in SQL; null where it is none, such as NaN, 7157.5 or 'x'. */
+    /** Returns SQL for the key as a whole number; null for other values, such as NaN, 7157.5 or 'x'. */
     static String wholeNumber(String name, DataType type) {
-        // A text may have a fraction of zeros, as a number has that was a DOUBLE before it was text.
+        // A text may have a fraction of zeros, if it was converted from a DOUBLE.
         String number = type instanceof StringType ? "try_cast(" + text(name, type) + " AS DECIMAL(38, 9))" : name;
         return type instanceof StringType || type instanceof FractionalType
                 ? "CASE WHEN " + number + " = floor(" + number + ") THEN try_cast(" + number + " AS BIGINT) END"
@@ -54,9 +56,9 @@ final class KeyColumn {
     }
 
     /**
-     * Refuses a column of FLOAT that holds rounded GeneIDs: they would name other genes.
+     * Rejects a FLOAT column that holds rounded GeneIDs, which would name other genes.
      *
-     * @param largest of its whole numbers
+     * @param largest the largest of its whole numbers
      */
     static void checkFloats(String key, Row largest) {
         if (!largest.isNullAt(0) && largest.getLong(0) >= FLOAT_LIMIT) {

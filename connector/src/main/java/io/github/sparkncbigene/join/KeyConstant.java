@@ -11,13 +11,13 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import scala.Product;
 
 /**
- * A comparison of a column with values that depend on no row.
+ * A comparison of a column with values that do not depend on any row.
  *
  * @param key the column, or an expression of it
  * @param values literals, subqueries, and expressions of these
  */
 record KeyConstant(Expression key, List<Expression> values) {
-    /** The comparisons all of which a row passes that passes the condition. */
+    /** Returns the comparisons that every row passing the condition must pass. */
     static List<KeyConstant> of(Expression condition) {
         List<KeyConstant> found = new ArrayList<>();
         collect(condition, found);
@@ -48,7 +48,7 @@ record KeyConstant(Expression key, List<Expression> values) {
         return value.references().isEmpty() && value.deterministic();
     }
 
-    /** True if Spark tells the scan itself. */
+    /** Returns true if Spark itself pushes the comparison to the scan. */
     boolean isPushed(WholeKey column) {
         return column.as().isEmpty()
                 && values.size() == 1
@@ -56,7 +56,7 @@ record KeyConstant(Expression key, List<Expression> values) {
                 && SparkInternals.pushesScalarSubqueries();
     }
 
-    /** The values as the rows of a plan of one column. */
+    /** Returns the values as the rows of a plan with one column. */
     LogicalPlan plan() throws ReflectiveOperationException {
         List<LogicalPlan> rows = new ArrayList<>();
         for (Expression value : values) {

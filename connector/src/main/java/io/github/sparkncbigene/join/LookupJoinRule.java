@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spark's optimizer passes the keys of a join on only where it expects to gain by it, which for a table without end is
- * too rarely. This rule passes them on wherever that leaves the result as it is. It runs after Spark's own rules: filters
- * are pushed down by then, and subqueries are joins.
+ * Pushes the keys of a join to a scan wherever this leaves the result unchanged. Spark's optimizer does so only if it
+ * expects a gain, which is too rarely for an unbounded table. The rule runs after Spark's own rules: by then, filters
+ * are pushed down and subqueries are joins.
  */
 final class LookupJoinRule extends Rule<LogicalPlan> {
     private static final Logger LOG = LoggerFactory.getLogger(LookupJoinRule.class);
@@ -22,7 +22,7 @@ final class LookupJoinRule extends Rule<LogicalPlan> {
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-        // Spark optimizes a subquery by itself first; it comes again, in the plan that it is part of.
+        // Spark first optimizes a subquery by itself. It comes again, in the plan that contains it.
         if (plan instanceof Subquery) {
             return plan;
         }
@@ -45,7 +45,7 @@ final class LookupJoinRule extends Rule<LogicalPlan> {
         return pruned;
     }
 
-    /** Both of Spark's settings that matter here are on by default. */
+    /** Returns true unless the setting is off: both relevant settings of Spark are on by default. */
     private static boolean isOn(String setting) {
         return Boolean.parseBoolean(SQLConf.get().getConfString(setting, "true"));
     }

@@ -9,9 +9,9 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Lets every equi-join with ncbi-gene on {@code accession}, {@code locus_tag} or {@code gene_id} ask for the keys of the
- * other side only, with no list given. For {@code spark.sql.extensions}; in a session that runs already,
- * {@link #enable}. See docs/joins.md.
+ * Makes every equi-join with ncbi-gene on {@code accession}, {@code locus_tag} or {@code gene_id} fetch only the keys
+ * of the other side, without a list. Set it in {@code spark.sql.extensions}, or call {@link #enable} in a running
+ * session. See docs/joins.md.
  */
 public final class NcbiGeneExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
     /** Called by Spark. */
@@ -19,8 +19,8 @@ public final class NcbiGeneExtensions extends AbstractFunction1<SparkSessionExte
 
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
-        // Spark makes its rules anew for every query. Rules given to it here would run too early, so none is; but it
-        // tells the session, to which one can be given that runs last.
+        // Spark creates its rules for every query. Rules registered here would run too early, so none is registered.
+        // But Spark passes the session, to which a rule can be added that runs last.
         Function1<SparkSession, Rule<LogicalPlan>> early = session -> {
             enable(session);
             return new NoRule();
@@ -30,9 +30,10 @@ public final class NcbiGeneExtensions extends AbstractFunction1<SparkSessionExte
     }
 
     /**
-     * Switches lookup joins on in a session; does nothing where they are on, or where this Spark is not known.
+     * Enables lookup joins in a session. Does nothing if they are already enabled, or if this version of Spark is not
+     * supported.
      *
-     * @param session that runs already
+     * @param session a running session
      */
     public static void enable(SparkSession session) {
         try {

@@ -15,23 +15,23 @@ import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import scala.Function1;
 
 /**
- * The side of a join that names the keys. It may be read twice, once for its keys and once for its rows; if the second
- * reading gave other rows, they would find no genes. So it is read twice only where all that it is made of is known to
- * give the same rows again.
+ * The side of a join that supplies the keys. It may be read twice, once for its keys and once for its rows. If the
+ * second read returned other rows, they would find no genes. The side is therefore read twice only if all its sources
+ * are known to return the same rows again.
  *
- * @param exchangesReused whether Spark computes equal shuffles once
+ * @param exchangesReused true if Spark computes equal shuffles once
  */
 record OtherSide(LogicalPlan plan, boolean exchangesReused) {
-    /** How the keys may be found. */
+    /** The ways to get the keys. */
     enum Reading {
-        /** By reading the side once more. */
+        /** Read the side once more. */
         AGAIN,
-        /** By reading what it was shuffled to. */
+        /** Read the output of its shuffle. */
         SHUFFLED,
         NOT
     }
 
-    /** Operators that make the same rows of the same rows, in whatever order these come. */
+    /** Operators that turn the same rows, in any order, into the same rows. */
     private static final Set<String> REPEATABLE = Set.of(
             "Project",
             "Filter",
@@ -51,10 +51,10 @@ record OtherSide(LogicalPlan plan, boolean exchangesReused) {
             "OneRowRelation",
             "Range");
 
-    /** Functions whose value does not depend on the order of rows; a sum of fractions does. */
+    /** Functions whose result does not depend on the order of rows. A sum of fractional numbers does. */
     private static final Set<String> ORDERLESS = Set.of("Count", "Min", "Max");
 
-    /** Whether and how the side may be asked for its keys. */
+    /** Returns how the side's keys can be read, if at all. */
     Reading reading() throws ReflectiveOperationException {
         if (plan.isStreaming() || waitsForKeys(plan, false)) {
             return Reading.NOT;
@@ -65,11 +65,14 @@ record OtherSide(LogicalPlan plan, boolean exchangesReused) {
         if (repeatable && !subqueries && !ours) {
             return Reading.AGAIN;
         }
-        // A shuffle that holds a subquery is not always computed once.
+        // A shuffle that contains a subquery is not always computed once.
         return exchangesReused && (repeatable || !subqueries) ? Reading.SHUFFLED : Reading.NOT;
     }
 
-    /** True if the side gives the same rows whenever it is read, subqueries included, and needs no request of ours. */
+    /**
+     * Returns true if the side, including its subqueries, always returns the same rows, and needs no request of the
+     * connector.
+     */
     boolean isConstant() throws ReflectiveOperationException {
         return !plan.isStreaming() && isRepeatable(plan) && !holdsOurs(plan);
     }
@@ -111,7 +114,7 @@ record OtherSide(LogicalPlan plan, boolean exchangesReused) {
         return true;
     }
 
-    /** A shuffle such as is put around sides that may not be read twice. */
+    /** Returns true for the kind of shuffle that is added to sides that must not be read twice. */
     private boolean isReadOnce(LogicalPlan node) {
         return exchangesReused
                 && node instanceof RepartitionByExpression shuffle
@@ -133,7 +136,7 @@ record OtherSide(LogicalPlan plan, boolean exchangesReused) {
     private static boolean isRepeatable(Expression expression) {
         Function1<Expression, Object> ordered = part -> part instanceof AggregateFunction function
                 && !ORDERLESS.contains(function.getClass().getSimpleName());
-        // What a user's function gives is known to nobody.
+        // The results of user-defined functions are unknown.
         return expression.deterministic()
                 && !expression.containsPattern(TreePattern.SCALA_UDF())
                 && !expression.containsPattern(TreePattern.PYTHON_UDF())

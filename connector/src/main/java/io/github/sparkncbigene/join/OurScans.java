@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 
-/** The scans of the gene service in a plan, its subqueries included. */
+/** Finds the connector's scans in a plan, including its subqueries. */
 final class OurScans {
     private OurScans() {}
 

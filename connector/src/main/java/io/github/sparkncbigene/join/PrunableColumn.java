@@ -23,24 +23,27 @@ import scala.Function1;
 import scala.Product;
 
 /**
- * A column of a scan that a plan hands up, such that leaving out rows of the scan by its value leaves out the plan's rows
- * with that value, and nothing else.
+ * A column of a scan that a plan passes on. Leaving out rows of the scan by this column's value leaves out the plan's
+ * rows with that value, and nothing else.
  *
  * @param key the scan's own column, as it is compared
- * @param pruned what is known of pruning the scan already
- * @param rebuild makes the plan anew, with something else in the scan's place
+ * @param pruned whether the scan is already pruned
+ * @param rebuild returns the plan with another node in place of the scan
  */
 record PrunableColumn(
         PrunableScan scan, WholeKey key, Pruned pruned, Function<UnaryOperator<LogicalPlan>, LogicalPlan> rebuild) {
 
-    /** Whether a scan is pruned by keys of a join. */
+    /** Whether a scan is pruned by join keys. */
     enum Pruned {
         NOT,
-        /** If Spark broadcasts the other side. */
+        /** Pruned if Spark broadcasts the other side. */
         MAYBE,
         SURELY;
 
-        /** What the condition of a filter above a scan says. Spark tells a scan nothing of columns that are cast. */
+        /**
+         * Returns what the condition of a filter above a scan implies. Spark does not push filters on cast columns to a
+         * scan.
+         */
         static Pruned by(Expression condition) {
             Function1<Expression, Object> maybe = expression -> expression instanceof DynamicPruningSubquery pruning
                     && pruning.pruningKey() instanceof AttributeReference;
@@ -55,7 +58,7 @@ record PrunableColumn(
         }
     }
 
-    /** Operators of one input that work on each row, or set of rows, alike wherever it is. */
+    /** Operators with one input that treat each row, or set of rows, independently of its position. */
     private static final Set<String> TRANSPARENT = Set.of(
             "Sort",
             "Repartition",
@@ -66,10 +69,10 @@ record PrunableColumn(
             "ArrowEvalPython");
 
     /**
-     * The column named so of one of our scans, if it is what an expression on a plan's output is.
+     * Returns the scan's column of this name if an expression on a plan's output is that column.
      *
-     * @param key compared by a join above the plan
-     * @param name of the scan's column
+     * @param key the expression that a join above the plan compares
+     * @param name name of the scan's column
      */
     static Optional<PrunableColumn> find(LogicalPlan plan, Object key, String name) {
         return WholeKey.of((Expression) key).flatMap(column -> find(plan, column, name));
@@ -101,7 +104,7 @@ record PrunableColumn(
         boolean prunable = Arrays.stream(filtered.filterAttributes())
                 .map(reference -> String.join(".", reference.fieldNames()))
                 .anyMatch(name::equals);
-        // The third of its members is its output.
+        // The third member is the output.
         return ScalaLists.toJava(relation.productElement(2)).stream()
                 .map(AttributeReference.class::cast)
                 .filter(own -> prunable
@@ -131,7 +134,7 @@ record PrunableColumn(
         return known && node.deterministic();
     }
 
-    /** What an attribute of an operator's output is in its input, where it is handed through unchanged. */
+    /** Returns the input expression of an operator's output attribute, if the operator passes it on unchanged. */
     private static Optional<Expression> comesFrom(LogicalPlan node, AttributeReference attribute, LogicalPlan child) {
         if (node instanceof Project) {
             return named(((Product) node).productElement(0), attribute);

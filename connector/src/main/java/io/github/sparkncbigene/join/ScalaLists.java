@@ -7,13 +7,13 @@ import scala.collection.Iterator;
 import scala.collection.immutable.Nil$;
 
 /**
- * Scala's lists. {@code Seq} is another interface in Scala 2.12 than in 2.13, so no method whose signature holds one may
- * be called; what such methods return is taken here as an {@link Object}.
+ * Converts Scala's lists. {@code Seq} is a different interface in Scala 2.12 and 2.13, so no method with a {@code Seq}
+ * in its signature may be called. Results of such methods are passed here as an {@link Object}.
  */
 final class ScalaLists {
     private ScalaLists() {}
 
-    /** The elements of any of Scala's collections. */
+    /** Returns the elements of any Scala collection. */
     static List<Object> toJava(Object collection) {
         List<Object> elements = new ArrayList<>();
         Iterator<?> iterator = ((Iterable<?>) collection).iterator();
@@ -23,7 +23,7 @@ final class ScalaLists {
         return elements;
     }
 
-    /** A {@code List}, which is a {@code Seq} in 2.12 and 2.13. */
+    /** Returns a {@code List}, which is a {@code Seq} in 2.12 and 2.13. */
     static scala.collection.immutable.List<Object> toScala(List<?> elements) {
         scala.collection.immutable.List<Object> list = empty();
         for (int i = elements.size() - 1; i >= 0; i--) {

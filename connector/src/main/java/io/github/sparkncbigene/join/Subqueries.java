@@ -11,7 +11,7 @@ import scala.runtime.AbstractPartialFunction;
 
 /** The subqueries in the expressions of a plan's node. */
 final class Subqueries {
-    /** The plans of subqueries, changed. Keys of joins stay: they are a copy of what the join itself reads. */
+    /** Replaces the plans of subqueries. Subqueries that are join keys stay: they copy what the join itself reads. */
     private static final class Changed extends AbstractPartialFunction<Expression, Expression> {
         private final UnaryOperator<LogicalPlan> change;
 
@@ -32,7 +32,7 @@ final class Subqueries {
         }
     }
 
-    /** No keys of joins, for the columns of our scans. */
+    /** Removes join keys that filter columns of the connector's scans. */
     private static final class WithoutKeys extends AbstractPartialFunction<Expression, Expression> {
         @Override
         public boolean isDefinedAt(Expression expression) {
@@ -53,7 +53,7 @@ final class Subqueries {
                 : node;
     }
 
-    /** The node without filters by keys of joins. */
+    /** Returns the node without filters by join keys. */
     static LogicalPlan withoutKeys(LogicalPlan node) {
         return node.transformExpressions(new WithoutKeys());
     }

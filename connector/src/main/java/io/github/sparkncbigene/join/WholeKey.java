@@ -24,22 +24,22 @@ import scala.Option;
 import scala.Product;
 
 /**
- * A column as a join compares it: bare, or cast to the type of the other side's key. Spark casts GeneIDs where the other
- * key is a DOUBLE, as pandas makes of a column in which one is missing.
+ * A column as a join compares it: bare, or cast to the type of the other side's key. Spark casts GeneIDs if the other
+ * key is a DOUBLE, which pandas uses for a column with a missing value.
  *
  * @param column an {@link AttributeReference}
- * @param as the type that it is cast to
+ * @param as the type that the column is cast to
  */
 record WholeKey(AttributeReference column, Optional<DataType> as) {
-    /** From here on several whole numbers are the same FLOAT. */
+    /** From this value on, several whole numbers are the same FLOAT. */
     private static final long FLOAT_LIMIT = 1L << 24;
 
     private static final String COLLATED = "string collate ";
 
-    /** What Spark puts around the keys of joins that are fractional numbers. */
+    /** The functions that Spark applies to join keys that are fractional numbers. */
     private static final Set<String> NORMALIZED = Set.of("KnownFloatingPointNormalized", "NormalizeNaNAndZero");
 
-    /** The column that an expression is, if it is one that is bare or cast. */
+    /** Returns the column of an expression, if the expression is a bare or cast column. */
     static Optional<WholeKey> of(Expression expression) {
         Expression inner = expression;
         while (NORMALIZED.contains(inner.getClass().getSimpleName())) {
@@ -55,14 +55,14 @@ record WholeKey(AttributeReference column, Optional<DataType> as) {
                 : Optional.empty();
     }
 
-    /** The same cast of another column, which this one is a name of. */
+    /** Returns the same cast of another column, for which this one is an alias. */
     Optional<WholeKey> from(Expression source) {
         return of(source)
                 .filter(key -> as.isEmpty() || key.as.isEmpty())
                 .map(key -> new WholeKey(key.column, as.or(() -> key.as)));
     }
 
-    /** True if each value of the other key equals one value of the column at most. */
+    /** Returns true if each value of the other key equals at most one value of the column. */
     boolean isExact() {
         return as.isEmpty()
                 || (column.dataType() instanceof IntegralType
@@ -72,17 +72,20 @@ record WholeKey(AttributeReference column, Optional<DataType> as) {
                                 || isPlainText(as.get())));
     }
 
-    /** True if values of the other key that are too large for their type are an error. */
+    /** Returns true if casting the other key can fail for values too large for the type. */
     boolean mayFail() {
         return as.filter(FloatType.class::isInstance).isPresent();
     }
 
-    /** Text that equals only itself, and has no length. */
+    /** Returns true for text that equals only itself, and has no fixed length. */
     static boolean isPlainText(DataType type) {
         return type instanceof StringType && type.typeName().equals("string");
     }
 
-    /** The collation of a type of text, if it has one: Spark 3.5 knows none, and later ones name the type so. */
+    /**
+     * Returns the collation of a text type, if it has one. Spark 3.5 has no collations; later versions show the
+     * collation in the type's name.
+     */
     static Optional<String> collation(DataType type) {
         return Optional.of(type)
                 .filter(StringType.class::isInstance)
@@ -91,7 +94,7 @@ record WholeKey(AttributeReference column, Optional<DataType> as) {
                 .map(name -> name.substring(COLLATED.length()));
     }
 
-    /** The column's value that equals the other key; null if none does. */
+    /** Returns the column's value that equals the other key; null if none does. */
     Expression valueOf(Expression other) {
         if (as.isEmpty()) {
             return other;

@@ -1,2 +1,2 @@
-/** Lookup joins: only the genes that the other side of a join names are asked for. */
+/** Lookup joins, which fetch only the genes that the other side of a join names. */
 package io.github.sparkncbigene.join;

@@ -4,12 +4,12 @@ import io.github.sparkncbigene.options.Blanks;
 import java.io.Serializable;
 
 /**
- * One identifier of a list, a file, a filter or a join.
+ * One identifier from a list, a file, a filter or a join.
  *
- * @param text exactly as the user gave it
+ * @param text exactly as the user wrote it
  */
 public record Identifier(IdentifierKind kind, String text) implements Serializable {
-    /** As it is sent: without the white space that a column of accessions may have around it. */
+    /** Returns the identifier as it is sent: without white space around it, which a column of accessions may have. */
     public String asked() {
         return asked(kind, text);
     }
@@ -18,7 +18,7 @@ public record Identifier(IdentifierKind kind, String text) implements Serializab
         return kind == IdentifierKind.ACCESSION ? Blanks.strip(text) : text;
     }
 
-    /** Tells whether it can be what its kind says; what cannot is never sent. */
+    /** Returns true if the text can be an identifier of its kind; others are never sent. */
     public boolean isWellFormed() {
         return IdentifierForm.isWellFormed(kind, asked());
     }

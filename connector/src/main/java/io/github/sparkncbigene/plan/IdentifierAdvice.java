@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says what an identifier that finds no gene looks like, and what to do about it. */
+/** Describes what an identifier without a gene looks like, and what to do about it. */
 public final class IdentifierAdvice {
     /**
-     * A form that a text may have.
+     * A form of text.
      *
      * @param advice two sentences, which follow "It"
      */
@@ -67,7 +67,7 @@ public final class IdentifierAdvice {
                     "[A-Za-z][A-Za-z0-9]{1,14}(-[A-Za-z0-9]{1,8}){0,2}",
                     "looks like a gene symbol. Use symbols with taxon"));
 
-    /** Forms that no accession has. */
+    /** Forms of text that are not accessions. */
     private static final List<Form> NO_ACCESSION = List.of(
             Form.of("\\d+(\\.0*)?", "looks like a GeneID. Use gene_ids"),
             Form.of(
@@ -90,9 +90,9 @@ public final class IdentifierAdvice {
     private IdentifierAdvice() {}
 
     /**
-     * Says why a text is not sent: one that cannot be an identifier of its kind.
+     * Explains why a text is not sent: it cannot be an identifier of its kind.
      *
-     * @param place where it stands in the input; empty where that is not known
+     * @param place place in the input; empty if unknown
      */
     public static String invalid(Identifier identifier, String place) {
         String words =
@@ -106,7 +106,7 @@ public final class IdentifierAdvice {
                 + why(identifier.kind(), identifier.asked()) + ".";
     }
 
-    /** A sentence or two on what a text looks like that is well formed; empty where it looks right. */
+    /** Returns one or two sentences about a well-formed identifier that looks wrong; empty if it looks right. */
     public static Optional<String> notServed(Identifier identifier) {
         String asked = identifier.asked();
         if (identifier.kind() != IdentifierKind.ACCESSION) {
@@ -170,7 +170,7 @@ public final class IdentifierAdvice {
         return "holds " + odd(asked) + ". Give letters, digits, '_', '.' and '-' only" + inside(asked);
     }
 
-    /** The accession to give, where there is one in the text. */
+    /** Returns the accession to use instead, if the text contains one. */
     private static String inside(String asked) {
         return AccessionText.firstIn(asked).map(found -> ": " + found).orElse("");
     }

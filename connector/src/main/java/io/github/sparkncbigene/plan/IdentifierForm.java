@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which texts can be an identifier of a kind. Cheap: a list may hold a million. */
+/** Decides which texts can be an identifier of a kind. The check is cheap, because a list may hold a million. */
 public final class IdentifierForm {
-    /** No accession and no locus tag is longer. */
+    /** Longest accession or locus tag, in characters. */
     static final int LONGEST = 100;
 
-    /** Symbols of some genes are names. */
+    /** Longest symbol, in characters: symbols of some genes are names. */
     static final int LONGEST_SYMBOL = 1000;
 
     private static final Pattern GENE_ID = Pattern.compile("([0-9]{1,10})(?:\\.0*)?");
 
-    /** How Python, R, SQL and spreadsheets print a value that is missing. */
+    /** Missing values as Python, R, SQL and spreadsheets print them. */
     private static final Set<String> MISSING =
             Set.of("nan", "none", "null", "na", "n/a", "#n/a", "<na>", "nat", "nil", "undefined", "missing");
 
@@ -25,7 +25,7 @@ public final class IdentifierForm {
     private IdentifierForm() {}
 
     /**
-     * Tells whether a text can be an identifier of the kind.
+     * Returns true if a text can be an identifier of the kind.
      *
      * @param asked the text without white space around it
      */
@@ -36,13 +36,13 @@ public final class IdentifierForm {
         return switch (kind) {
             case ACCESSION -> isAccession(asked);
             case LOCUS_TAG -> asked.length() <= LONGEST && isOneWord(asked);
-            // Names may hold blanks, and fly symbols brackets.
+            // Names may contain blanks, and symbols of fly genes may contain brackets.
             case SYMBOL -> asked.length() <= LONGEST_SYMBOL && asked.indexOf(',') < 0 && !holdsControl(asked);
             case GENE_ID -> geneId(asked).isPresent();
         };
     }
 
-    /** The number that a text is as a GeneID, with or without a decimal point, as columns with gaps print it. */
+    /** Returns the GeneID of a text, with or without a decimal point, which columns with missing values print. */
     static Optional<String> geneId(String asked) {
         var number = GENE_ID.matcher(asked);
         return number.matches()
@@ -52,9 +52,9 @@ public final class IdentifierForm {
                 : Optional.empty();
     }
 
-    /** Tells whether a text says that there is none. */
+    /** Returns true if a text stands for a missing value. */
     static boolean isMissing(IdentifierKind kind, String asked) {
-        // There is a fly gene nan, and one may be called NA.
+        // There is a fly gene nan, and a gene may be called NA.
         return kind == IdentifierKind.SYMBOL
                 ? MISSING_SYMBOL.contains(asked)
                 : asked.length() <= 9 && MISSING.contains(asked.toLowerCase(Locale.ROOT));

@@ -2,7 +2,7 @@ package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.options.Option;
 
-/** The kinds of identifier by which the service is asked for genes. */
+/** The kinds of identifier by which genes can be requested. */
 public enum IdentifierKind {
     ACCESSION(Option.ACCESSIONS, "accession", "accession"),
     LOCUS_TAG(Option.LOCUS_TAGS, "locus tag", "locus_tag"),
@@ -19,17 +19,17 @@ public enum IdentifierKind {
         this.column = column;
     }
 
-    /** The option that lists identifiers of this kind; in requests the list has the same name. */
+    /** Returns the option that lists identifiers of this kind; requests use the same name. */
     public Option option() {
         return option;
     }
 
-    /** What users call one. */
+    /** Returns the kind's name for users. */
     public String words() {
         return words;
     }
 
-    /** The column in which a row shows the identifier that was asked for. */
+    /** Returns the column in which a row shows the requested identifier. */
     public String column() {
         return column;
     }

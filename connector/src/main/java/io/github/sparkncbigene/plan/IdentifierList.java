@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Collects the identifiers of a list or of files, and remembers where those stand that are malformed. */
+/** Collects the identifiers of a list or of files, and records the places of malformed ones. */
 public final class IdentifierList {
-    /** A list of the wrong kind may be malformed from end to end. */
+    /** Largest number of recorded places: a list of the wrong kind may be malformed from end to end. */
     private static final int MOST_PLACES = 1000;
 
     private final IdentifierKind kind;
@@ -20,7 +20,7 @@ public final class IdentifierList {
         this.kind = kind;
     }
 
-    /** The identifiers that the kind's option lists. */
+    /** Returns the identifiers that the kind's option lists. */
     static IdentifierList of(IdentifierKind kind, Options options) {
         IdentifierList list = new IdentifierList(kind);
         options.forEach(
@@ -34,8 +34,8 @@ public final class IdentifierList {
     /**
      * Adds an entry.
      *
-     * @param text without white space around it
-     * @param place where it stands, for a message
+     * @param text text without white space around it
+     * @param place place of the entry, for a message
      */
     public void add(String text, Supplier<String> place) {
         entries++;
@@ -47,12 +47,12 @@ public final class IdentifierList {
         identifiers.add(number ? IdentifierForm.geneId(text).orElse(text) : text);
     }
 
-    /** What was added, sorted and each once. */
+    /** Returns the added identifiers, sorted and without duplicates. */
     Identifiers identifiers() {
         return identifiers.build();
     }
 
-    /** The selector of what was added, and of nothing else. */
+    /** Returns a selector of exactly the added identifiers. */
     public Selector selector() {
         return selector(Identifiers.NONE, Optional.empty());
     }

@@ -17,26 +17,26 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Texts, sorted and each once, as a list that cannot be changed. They are packed as UTF-8 into one array, in whose order
- * they are: a million accessions take about 20 MB, of which a part of the list takes no copy, and compressed they travel
- * as a fourth of that.
+ * An immutable, sorted list of texts without duplicates. The texts are packed as UTF-8 into one array, in whose order
+ * they are. A million accessions take about 20 MB, a quarter of that when compressed for sending, and a sublist needs
+ * no copy.
  */
 public final class Identifiers extends AbstractList<String> implements RandomAccess, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Not one. */
+    /** The empty list. */
     public static final Identifiers NONE = new Identifiers(new byte[0], new int[1]);
 
     private final transient byte[] bytes;
-    /** Where each text begins, and where the last one ends. */
+    /** Start positions of the texts, and the end of the last one. */
     private final transient int[] starts;
 
     private final transient int from;
     private final transient int size;
 
     /**
-     * @param bytes of all texts, in order
-     * @param starts where each begins, and where the last one ends
+     * @param bytes bytes of all texts, in order
+     * @param starts start positions of the texts, and the end of the last one
      */
     Identifiers(byte[] bytes, int[] starts) {
         this(bytes, starts, 0, starts.length - 1);
@@ -49,7 +49,7 @@ public final class Identifiers extends AbstractList<String> implements RandomAcc
         this.size = size;
     }
 
-    /** The different ones of some texts. */
+    /** Returns a list of the distinct texts. */
     public static Identifiers of(Collection<String> texts) {
         if (texts instanceof Identifiers identifiers) {
             return identifiers;
@@ -59,7 +59,7 @@ public final class Identifiers extends AbstractList<String> implements RandomAcc
         return builder.build();
     }
 
-    /** Those that are in both. */
+    /** Returns the texts in both lists. */
     public Identifiers and(Identifiers other) {
         boolean fewer = size <= other.size;
         Identifiers many = fewer ? other : this;
@@ -83,7 +83,7 @@ public final class Identifiers extends AbstractList<String> implements RandomAcc
         return new String(bytes, starts[at], starts[at + 1] - starts[at], StandardCharsets.UTF_8);
     }
 
-    /** A part of the list, without a copy of it. */
+    /** Returns a part of the list, without copying it. */
     @Override
     public Identifiers subList(int fromIndex, int toIndex) {
         Objects.checkFromToIndex(fromIndex, toIndex, size);
@@ -118,7 +118,7 @@ public final class Identifiers extends AbstractList<String> implements RandomAcc
         return -1;
     }
 
-    /** To any list of the same texts in the same order, as of every list. */
+    /** As for every list, returns true for any list of the same texts in the same order. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Identifiers that ? hasSame(that) : super.equals(other);
@@ -145,7 +145,7 @@ public final class Identifiers extends AbstractList<String> implements RandomAcc
         return super.hashCode();
     }
 
-    /** A part of the list travels without the rest. */
+    /** Serializes only the part of this list. */
     private Object writeReplace() throws IOException {
         ByteBuffer lengths = ByteBuffer.allocate(size * Integer.BYTES);
         for (int i = from; i < from + size; i++) {
@@ -159,7 +159,7 @@ public final class Identifiers extends AbstractList<String> implements RandomAcc
         return new Deflated(size, deflated.toByteArray());
     }
 
-    /** What travels: the lengths of the texts, and their bytes. */
+    /** The serialized form: the lengths of the texts, and their bytes. */
     private static final class Deflated implements Serializable {
         private static final long serialVersionUID = 1L;
 

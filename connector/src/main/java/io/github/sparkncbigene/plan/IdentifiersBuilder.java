@@ -5,12 +5,14 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Collects texts, in any order and however often each, to a list of identifiers. */
+/** Builds a list of identifiers from texts in any order, with any duplicates. */
 public final class IdentifiersBuilder {
-    /** Virtual machines keep some of an array for themselves. */
+    /** Virtual machines reserve a part of an array for themselves. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - Long.BYTES;
 
-    /** How many bytes of a text are sorted by at once, and how many values each may have, its end included. */
+    /**
+     * Number of bytes by which texts are sorted at once, and number of values of each, including the end of the text.
+     */
     private static final int PART = 3;
 
     private static final int BASE = 257;
@@ -26,9 +28,9 @@ public final class IdentifiersBuilder {
     }
 
     /**
-     * @param mostBytes of all texts together
-     * @param bytes of all texts together, as expected
-     * @param texts as expected
+     * @param mostBytes largest size of all texts together
+     * @param bytes expected size of all texts together
+     * @param texts expected number of texts
      */
     IdentifiersBuilder(int mostBytes, int bytes, int texts) {
         this.mostBytes = mostBytes;
@@ -39,7 +41,7 @@ public final class IdentifiersBuilder {
     /**
      * Adds a text.
      *
-     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER} if that is more than a list can hold
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER} if a list cannot hold more
      */
     public void add(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -72,12 +74,12 @@ public final class IdentifiersBuilder {
         starts[++size] = end + length;
     }
 
-    /** Half as much again. */
+    /** Returns a length one and a half times as large. */
     private static int larger(int length, int least) {
         return Math.min(Math.max(length + (length >> 1), least), LONGEST_ARRAY);
     }
 
-    /** The list of all that was added so far. */
+    /** Returns the list of all added texts. */
     public Identifiers build() {
         if (!ordered) {
             return sorted().build();
@@ -100,10 +102,10 @@ public final class IdentifiersBuilder {
     }
 
     /**
-     * Sorts a range of the order by a few bytes of each text and, where these are the same, by the next few: as numbers,
-     * which takes a fraction of the time that it takes to compare texts all over memory.
+     * Sorts a range of the order by a few bytes of each text and, if these are equal, by the next few. The bytes are
+     * compared as numbers, which is much faster than comparing texts scattered over memory.
      *
-     * @param order numbers of texts, below what they are sorted by
+     * @param order numbers of texts in the low bits, sort keys above
      */
     private void sort(long[] order, int from, int to, int depth) {
         for (int i = from; i < to; i++) {
@@ -124,7 +126,7 @@ public final class IdentifiersBuilder {
         }
     }
 
-    /** Some bytes of a text as a number; those after its end are less than all others. */
+    /** Returns some bytes of a text as a number; positions after its end sort before all bytes. */
     private int part(int text, int depth) {
         int part = 0;
         int from = starts[text] + depth;

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the filters of a query leave of the columns by which genes can be asked for: a row passes if each of the columns
- * has one of its values. Values are text, sorted, so that equal filters are equal however they were written.
+ * The values that a query's filters allow in the key columns: a row passes if each filtered column has one of its
+ * values. Values are sorted text, so that equal filters are equal however they were written.
  *
- * @param byColumn the values that pass, by column; a column that is not there is not filtered
+ * @param byColumn allowed values by column; a column that is absent is not filtered
  */
 public record KeyDomains(NavigableMap<String, Identifiers> byColumn) implements Serializable {
-    /** Everything passes. */
+    /** No filter: every row passes. */
     public static final KeyDomains ALL = new KeyDomains(Collections.emptyNavigableMap());
 
     public KeyDomains {
         byColumn = Collections.unmodifiableNavigableMap(new TreeMap<>(byColumn));
     }
 
-    /** What passes these and has one of the values in the column as well. */
+    /** Returns these filters and a filter on the column. */
     public KeyDomains and(String column, Collection<String> values) {
         Identifiers passing = Identifiers.of(values);
         NavigableMap<String, Identifiers> narrowed = new TreeMap<>(byColumn);
@@ -29,7 +29,7 @@ public record KeyDomains(NavigableMap<String, Identifiers> byColumn) implements 
         return new KeyDomains(narrowed);
     }
 
-    /** What passes both. */
+    /** Returns both filters combined. */
     public KeyDomains and(KeyDomains other) {
         KeyDomains both = this;
         for (var domain : other.byColumn.entrySet()) {
@@ -38,7 +38,7 @@ public record KeyDomains(NavigableMap<String, Identifiers> byColumn) implements 
         return both;
     }
 
-    /** The values that pass in a column; empty where it is not filtered. */
+    /** Returns the allowed values of a column; empty if it is not filtered. */
     public Optional<Identifiers> of(String column) {
         return Optional.ofNullable(byColumn.get(column));
     }
@@ -47,7 +47,7 @@ public record KeyDomains(NavigableMap<String, Identifiers> byColumn) implements 
         return byColumn.isEmpty();
     }
 
-    /** Whether no row can pass. */
+    /** Returns true if no row can pass. */
     public boolean isNothing() {
         return byColumn.values().stream().anyMatch(Identifiers::isEmpty);
     }

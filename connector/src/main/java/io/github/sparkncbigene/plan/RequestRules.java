@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which options go together: what each of NCBI's endpoints takes, and what makes sense over several requests. */
+/**
+ * The rules for combining options: which parameters each of NCBI's endpoints accepts, and which work over several
+ * requests.
+ */
 public final class RequestRules {
     private static final List<Option> WITHIN_ONE_REQUEST =
             List.of(Option.PAGE_TOKEN, Option.SORT_FIELD, Option.SORT_DIRECTION);
@@ -36,7 +39,7 @@ public final class RequestRules {
     private RequestRules() {}
 
     /**
-     * Checks what does not depend on how many requests there will be.
+     * Checks the rules that do not depend on the number of requests.
      *
      * @throws NcbiGeneException with {@link ErrorCode#CONFLICTING_OPTIONS} or {@link ErrorCode#INVALID_OPTION}
      */
@@ -83,14 +86,14 @@ public final class RequestRules {
         }
     }
 
-    /** Whether something is asked for that only makes sense within one request. */
+    /** Returns true if an option only works within one request. */
     public static boolean needOneRequest(Options options, Selector selector) {
         return WITHIN_ONE_REQUEST.stream().anyMatch(options::has)
                 || !selector.locusTags().isEmpty();
     }
 
     /**
-     * Checks what only makes sense within one request.
+     * Checks the options that only work within one request.
      *
      * @throws NcbiGeneException with {@link ErrorCode#CONFLICTING_OPTIONS}
      */

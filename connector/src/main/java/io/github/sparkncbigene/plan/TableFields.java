@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The table fields of a tabular read, in the order asked for: NCBI's mnemonics, and {@code accession}. */
+/** The table fields of a tabular read, in the requested order: NCBI's mnemonics, and {@code accession}. */
 public final class TableFields {
     private static final List<String> SUMMARY_OF_GENES = List.of(
             "gene-id",
@@ -42,7 +42,7 @@ public final class TableFields {
     private TableFields() {}
 
     /**
-     * The fields named by {@code table_fields} or {@code table_format}; empty where the read is not tabular.
+     * Returns the fields named by {@code table_fields} or {@code table_format}; empty for nested columns.
      *
      * @throws NcbiGeneException with {@link ErrorCode#UNKNOWN_TABLE_FIELD} or {@link ErrorCode#CONFLICTING_OPTIONS}
      */

@@ -2,7 +2,7 @@ package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.service.GeneRequest;
 
-/** The forms in which the service sends reports. */
+/** The formats in which the service sends reports. */
 public enum Wire {
     JSON(GeneRequest.JSON),
     NDJSON(GeneRequest.NDJSON),
@@ -14,7 +14,7 @@ public enum Wire {
         this.accept = accept;
     }
 
-    /** The content type to ask for. */
+    /** Returns the content type to request. */
     public String accept() {
         return accept;
     }

@@ -1,2 +1,2 @@
-/** From identifiers to requests: selectors, batches, partitions. Internal. */
+/** From identifiers to requests: selectors, batches and partitions. Internal. */
 package io.github.sparkncbigene.plan;

@@ -10,21 +10,21 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StringType;
 
-/** The literal of a comparison with a key column, and the text of the one column value that equals it. */
+/** The literal in a comparison with a key column, and the one column value, as text, that equals it. */
 final class KeyLiteral {
-    /** From here on two whole numbers may be the same DOUBLE. */
+    /** From this value on, two whole numbers may be the same DOUBLE. */
     private static final double DOUBLE_LIMIT = 1L << 53;
 
-    /** From here on two whole numbers may be the same FLOAT. */
+    /** From this value on, two whole numbers may be the same FLOAT. */
     private static final double FLOAT_LIMIT = 1L << 24;
 
     private KeyLiteral() {}
 
     /**
-     * True if at most one value of the column equals the literal.
+     * Returns true if at most one value of the column equals the literal.
      *
      * @param column the column's type, text or whole numbers
-     * @param comparedAs the type that the column is cast to; its own if it is not cast
+     * @param comparedAs the type that the column is cast to; its own type if it is not cast
      */
     static boolean isExact(DataType column, DataType comparedAs, Literal<?> literal) {
         DataType type = literal.dataType();
@@ -46,22 +46,24 @@ final class KeyLiteral {
     }
 
     /**
-     * Text that equals only itself. Since Spark 4 a text type may have a collation, under which other letter cases or
-     * trailing blanks are equal; CHAR and VARCHAR may cut or pad. The names of these types say so, and the connector is
-     * compiled without their classes.
+     * Returns true for text that equals only itself. Since Spark 4, a text type may have a collation, under which other
+     * letter cases or trailing blanks are equal. CHAR and VARCHAR may cut or pad. The types are recognised by name,
+     * because the connector is compiled without their classes.
      */
     private static boolean isText(DataType type) {
         return type instanceof StringType && type.typeName().equals("string");
     }
 
-    /** NaN and infinity count as exact too: they equal no whole number. */
+    /**
+     * Returns true if the literal is below the limit. NaN and infinity count as exact too: they equal no whole number.
+     */
     private static boolean isBelow(double limit, Literal<?> literal) {
         return !(literal.value() instanceof Number number)
                 || Math.abs(number.doubleValue()) < limit
                 || !Double.isFinite(number.doubleValue());
     }
 
-    /** The column's value that equals the literal, as text; empty if none does. */
+    /** Returns the column's value that equals the literal, as text; empty if none does. */
     static Optional<String> text(DataType column, Literal<?> literal) {
         if (literal.value() == null) {
             return Optional.empty();
@@ -71,7 +73,7 @@ final class KeyLiteral {
             return Optional.of(text);
         }
         try {
-            // As text a number equals only what is written alike; as a number it may have a fraction of zeros.
+            // As text, a number equals only the same spelling; as a number, it may have a fraction of zeros.
             return literal.dataType() instanceof StringType
                     ? Optional.of(text)
                             .filter(t -> Long.toString(Long.parseLong(t)).equals(t))

@@ -18,11 +18,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 
 /**
- * What a query lacks that names no genes.
+ * The reasons why a query names no genes.
  *
- * @param filters that were pushed
+ * @param filters filters that were pushed
  * @param unselective filters on key columns that Spark applies itself
- * @param keysMissing what the session extension says of the joins; empty where the session does not have it
+ * @param keysMissing the session extension's reasons about joins; empty if the session does not have the extension
  */
 record MissingSelector(KeyDomains filters, List<Predicate> unselective, Optional<List<String>> keysMissing) {
     private static final String EXTENSION = "spark.sql.extensions=io.github.sparkncbigene.join.NcbiGeneExtensions";
@@ -37,7 +37,7 @@ record MissingSelector(KeyDomains filters, List<Predicate> unselective, Optional
             reasons.add("A filter on tax_id or tax_name alone names no genes: for a whole taxon set the option taxon.");
         }
         unselective.stream().filter(filter -> !isNotNull(filter)).forEach(filter -> reasons.add(reason(filter)));
-        // Spark adds it to comparisons that it does not show.
+        // Spark adds this filter to comparisons that it does not push.
         if (reasons.isEmpty()) {
             unselective.stream()
                     .map(filter -> filter.references()[0].describe())

@@ -17,7 +17,7 @@ import org.apache.spark.sql.connector.read.streaming.ReadLimit;
 import org.apache.spark.sql.connector.read.streaming.ReadMaxRows;
 import org.apache.spark.sql.connector.read.streaming.SupportsTriggerAvailableNow;
 
-/** A stream of the accessions in files that may grow; each micro-batch is a scan of so many of them. */
+/** A stream of the accessions in files that may grow. Each micro-batch is a scan of a limited number of them. */
 final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailableNow {
     private final AccessionStreamFiles files;
     private final ReadSpec spec;
@@ -47,7 +47,7 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
         files.freeze();
     }
 
-    /** Null as long as there is nothing at all. */
+    /** Returns null while there are no files. */
     @Override
     public Offset latestOffset(Offset start, ReadLimit limit) {
         FilesOffset from = (FilesOffset) start;
@@ -71,11 +71,11 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        // What the readers need to know is the same for all micro-batches.
+        // The readers need the same information in all micro-batches.
         return batch(new IdentifierList(IdentifierKind.ACCESSION)).createReaderFactory();
     }
 
-    /** Where the stream is, Spark remembers. */
+    /** Does nothing: Spark stores the stream's offset. */
     @Override
     public void commit(Offset end) {}
 

@@ -14,21 +14,21 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads Spark's predicates: which values of which column pass, where a predicate says just that. */
+/** Reads Spark's predicates: returns the allowed values of a column if the predicate expresses exactly that. */
 final class PredicateReader {
     private final StructType schema;
     private final Set<String> columns;
 
     /**
-     * @param schema of the table
-     * @param columns of which predicates are read; texts and whole numbers
+     * @param schema schema of the table
+     * @param columns columns whose predicates are read; texts and whole numbers
      */
     PredicateReader(StructType schema, Set<String> columns) {
         this.schema = schema;
         this.columns = columns;
     }
 
-    /** What passes the predicate, exactly; empty where it says more or less than which values of a column pass. */
+    /** Returns the allowed values; empty if the predicate expresses more or less than allowed values of a column. */
     Optional<KeyDomains> read(Predicate predicate) {
         return switch (predicate.name()) {
             case "=" -> equality(predicate.children());
@@ -40,12 +40,12 @@ final class PredicateReader {
         };
     }
 
-    /** The column that the predicate only says is not null; Spark adds it to every comparison. */
+    /** Returns the column if the predicate only requires that it is not null, which Spark adds to every comparison. */
     Optional<String> notNull(Predicate predicate) {
         return predicate.name().equals("IS_NOT_NULL") ? column(predicate.children()[0]) : Optional.empty();
     }
 
-    /** True if the predicate compares one of the columns. */
+    /** Returns true if the predicate compares one of the columns. */
     boolean isOfColumns(Predicate predicate) {
         return Arrays.stream(predicate.references())
                 .anyMatch(reference -> column(reference).isPresent());
@@ -56,7 +56,7 @@ final class PredicateReader {
         return straight.isPresent() ? straight : passes(sides[1], Set.of(sides[0]));
     }
 
-    /** Null is equal to null here, and no domain has null. */
+    /** This comparison treats null as equal to null, but no domain contains null. */
     private static boolean withoutNull(Expression[] sides) {
         return Arrays.stream(sides).noneMatch(side -> side instanceof Literal<?> literal && literal.value() == null);
     }
@@ -74,7 +74,7 @@ final class PredicateReader {
         return left.flatMap(l -> side(sides[1]).map(l::and));
     }
 
-    /** Of the same column only: values of two columns are no domain of either. */
+    /** Combines two sides on the same column only: values of two columns are not a domain of either. */
     private Optional<KeyDomains> either(Expression[] sides) {
         Optional<KeyDomains> left = side(sides[0]);
         Optional<KeyDomains> right = side(sides[1]);

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Tells whether Spark's own threads on the driver find the connector's classes. They do not where the jar was added to
- * one session, by {@code ADD JAR} or as an artifact of Spark Connect: only that session's queries find it. Those threads
- * read the errors of tasks, and make the classes of metrics.
+ * Tells whether Spark's own threads on the driver find the connector's classes. They do not if the jar was added to one
+ * session, by {@code ADD JAR} or as an artifact of Spark Connect: then only that session's queries find it. Those
+ * threads read the errors of tasks, and instantiate the classes of metrics.
  */
 final class SparkThreads {
-    /** The name of the scheduler's thread; the other threads of a SparkContext have its class loader. */
+    /** Name of the scheduler's thread; the other threads of a SparkContext have the same class loader. */
     private static final String SCHEDULER = "dag-scheduler-event-loop";
 
     private SparkThreads() {}
 
-    /** True if they find them, or if there are none. */
+    /** Returns true if the threads find the classes, or if there are no such threads. */
     static boolean findConnector() {
         return Arrays.stream(all())
                 .filter(Objects::nonNull)
@@ -22,7 +22,7 @@ final class SparkThreads {
                 .allMatch(thread -> finds(thread.getContextClassLoader()));
     }
 
-    /** True if a loader finds this very class, not a copy of it. */
+    /** Returns true if a loader finds this very class, not a copy of it. */
     static boolean finds(ClassLoader loader) {
         try {
             return Class.forName(SparkThreads.class.getName(), false, loader) == SparkThreads.class;
@@ -36,7 +36,7 @@ final class SparkThreads {
         while (top.getParent() != null) {
             top = top.getParent();
         }
-        // Threads may start between the two calls; the scheduler's has been there for long.
+        // Threads may start between the two calls, but the scheduler's thread started long ago.
         Thread[] threads = new Thread[2 * top.activeCount() + 16];
         top.enumerate(threads);
         return threads;

@@ -12,7 +12,7 @@ import io.github.sparkncbigene.read.ReadSpec;
 import java.util.List;
 import java.util.Optional;
 
-/** Which options make sense for a stream. */
+/** The rules for options of a stream. */
 final class StreamRules {
     private StreamRules() {}
 

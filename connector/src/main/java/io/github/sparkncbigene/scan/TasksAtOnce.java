@@ -3,11 +3,11 @@ package io.github.sparkncbigene.scan;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 
-/** How many tasks can run at once. */
+/** The number of tasks that can run at once. */
 final class TasksAtOnce {
     private TasksAtOnce() {}
 
-    /** As far as the driver knows now; without a bound where there is no driver. */
+    /** Returns the number that the driver knows now; unlimited if there is no driver. */
     static int now() {
         if (SparkEnv.get() == null) {
             return Integer.MAX_VALUE;

@@ -1,2 +1,2 @@
-/** Spark's scan: builder, batch, partitions, reader. Internal. */
+/** The scan on the driver: builder, scan, batch, stream, plan and predicates. Internal. */
 package io.github.sparkncbigene.scan;

@@ -15,7 +15,7 @@ import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** The same data source by the name {@code ncbi_gene}, which needs no quotes in SQL. */
+/** The data source under the name {@code ncbi_gene}, which needs no quotes in SQL. */
 public final class NcbiGeneAlias
         implements TableProvider, DataSourceRegister, SessionConfigSupport, CreatableRelationProvider {
     private final NcbiGeneDataSource source = new NcbiGeneDataSource();
@@ -28,7 +28,7 @@ public final class NcbiGeneAlias
         return "ncbi_gene";
     }
 
-    /** The session's options are the same by either name. */
+    /** Returns the same prefix as the data source: the session's options apply to both names. */
     @Override
     public String keyPrefix() {
         return source.keyPrefix();

@@ -19,7 +19,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * NCBI's gene records as a Spark data source: {@code spark.read().format("ncbi-gene")}. Options are listed in
- * docs/options.md; those under {@code spark.datasource.ncbi-gene.*} hold for the session.
+ * docs/options.md; those under {@code spark.datasource.ncbi-gene.*} apply to the whole session.
  */
 public final class NcbiGeneDataSource
         implements TableProvider, DataSourceRegister, SessionConfigSupport, CreatableRelationProvider {
@@ -36,7 +36,7 @@ public final class NcbiGeneDataSource
         return "ncbi-gene";
     }
 
-    /** The schema follows from the options alone; the service is not asked. */
+    /** Derives the schema from the options alone; sends no request. */
     @Override
     @SuppressWarnings("deprecation")
     public StructType inferSchema(CaseInsensitiveStringMap given) {
@@ -61,7 +61,7 @@ public final class NcbiGeneDataSource
         }
     }
 
-    /** Where Spark turns to when somebody writes to a source that cannot be written. */
+    /** Rejects writes: Spark calls this method to write to a read-only source. */
     @Override
     public BaseRelation createRelation(
             SQLContext context,

@@ -8,20 +8,20 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 import scala.collection.Iterator;
 
-/** The options that hold for all reads of a session: its settings {@code spark.datasource.<data source>.<option>}. */
+/** The options for all reads of a session: its settings {@code spark.datasource.<data source>.<option>}. */
 final class SessionOptions {
     private SessionOptions() {}
 
     /**
-     * Those of the active session.
+     * Returns the options of the active session.
      *
-     * @param keyPrefix what the session calls the data source
+     * @param keyPrefix the session's name for the data source
      */
     static Map<String, String> of(String keyPrefix) {
         return startingWith("spark.datasource." + keyPrefix + ".", all());
     }
 
-    /** All settings of the active session. */
+    /** Returns all settings of the active session. */
     static Map<String, String> all() {
         Map<String, String> config = new HashMap<>();
         Iterator<Tuple2<String, String>> entries =
@@ -34,10 +34,10 @@ final class SessionOptions {
     }
 
     /**
-     * What Spark made of the session's options and those of a read, which go first: Spark sees that only where both are
+     * Separates the session's options from those of a read, which override them. Spark itself does so only if both are
      * spelled alike.
      *
-     * @param given both, in one; where they differ in spelling, both are there
+     * @param given options of both kinds; an option spelled in two ways appears twice
      */
     static Map<String, String> overridden(Map<String, String> given, String keyPrefix) {
         if (!Options.hasSynonyms(given)) {
@@ -51,7 +51,7 @@ final class SessionOptions {
         return Options.overlay(lower, upper);
     }
 
-    /** The entries whose names start so, by the rest of their names. */
+    /** Returns the entries whose names start with the prefix, by the rest of their names. */
     static Map<String, String> startingWith(String prefix, Map<String, String> entries) {
         Map<String, String> found = new HashMap<>();
         entries.forEach((name, value) -> {

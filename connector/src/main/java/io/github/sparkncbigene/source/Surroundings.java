@@ -11,16 +11,18 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the driver gives where options do not: its environment, and for the key Hadoop's credential providers. */
+/**
+ * The driver's values for options that are not set: its environment and, for the key, Hadoop's credential providers.
+ */
 final class Surroundings {
-    /** What the key is called in a credential provider. */
+    /** The key's name in a credential provider. */
     static final String KEY_ALIAS = "ncbi.api.key";
 
     private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
 
     private Surroundings() {}
 
-    /** The value of an environment variable, or what stands in for it. */
+    /** Returns the value of an environment variable, or of its substitute. */
     static Optional<String> value(String variable) {
         Optional<String> value = Optional.ofNullable(System.getenv(variable)).filter(text -> !text.isBlank());
         boolean isKey =
@@ -30,7 +32,7 @@ final class Surroundings {
                 : key(SparkSession.active().sparkContext().hadoopConfiguration());
     }
 
-    /** The key that a credential provider holds; never one that stands in the configuration in clear text. */
+    /** Returns the key from a credential provider, but never one from the configuration in clear text. */
     static Optional<String> key(Configuration hadoop) {
         try {
             List<CredentialProvider> providers = CredentialProviderFactory.getProviders(hadoop);
@@ -41,7 +43,7 @@ final class Surroundings {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            // They may be meant for something else, and be out of reach.
+            // The providers may be meant for something else, and be unreachable.
             LOG.warn(
                     "{} cannot be looked for in the credential providers {}: {}. What is read, is read without an API"
                             + " key.",

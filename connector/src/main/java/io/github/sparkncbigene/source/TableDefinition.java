@@ -7,26 +7,26 @@ import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * What Spark hands over of a table that CREATE TABLE made: its options twice, once marked as such, among the table's
- * properties and places, and without the session's options.
+ * The definition of a table made by CREATE TABLE, as Spark passes it: its options twice, once marked as options, among
+ * the table's properties and paths, and without the session's options.
  */
 final class TableDefinition {
     private static final String PATH = "path";
 
     private TableDefinition() {}
 
-    /** Whether what Spark hands over is the definition of a table. */
+    /** Returns true if the entries are the definition of a table. */
     static boolean isOne(Map<String, String> given) {
         return given.keySet().stream().anyMatch(TableCatalog.PROP_PROVIDER::equalsIgnoreCase);
     }
 
     /**
-     * The options of a definition, over those of the session, as Spark itself does for other reads.
+     * Returns the options of a definition. As for Spark's other reads, they override those of the session.
      *
-     * <p>The path of a table without LOCATION is where Spark would keep its files, had it any. That of a table with one
-     * is the user's, a file of accessions.
+     * <p>For a table without LOCATION, Spark adds the path where it would store files. For a table with LOCATION, the
+     * path is the user's: a file of accessions.
      *
-     * @param keyPrefix what the session calls the data source
+     * @param keyPrefix the session's name for the data source
      */
     static Map<String, String> options(Map<String, String> given, String keyPrefix) {
         CaseInsensitiveStringMap all = new CaseInsensitiveStringMap(given);

@@ -12,11 +12,11 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A table whose definition cannot be used: reading it says why. Spark looks up a table that is to be dropped as well,
- * and an error there would leave it for ever.
+ * A table with an invalid definition: reading it fails with the reason. Spark also looks up a table to drop it, so
+ * failing there would make the table impossible to drop.
  */
 record UnusableTable(String name, NcbiGeneException why) implements SupportsRead {
-    /** Abstract in Spark 3.5, deprecated later. */
+    /** This method is abstract in Spark 3.5, and deprecated later. */
     @Override
     @SuppressWarnings("deprecation")
     public StructType schema() {

@@ -1,2 +1,2 @@
-/** The face to Spark: the data source and its table. */
+/** The interface to Spark: the data source and its table. */
 package io.github.sparkncbigene.source;
