@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Says which of the identifiers asked for a report is the answer to: the one its {@code query} echoes exactly; else the
- * one that is the same without its version; else the one that a warning says was replaced. A report that echoes
- * something nobody asked for is kept under the identifier NCBI names. What it says of an identifier does not depend on
- * which others are in the batch: where others leave a doubt, it says so.
+ * Finds the requested identifiers that a report belongs to: the one that its {@code query} echoes exactly; otherwise
+ * the one that is equal without its version; otherwise the one that a warning says was replaced. A report that echoes
+ * an identifier that was not requested keeps NCBI's identifier. The result for an identifier does not depend on the
+ * other identifiers in the batch: if they leave a doubt, the result says so.
  */
 public final class BatchMatcher {
     private final IdentifierKind kind;
@@ -26,8 +26,8 @@ public final class BatchMatcher {
     private final Set<Identifier> matched = new HashSet<>();
 
     /**
-     * @param kind under which a report is kept whose identifier nobody asked for; null for a whole taxon
-     * @param identifiers asked for in one batch, each once
+     * @param kind kind of identifier for reports that were not requested; null for a whole taxon
+     * @param identifiers the identifiers of one batch, without duplicates
      */
     public BatchMatcher(IdentifierKind kind, List<Identifier> identifiers) {
         this.kind = kind;
@@ -41,38 +41,38 @@ public final class BatchMatcher {
     }
 
     /**
-     * Which identifiers a report answers.
+     * The requested identifiers that a report belongs to.
      *
-     * @param now those that were requested and that it answers for certain
-     * @param inDoubt those that were requested and that it may answer: other versions of an accession that was
-     *     requested in several. A request without the other versions tells.
-     * @param foreign those that NCBI names and nobody requested, where it answers none that was requested
+     * @param now requested identifiers that the report certainly belongs to
+     * @param inDoubt requested identifiers that the report may belong to: other versions of an accession that was
+     *     requested in several versions. A request without the other versions settles it.
+     * @param foreign identifiers that NCBI names and nobody requested, if the report belongs to no requested one
      */
     public record Hits(List<Identifier> now, List<Identifier> inDoubt, List<Identifier> foreign) {
         Hits(List<Identifier> now) {
             this(now, List.of(), List.of());
         }
 
-        /** The same, with what is in doubt taken as answered. */
+        /** Returns the same hits with doubtful identifiers taken as certain. */
         Hits withoutDoubt() {
             return new Hits(Stream.concat(now.stream(), inDoubt.stream()).toList(), List.of(), foreign);
         }
 
-        /** Whether it answers, or may answer, anything that was requested. */
+        /** Returns true if the report belongs, or may belong, to a requested identifier. */
         boolean isRequested() {
             return !now.isEmpty() || !inDoubt.isEmpty();
         }
     }
 
     /**
-     * The identifiers that a report answers.
+     * Returns the identifiers that a report belongs to.
      *
-     * @param query what the report echoes, or names of its own
-     * @param requested what its warnings say was asked for where something else is returned
+     * @param query identifiers that the report echoes, or its own names
+     * @param requested identifiers that its warnings call requested, if NCBI returned others
      */
     public Hits hits(List<String> query, List<String> requested) {
         if (query.size() == 1 && requested.isEmpty()) {
-            // Nearly all reports.
+            // This is the case for nearly all reports.
             List<Identifier> exact = asked.getOrDefault(query.get(0), List.of());
             if (!exact.isEmpty()
                     && exact.size() == askedByBase.get(base(query.get(0))).size()) {
@@ -107,7 +107,10 @@ public final class BatchMatcher {
         return new Hits(List.copyOf(now), List.copyOf(inDoubt), foreign ? List.copyOf(unknown) : List.of());
     }
 
-    /** The identifiers that stand among a report's names, or among what it says was asked for, as they were sent. */
+    /**
+     * Returns the identifiers that exactly equal, as they were sent, one of the report's names or of the identifiers it
+     * calls requested.
+     */
     public List<Identifier> exactly(List<String> names, List<String> requested) {
         Set<Identifier> now = new LinkedHashSet<>();
         names.forEach(name -> now.addAll(asked.getOrDefault(name, List.of())));
@@ -116,12 +119,15 @@ public final class BatchMatcher {
         return List.copyOf(now);
     }
 
-    /** Whether all of these, if there are any, are sent as one and the same text. */
+    /** Returns true if all identifiers are sent as the same text, or there are none. */
     private static boolean isOne(List<Identifier> identifiers) {
         return identifiers.stream().map(Identifier::asked).distinct().count() <= 1;
     }
 
-    /** Divides identifiers so that no part holds two versions of one accession: alone, each echo is its own. */
+    /**
+     * Divides identifiers so that no part holds two versions of one accession. In its part, each echo belongs to one
+     * identifier.
+     */
     public List<List<Identifier>> apart(List<Identifier> identifiers) {
         List<List<Identifier>> parts = new ArrayList<>();
         Map<String, List<String>> sentByBase = new HashMap<>();
@@ -139,7 +145,7 @@ public final class BatchMatcher {
         return parts;
     }
 
-    /** The identifiers asked for that these names echo, exactly or but for the version; nothing is answered by that. */
+    /** Returns the requested identifiers that the names echo, exactly or without the version; marks none as matched. */
     public Set<Identifier> knownAs(List<String> names) {
         Set<Identifier> known = new LinkedHashSet<>();
         names.forEach(name -> known.addAll(known(name)));
@@ -150,28 +156,28 @@ public final class BatchMatcher {
         return asked.getOrDefault(name, askedByBase.getOrDefault(base(name), List.of()));
     }
 
-    /** Whether any of these was asked for, whatever its version. */
+    /** Returns true if any of the identifiers was requested, in any version. */
     public boolean knowsOneOf(List<String> echoed) {
         return echoed.stream().anyMatch(text -> askedByBase.containsKey(base(text)));
     }
 
-    /** Whether a report so far answers the identifier. */
+    /** Returns true if an earlier report belongs to the identifier. */
     public boolean isMatched(Identifier identifier) {
         return matched.contains(identifier);
     }
 
-    /** Takes an identifier as answered. */
+    /** Marks an identifier as matched. */
     public void match(Identifier identifier) {
         matched.add(identifier);
     }
 
-    /** The only identifier asked for, if it is the only one: then every report of the batch answers it. */
+    /** Returns the requested identifier if it is the only one: every report of the batch belongs to it. */
     public List<Identifier> single() {
         List<Identifier> all = all();
         return all.size() == 1 ? all : List.of();
     }
 
-    /** The identifiers that no report answered, in the order asked. */
+    /** Returns the identifiers without a report, in the requested order. */
     public List<Identifier> unmatched() {
         return all().stream()
                 .filter(identifier -> !matched.contains(identifier))
@@ -182,7 +188,7 @@ public final class BatchMatcher {
         return asked.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The identifier without its version and without regard to case; of accessions only. */
+    /** Returns an accession without its version, in one letter case. */
     private String base(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         int dot = upper.lastIndexOf('.');

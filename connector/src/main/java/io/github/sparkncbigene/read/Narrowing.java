@@ -1,14 +1,14 @@
 package io.github.sparkncbigene.read;
 
 /**
- * Whether asking for less than whole reports is enough: which members such reports have is not documented, so the first
- * answer decides for all that follow.
+ * Decides whether reduced reports are enough. NCBI does not document which members reduced reports have, so the first
+ * response decides for all later ones.
  */
 final class Narrowing {
     private boolean decided;
     private boolean refuted;
 
-    /** Takes note of an answer; one that was not enough stands for good. */
+    /** Records a response; one insufficient response decides for good. */
     void decide(boolean enough) {
         decided = true;
         refuted |= !enough;

@@ -6,26 +6,26 @@ import org.apache.spark.SparkEnv;
 
 /**
  * Makes a task's errors readable for a driver that does not find the connector's classes. Spark cannot deserialize an
- * error that holds one of them, and reports {@code UnknownReason} without any text.
+ * error that contains one of them, and reports {@code UnknownReason} without any text.
  */
 final class PlainErrors {
     private final Predicate<Class<?>> known;
 
-    /** @param known tells whether every driver has a class */
+    /** @param known returns true for classes that every driver has */
     PlainErrors(Predicate<Class<?>> known) {
         this.known = known;
     }
 
-    /** Knows the classes of the JDK, and those of the loader that has Spark itself. */
+    /** Accepts the classes of the JDK, and those of the loader that loaded Spark itself. */
     static PlainErrors ofSpark() {
         return new PlainErrors(PlainErrors::isOfSpark);
     }
 
     /**
-     * Copies an error without the classes that only the connector's jar has.
+     * Copies an error without classes from the connector's jar.
      *
-     * @param error what a task throws
-     * @return the error itself where every class is known; else one of the JDK with its message
+     * @param error the exception of a task
+     * @return the error itself if every class is known; otherwise an exception of the JDK with its message
      */
     RuntimeException of(RuntimeException error) {
         return isPlain(error) ? error : copy(error, error.getMessage());
@@ -58,7 +58,7 @@ final class PlainErrors {
         return copy;
     }
 
-    /** What led to an error, with the name of its class. */
+    /** Copies the cause of an error, with the name of its class. */
     private Throwable plain(Throwable cause) {
         return isPlain(cause) ? cause : copy(cause, cause.toString());
     }

@@ -8,9 +8,9 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
 /**
- * Readers whose errors are of the JDK's classes only.
+ * Creates readers whose errors contain only classes of the JDK.
  *
- * @param factory makes the readers that read
+ * @param factory creates the underlying readers
  */
 public record PlainErrorsReaderFactory(PartitionReaderFactory factory) implements PartitionReaderFactory {
     @Override

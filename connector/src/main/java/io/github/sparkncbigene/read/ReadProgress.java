@@ -18,13 +18,16 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far the tasks of one query in this JVM are: as long as one of them reads, the log says so every half minute. */
+/**
+ * The progress of one query's tasks in this JVM. While one of them reads, the log reports the progress every half
+ * minute.
+ */
 public final class ReadProgress {
     static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadProgress.class);
     private static final int REMEMBERED = 64;
-    /** Kept for a while after a query's last task, as the next one may be about to start. */
+    /** Kept for a while after a query's last task, because the next one may be about to start. */
     private static final Map<UUID, ReadProgress> QUERIES = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -47,9 +50,9 @@ public final class ReadProgress {
     private boolean ticking;
 
     /**
-     * @param ofQuery identifiers of the query, if all of it is read here; else 0
+     * @param ofQuery number of the query's identifiers, if this JVM reads all of them; otherwise 0
      * @param nanoTime the clock
-     * @param later runs what it is given after the interval
+     * @param later runs its argument after the interval
      */
     public ReadProgress(long ofQuery, LongSupplier nanoTime, Consumer<Runnable> later, Consumer<String> log) {
         this.ofQuery = ofQuery;
@@ -59,9 +62,9 @@ public final class ReadProgress {
     }
 
     /**
-     * The progress of a query in this JVM.
+     * Returns the progress of a query in this JVM.
      *
-     * @param ofQuery identifiers of the query, if all of it is read here; else 0
+     * @param ofQuery number of the query's identifiers, if this JVM reads all of them; otherwise 0
      */
     static ReadProgress of(UUID query, long ofQuery) {
         synchronized (QUERIES) {
@@ -75,7 +78,7 @@ public final class ReadProgress {
         }
     }
 
-    /** What one task has read. */
+    /** The progress of one task. */
     final class Part {
         private final long given;
         private long mine;
@@ -85,7 +88,7 @@ public final class ReadProgress {
             this.given = given;
         }
 
-        /** Takes note of identifiers of which all that the service has is read. */
+        /** Records identifiers that were read completely. */
         void read(int identifiers) {
             synchronized (ReadProgress.this) {
                 mine += identifiers;
@@ -93,7 +96,7 @@ public final class ReadProgress {
             }
         }
 
-        /** @param complete whether the task has read all it should; if not, another attempt will */
+        /** @param complete true if the task has read everything; if not, another attempt will */
         void end(boolean complete) {
             synchronized (ReadProgress.this) {
                 if (!ended) {
@@ -107,10 +110,10 @@ public final class ReadProgress {
     }
 
     /**
-     * A task starts to read.
+     * Records the start of a task.
      *
-     * @param ofThem their kind; null for a whole taxon
-     * @param identifiers it is to read
+     * @param ofThem kind of the identifiers; null for a whole taxon
+     * @param identifiers number of the task's identifiers
      */
     synchronized Part begin(IdentifierKind ofThem, long identifiers, Tally tally) {
         if (tallies.isEmpty()) {

@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the identifiers of a batch that the service refuses without naming them, by requests for groups. A group that is
- * answered is done. One that is refused is halved; if its first half is answered, the other half must hold the refused
- * identifier, and is halved in its turn without a request for the whole of it. Whether an identifier is refused is known
- * only from a request for it alone.
+ * Finds the identifiers of a batch that the service rejects without naming them, by requests for groups. A group that
+ * succeeds is finished. A rejected group is halved. If its first half succeeds, the other half must contain the
+ * rejected identifier, and is halved without a request for the whole of it. Only a request for a single identifier
+ * proves that it is rejected.
  *
- * @param tested what the next request asks for
- * @param twin the rest of a group that was refused; empty if {@code tested} is not a part of one
- * @param pool identifiers of which nothing is known yet
- * @param refused how many identifiers were refused alone
- * @param answered how many were answered
- * @param sinceRefused how many were answered after the one that was refused last
- * @param lastGroup how many the last group from the pool had, if it was answered and no identifier refused since; else 0
- * @param clustered true if the last two that were refused are neighbours
+ * @param tested the identifiers of the next request
+ * @param twin the rest of a rejected group; empty if {@code tested} is not a part of one
+ * @param pool identifiers that were not tested yet
+ * @param refused number of identifiers that were rejected alone
+ * @param answered number of identifiers that succeeded
+ * @param sinceRefused number of identifiers that succeeded after the last rejected one
+ * @param lastGroup size of the last group from the pool, if it succeeded and no identifier was rejected since;
+ *     otherwise 0
+ * @param clustered true if the last two rejected identifiers are neighbours
  */
 record RefusalSearch(
         List<Identifier> tested,
@@ -30,19 +31,19 @@ record RefusalSearch(
         int lastGroup,
         boolean clustered) {
 
-    /** The search in a batch that was refused as a whole, before its first step. */
+    /** Returns the search in a batch that was rejected as a whole, before its first step. */
     static RefusalSearch in(List<Identifier> batch) {
         List<Identifier> ordered =
                 SimilarIdentifiers.groups(batch).stream().flatMap(List::stream).toList();
         return new RefusalSearch(ordered, List.of(), List.of(), 0, 0, 0, 0, false);
     }
 
-    /** How many identifiers are left besides those that are tested. */
+    /** Returns the number of identifiers left besides the tested ones. */
     int waiting() {
         return twin.size() + pool.size();
     }
 
-    /** The next step after what was tested was answered; empty if that was all. */
+    /** Returns the next step after the tested identifiers succeeded; empty if none is left. */
     Optional<RefusalSearch> afterAnswer() {
         int size = tested.size();
         return then(refused, answered + size, sinceRefused + size, twin.isEmpty() ? size : lastGroup, clustered)
@@ -50,35 +51,37 @@ record RefusalSearch(
     }
 
     /**
-     * The next step after what was tested was refused; empty if that was all.
+     * Returns the next step after the tested identifiers were rejected; empty if none is left.
      *
-     * @param inDoubt true while the service has answered nothing, so that something other than identifiers may be refused
-     * @param turn a number that is another one after each identifier that was refused alone
+     * @param inDoubt true while nothing has succeeded, so that the cause may be something other than identifiers
+     * @param turn a number that changes after each identifier that was rejected alone
      */
     Optional<RefusalSearch> afterRefusal(boolean inDoubt, int turn) {
         List<Identifier> rest = concat(twin, pool);
         if (tested.size() == 1) {
             RefusalSearch next = then(refused + 1, answered, 0, 0, refused > 0 && sinceRefused == 0);
-            // Should nothing else be answered either, the identifiers are not to blame: look at many at once.
+            // If nothing else succeeds either, the identifiers are not the cause: test many at once.
             return inDoubt ? next.test(rest, SimilarIdentifiers.beforeOdd(rest)) : next.step(List.of(), rest);
         }
         return Optional.of(
                 inDoubt && tested.size() > 2 ? probe(turn) : step(tested, rest).orElseThrow());
     }
 
-    /** What is left to test once some that were named are taken out; the rest of the group may be faultless then. */
+    /** Returns the search without some named identifiers; the rest of the group may be valid then. */
     Optional<RefusalSearch> without(List<Identifier> named) {
         List<Identifier> others = new ArrayList<>(tested);
         others.removeAll(named);
         return others.isEmpty() ? withoutTested() : Optional.of(with(others, List.of(), concat(twin, pool)));
     }
 
-    /** The next step without what was tested, of which nothing was learned; empty if that was all. */
+    /** Returns the next step without the tested identifiers, whose status is still unknown; empty if none is left. */
     Optional<RefusalSearch> withoutTested() {
         return step(List.of(), concat(twin, pool));
     }
 
-    /** One identifier alone tells soon whether it is the identifiers; the next one is of another form. */
+    /**
+     * Tests one identifier alone, which soon shows whether identifiers are the cause; the next one has another form.
+     */
     private RefusalSearch probe(int turn) {
         List<List<Identifier>> groups = SimilarIdentifiers.groups(tested);
         List<Identifier> group = groups.get(turn % groups.size());
@@ -88,7 +91,7 @@ record RefusalSearch(
         return with(List.of(one), others, concat(twin, pool));
     }
 
-    /** @param suspects a group of which at least one is refused, if there is such a group */
+    /** @param suspects a group with at least one rejected identifier, if there is one */
     private Optional<RefusalSearch> step(List<Identifier> suspects, List<Identifier> unknown) {
         if (suspects.size() == 1) {
             return Optional.of(with(suspects, List.of(), unknown));
@@ -107,7 +110,7 @@ record RefusalSearch(
                 : Optional.of(with(unknown.subList(0, group), List.of(), unknown.subList(group, unknown.size())));
     }
 
-    /** So many that as many groups are refused as are answered, which is when a request tells most. */
+    /** Returns the group size at which half of the groups are rejected: then a request gives most information. */
     private int groupSize() {
         if (clustered && lastGroup == 0) {
             return 1;

@@ -11,21 +11,20 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Decides whether the responses to a batch answer it; nothing else does. A status of 200 promises little: a gateway may
- * put an error, the answer to another request, or half of an answer inside. What does not pass is requested again, and
- * neither cached nor taken as "not found". An answer
- *
+ * Decides whether the responses to a batch match it; no other class does. Status 200 alone proves little: a gateway may
+ * return an error, the response to another request, or half a response. A response that fails the check is requested
+ * again, and neither cached nor taken as "not found". A valid response
  * <ul>
- *   <li>holds no error that names nothing that was requested,
- *   <li>is {@code {}}, or has a list of reports, or else messages that name what was requested,
- *   <li>has a report about something that was requested, if it has any report,
- *   <li>has over all its pages no fewer reports than the first page counts.
+ * <li>contains no error that names nothing requested,
+ * <li>is {@code {}}, or has a list of reports, or has messages that name requested identifiers,
+ * <li>has a report about a requested identifier, if it has any report,
+ * <li>has on all its pages together no fewer reports than the first page counts.
  * </ul>
  *
- * <p>Reports that do not name what they are about, and tables, cannot be checked for that.
+ * <p>Tables, and reports without names, cannot be checked for the identifiers.
  */
 final class ResponseCheck {
-    /** The page being read: where it stands, and what its headers say. */
+    /** The current page: its position, and the count in its headers. */
     record Place(boolean isFirst, boolean isLast, OptionalLong totalCount) {}
 
     private final BatchMatcher matcher;
@@ -41,10 +40,10 @@ final class ResponseCheck {
     private NcbiWarning error;
 
     /**
-     * @param matcher knows what was requested
-     * @param taxon that was requested, by itself or beside symbols
-     * @param isWholeTaxon whether nothing but the taxon was requested
-     * @param countsHold whether the pages begin with NCBI's first one, and nothing drops reports that NCBI counts
+     * @param matcher knows the requested identifiers
+     * @param taxon the requested taxon, alone or with symbols
+     * @param isWholeTaxon true if only the taxon was requested
+     * @param countsHold true if the pages start with NCBI's first one, and nothing drops reports that NCBI counts
      */
     ResponseCheck(BatchMatcher matcher, Optional<String> taxon, boolean isWholeTaxon, boolean countsHold) {
         this.matcher = matcher;
@@ -53,7 +52,7 @@ final class ResponseCheck {
         this.countsHold = countsHold;
     }
 
-    /** A page is read from its start, be it again. */
+    /** Starts a page, for the first time or again. */
     void begin() {
         reports = 0;
         isAboutRequest = false;
@@ -62,9 +61,9 @@ final class ResponseCheck {
     }
 
     /**
-     * Takes note of a report with a gene.
+     * Records a report with a gene.
      *
-     * @param selfNames what the report itself shows of its names
+     * @param selfNames returns the report's own names
      */
     void report(ReportValues report, Supplier<List<String>> selfNames) {
         reports++;
@@ -81,7 +80,7 @@ final class ResponseCheck {
         }
     }
 
-    /** Takes note of an element of the reports that has no gene. */
+    /** Records an element of the reports without a gene. */
     void remark(ReportValues remark) {
         reports++;
         boolean names = matcher.knowsOneOf(remark.query());
@@ -100,16 +99,16 @@ final class ResponseCheck {
         }
     }
 
-    /** Whether it names something that was requested. */
+    /** Returns true if the warning names a requested identifier. */
     private boolean names(NcbiWarning warning) {
         List<String> names = warning.names();
         return matcher.knowsOneOf(names) || taxon.filter(names::contains).isPresent();
     }
 
     /**
-     * Checks a page whose reports are all noted.
+     * Checks a page after all its reports were recorded.
      *
-     * @throws NoAnswerException where it does not answer the request
+     * @throws NoAnswerException if it does not match the request
      */
     void page(JsonReports response, Place place) throws NoAnswerException {
         response.errors().forEach(this::error);
@@ -140,9 +139,9 @@ final class ResponseCheck {
     }
 
     /**
-     * Checks a page of a table, in which a report takes a row or more.
+     * Checks a page of a table, in which a report has one row or more.
      *
-     * @throws NoAnswerException where it does not answer the request
+     * @throws NoAnswerException if it does not match the request
      */
     void table(long rows, Place place) throws NoAnswerException {
         reports = rows;

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Groups identifiers that look alike: the ones that the service refuses are likely to look unlike the others. */
+/** Groups identifiers that look alike: identifiers that the service rejects probably look different from the others. */
 final class SimilarIdentifiers {
     private static final Pattern VERSION = Pattern.compile("\\.[0-9]+$");
     private static final Pattern REGULAR_FORM = Pattern.compile("[NX][MRP]_([0-9]{6}|[0-9]{9})|ENS[A-Z]*[TP][0-9]{11}");
-    /** What all of these forms are called. */
+    /** The group of all regular forms. */
     private static final String REGULAR = "";
 
     private SimilarIdentifiers() {}
 
-    /** Identifiers that look alike, those of NCBI's and Ensembl's forms first, then the most frequent. */
+    /** Returns groups of identifiers that look alike: NCBI's and Ensembl's forms first, then by frequency. */
     static List<List<Identifier>> groups(List<Identifier> identifiers) {
         Map<String, List<Identifier>> forms = new TreeMap<>();
         for (Identifier identifier : identifiers) {
@@ -34,7 +34,7 @@ final class SimilarIdentifiers {
         return ordered;
     }
 
-    /** How many of some identifiers, which are in the order of their groups, come before the odd ones: half at least. */
+    /** Returns how many identifiers, in the order of their groups, come before the unusual ones: at least half. */
     static int beforeOdd(List<Identifier> ordered) {
         int half = (ordered.size() + 1) / 2;
         int before = 0;
@@ -47,7 +47,7 @@ final class SimilarIdentifiers {
         return before < ordered.size() ? before : ordered.size() / 2;
     }
 
-    /** The letters and the lengths of numbers, without the version's. */
+    /** Returns the letters and the lengths of the numbers, without the version's number. */
     private static String form(String text) {
         String base = VERSION.matcher(text).replaceFirst("");
         return REGULAR_FORM.matcher(base).matches() ? REGULAR : base.replaceAll("[0-9]", "9");
