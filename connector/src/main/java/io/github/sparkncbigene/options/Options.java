@@ -282,7 +282,8 @@ public final class Options implements Serializable {
         try {
             return option.type().canonical(value);
         } catch (IllegalArgumentException e) {
-            if (OptionType.NOT_EMPTY.equals(e.getMessage())) {
+            if (OptionType.NOT_EMPTY.equals(e.getMessage())
+                    && Blanks.strip(value).isEmpty()) {
                 throw new NcbiGeneException(
                         ErrorCode.INVALID_OPTION,
                         "Option " + name + " is empty. Give it a value, or remove the option.");

@@ -285,6 +285,17 @@ class OptionsTest {
     }
 
     @Test
+    void aValueOfWhiteSpaceIsEmptyAndAControlCharacterIsShown() {
+        for (String blank : List.of("", " ", "\u00a0\n")) {
+            assertThatThrownBy(() -> Given.options("accessions", blank))
+                    .hasMessage("[NCBI_GENE_INVALID_OPTION] Option accessions is empty. Give it a value, or remove the"
+                            + " option.");
+        }
+        assertThatThrownBy(() -> Given.options("query", "\u0000"))
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option query is '\\u0000' but must be not empty.");
+    }
+
+    @Test
     void theUsersPasswordInAnAddressIsRefused() {
         assertThatThrownBy(() -> Given.options("base_url", "https://user:pass@example.org"))
                 .hasMessageContaining("without query, fragment and user");
