@@ -16,13 +16,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The reports of a JSON or NDJSON answer, one after another as the bytes come in. A JSON answer is one page,
+ * Reads the reports of a JSON or NDJSON response one by one, while the bytes arrive. A JSON response is one page,
  * {@code {"reports":[…]}}. In NDJSON an object may be a match, {@code {"gene":…,"query":…}}, a page, or a report by
- * itself, {@code {"gene_id":…}}; objects may follow each other with or without line ends. What else stands in the
- * answer is remembered: it tells whether this is an answer at all.
+ * itself, {@code {"gene_id":…}}; objects may follow each other with or without line ends. The other contents of the
+ * response are recorded: they show whether the response is valid at all.
  */
 public final class JsonReports implements Closeable {
-    /** Members by which an object without {@code gene} or {@code product} is known to be a report by itself. */
+    /** Members that identify an object without {@code gene} or {@code product} as a report by itself. */
     private static final Set<String> REPORT_MEMBERS = Set.of("gene_id", "geneId", "symbol", "tax_id", "taxId");
 
     private final Utf8Json json;
@@ -44,15 +44,15 @@ public final class JsonReports implements Closeable {
     private boolean inObject;
     private boolean inReports;
 
-    /** The same with the default limits. */
+    /** Creates a reader with the default limits. */
     public JsonReports(InputStream bytes, boolean manyObjects, RowLayout layout) throws IOException {
         this(bytes, manyObjects, layout, DecodeLimits.DEFAULT);
     }
 
     /**
-     * @param manyObjects whether the answer may hold several objects, as NDJSON does; else anything after the first is
-     *     an error
-     * @param limits on each report, and on all messages together
+     * @param manyObjects true if the response may contain several objects, as NDJSON does; otherwise anything after the
+     *     first is an error
+     * @param limits limits on each report, and on all messages together
      */
     public JsonReports(InputStream bytes, boolean manyObjects, RowLayout layout, DecodeLimits limits)
             throws IOException {
@@ -87,9 +87,9 @@ public final class JsonReports implements Closeable {
     }
 
     /**
-     * The next report, or null after the last. What it returns is valid until the next call.
+     * Returns the next report, or null after the last. The report is valid until the next call.
      *
-     * @throws IOException where the answer is cut, is no JSON, or not of the service's form
+     * @throws IOException if the response is truncated, is not JSON, or does not have the service's form
      */
     public ReportValues next() throws IOException {
         try {
@@ -134,37 +134,40 @@ public final class JsonReports implements Closeable {
         return Optional.ofNullable(nextPageToken).filter(token -> !token.isEmpty());
     }
 
-    /** What NCBI says about the answer as a whole, errors included; known after the last report. */
+    /** Returns NCBI's messages about the response as a whole, including errors; known after the last report. */
     public List<NcbiWarning> messages() {
         return messages;
     }
 
-    /** Those of the messages that are errors; known after the last report. */
+    /** Returns the messages that are errors; known after the last report. */
     public List<NcbiWarning> errors() {
         return errors;
     }
 
-    /** Whether there is a list of reports, be it empty, or a report by itself; known after the last report. */
+    /**
+     * Returns true if the response contains a list of reports, even an empty one, or a report by itself; known after
+     * the last report.
+     */
     public boolean hasReports() {
         return hasReports;
     }
 
-    /** Whether there is nothing at all, or nothing but {@code {}}; known after the last report. */
+    /** Returns true if the response is empty or {@code {}}; known after the last report. */
     public boolean isBlank() {
         return !hasMembers;
     }
 
-    /** How many reports all pages hold together, where the body says so; known after the last report. */
+    /** Returns the number of reports on all pages together, if the body contains it; known after the last report. */
     public OptionalLong totalCount() {
         return totalCount;
     }
 
-    /** What an answer never holds, if there is such a thing, in words: {@code 'genes' and no reports}. */
+    /** Describes contents that a valid response never has, if there are any: {@code 'genes' and no reports}. */
     public Optional<String> oddity() {
         return Optional.ofNullable(oddity);
     }
 
-    /** What the body says as errors of a gateway do, in a text of its own; empty where it says nothing. */
+    /** Returns the text of a gateway's error in the body; empty if there is none. */
     public String said() {
         return said;
     }
@@ -194,7 +197,7 @@ public final class JsonReports implements Closeable {
         return true;
     }
 
-    /** Reads members up to the reports or the object's end; whether the object was itself a report. */
+    /** Reads members up to the reports or the object's end; returns true if the object itself is a report. */
     private boolean readObject() throws IOException {
         boolean isReport = false;
         String stranger = null;
@@ -246,7 +249,7 @@ public final class JsonReports implements Closeable {
         return OptionalLong.empty();
     }
 
-    /** A gateway's error is a text beside a message, or an object that holds the message. */
+    /** Reads a gateway's error: a text beside a message, or an object that contains the message. */
     private void readError(JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_NULL) {
             return;
@@ -266,7 +269,7 @@ public final class JsonReports implements Closeable {
         }
     }
 
-    /** The longest of the texts says most. */
+    /** Stores the longest text, which usually says most. */
     private void say(JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_STRING) {
             String text = json.getText();
@@ -279,7 +282,7 @@ public final class JsonReports implements Closeable {
     private boolean readReportMember(String name) throws IOException {
         boolean ofMatch = matchMembers.contains(name);
         if (!manyObjects) {
-            // A page has no such members: it is an object that should stand among its reports.
+            // A page has no such members: the object should be one of its reports.
             if (name.equals("errors")) {
                 int before = messages.size();
                 NcbiWarning.read(json, messages, size);

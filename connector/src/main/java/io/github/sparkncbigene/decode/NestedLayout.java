@@ -37,7 +37,7 @@ public final class NestedLayout implements RowLayout {
     private static final String GENE_ID = "gene_id";
     private static final String TRANSCRIPT = "transcript_accession";
 
-    /** What there is one row for; a report that names neither gene nor transcript is known by all that was read. */
+    /** The key of a row; a report without GeneID and transcript is identified by everything that was read of it. */
     private record RowKey(Identifier hit, Object gene, Object transcript) {}
 
     private final StructType schema;
@@ -117,7 +117,7 @@ public final class NestedLayout implements RowLayout {
     public void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows) {
         GenericArrayData warnings = warningsForm == null ? null : warningsForm.of(remarks(report));
         GenericArrayData query = query(report);
-        // A gene without transcripts is a row as well.
+        // A gene without transcripts is a row too.
         List<Object[]> transcripts =
                 report.transcripts().isEmpty() ? Collections.singletonList(report.slots()) : report.transcripts();
         for (Identifier hit : hits) {
@@ -158,7 +158,10 @@ public final class NestedLayout implements RowLayout {
         }
     }
 
-    /** What the identifier's column shows; null where it is no number and the column holds numbers. */
+    /**
+     * Returns the value of the identifier's column; null if the column holds numbers and the identifier is not a
+     * number.
+     */
     private static Object value(Identifier identifier) {
         if (identifier.kind() != IdentifierKind.GENE_ID) {
             return UTF8String.fromString(identifier.text());
@@ -268,7 +271,7 @@ public final class NestedLayout implements RowLayout {
         return remarks;
     }
 
-    /** The columns that name what a report is about, by the kind of identifier that may have found it. */
+    /** Returns the columns that identify a report's subject, by the kind of identifier that may have matched it. */
     private static List<String> namesOf(Report report, IdentifierKind kind) {
         if (kind == null) {
             return List.of();
@@ -292,7 +295,7 @@ public final class NestedLayout implements RowLayout {
         }
     }
 
-    /** Makes sure that a column is read, even if the rows do not show it. */
+    /** Adds a column that must be read even if the rows do not show it. */
     private void need(String column) {
         if (slot(column) < 0) {
             hiddenSlots.putIfAbsent(column, schema.length() + hiddenSlots.size());

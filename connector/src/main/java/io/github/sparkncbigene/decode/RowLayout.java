@@ -14,27 +14,27 @@ public interface RowLayout {
     ObjectReader reportReader();
 
     /**
-     * Makes the rows of a report.
+     * Creates the rows of a report.
      *
-     * @param hits the identifiers the report is the answer to
-     * @param once knows which rows were made already
-     * @param rows takes each row, in Spark's internal values
+     * @param hits the identifiers that the report belongs to
+     * @param once knows the rows created before
+     * @param rows receives each row, in Spark's internal values
      */
     void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows);
 
     /**
-     * Makes the row, if this layout has one, of an identifier for which nothing came back.
+     * Creates the row, if this layout has one, of an identifier without a report.
      *
-     * @param from the response that it is not in
+     * @param from the response that lacks the report
      */
     void missing(Identifier identifier, List<NcbiWarning> why, Retrieval from, Consumer<Object[]> rows);
 
-    /** Whether {@code accession_filter} leaves nothing of the report, just as if the service had left it out. */
+    /** Returns true if {@code accession_filter} removes the whole report, as if the service had left it out. */
     boolean isFilteredOut(ReportValues report);
 
-    /** Whether the report says which gene it is. */
+    /** Returns true if the report names its gene. */
     boolean isIdentified(ReportValues report);
 
-    /** The names by which the report itself shows what it is about, for answers that do not echo the request. */
+    /** Returns the report's own names of its subject, for responses that do not echo the request. */
     List<String> selfNames(ReportValues report);
 }

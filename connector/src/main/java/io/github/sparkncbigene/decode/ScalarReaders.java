@@ -11,7 +11,7 @@ import java.time.LocalDate;
 
 /** Readers of single values, one for each of NCBI's types. */
 final class ScalarReaders {
-    /** So many digits are a BIGINT, and an INT, whatever they are. */
+    /** A number with at most this many digits always fits a BIGINT; likewise for an INT. */
     private static final int SAFE_LONG_DIGITS = 18;
 
     private static final int SAFE_INT_DIGITS = 9;
@@ -29,7 +29,7 @@ final class ScalarReaders {
         };
     }
 
-    /** The value of a text as a number that fits a BIGINT; null where it is none. */
+    /** Parses a text as a BIGINT; returns null for other texts. */
     static Long parseInt64(String text) {
         try {
             return Long.valueOf(text);
@@ -38,13 +38,13 @@ final class ScalarReaders {
         }
     }
 
-    /** The value of a text as a number that fits an INT; null where it is none. */
+    /** Parses a text as an INT; returns null for other texts. */
     static Integer parseInt32(String text) {
         Long value = parseInt64(text);
         return value != null && value.intValue() == value.longValue() ? (Integer) value.intValue() : null;
     }
 
-    /** Days since 1970-01-01 of YYYY-MM-DD, with or without a time behind; null where it is no date. */
+    /** Parses YYYY-MM-DD, with or without a time after it, to days since 1970-01-01; returns null for other texts. */
     static Integer parseDate(String text) {
         String day = text.length() > DAY && text.charAt(DAY) == 'T' ? text.substring(0, DAY) : text;
         try {
@@ -73,7 +73,7 @@ final class ScalarReaders {
                 Integer.parseInt(day, 0, 4, 10), Integer.parseInt(day, 5, 7, 10), Integer.parseInt(day, 8, 10, 10));
     }
 
-    /** Whether there is no value, or none of the type: then it is passed over. */
+    /** Returns true if there is no value, or one of another type, which is skipped. */
     private static boolean isNone(JsonParser json, boolean isOfType, ReportNode node, ReportValues into)
             throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
@@ -89,7 +89,7 @@ final class ScalarReaders {
         return token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
     }
 
-    /** Hands over the value of a text; remarks on it where it has none. */
+    /** Stores the number of a text; adds a warning if the text is not a number. */
     private static boolean parsed(Number value, String text, ReportNode node, UnsafeBuffer to, ReportValues into) {
         if (value == null) {
             into.malformed().remark(node, text);

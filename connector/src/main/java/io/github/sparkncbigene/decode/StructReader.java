@@ -6,7 +6,7 @@ import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** Reads a JSON object into slots of its own. */
+/** Reads a JSON object into its own slots. */
 final class StructReader implements ValueReader {
     private final ReportNode node;
     private final ObjectReader members;

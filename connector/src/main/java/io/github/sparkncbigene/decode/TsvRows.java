@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The rows of a tabular answer. Cells are read by position, in the order in which the fields were asked for; a header
- * line is only checked, since NCBI's labels differ between its builds and the line may be there or not.
+ * Reads the rows of a TSV response. Cells are read by position, in the order of the requested fields. A header line is
+ * only checked, because NCBI's labels differ between its builds and the line may be missing.
  */
 public final class TsvRows implements Closeable {
     private static final int SHOWN = 300;
@@ -35,10 +35,10 @@ public final class TsvRows implements Closeable {
     }
 
     /**
-     * @param fields the fields asked for, in order
-     * @param headerExpected whether NCBI's contract puts a header line first
-     * @param knownHeader the header of a page before, which this one may repeat; empty where there was none
-     * @param limits on each line
+     * @param fields the requested fields, in order
+     * @param headerExpected true if NCBI's contract puts a header line first
+     * @param knownHeader the header of an earlier page, which this page may repeat; empty if there was none
+     * @param limits limits on each line
      */
     public TsvRows(
             InputStream bytes,
@@ -54,9 +54,9 @@ public final class TsvRows implements Closeable {
     }
 
     /**
-     * The next row in Spark's internal values, or null after the last.
+     * Returns the next row in Spark's internal values, or null after the last.
      *
-     * @throws IOException where a line has another number of cells than fields were asked for
+     * @throws IOException if a line has another number of cells than fields were requested
      */
     public Object[] next() throws IOException {
         String line = line();
@@ -66,7 +66,7 @@ public final class TsvRows implements Closeable {
         if (line == null) {
             return null;
         }
-        // Counted before they are made: a line may be nothing but tabs.
+        // Counted before they are created: a line may consist of tabs only.
         long count = 1 + line.chars().filter(c -> c == '\t').count();
         if (count != fields.size()) {
             throw new IOException("line " + lineNumber + " of the table has " + count + " cells where "
@@ -82,12 +82,12 @@ public final class TsvRows implements Closeable {
         return row;
     }
 
-    /** The labels of the header line, without blanks at their ends; empty where none was read. */
+    /** Returns the labels of the header line, without blanks at their ends; empty if there was none. */
     public List<String> header() {
         return header;
     }
 
-    /** Remarks on cells that are not of their field's type and read as null. */
+    /** Returns warnings about cells that read as null because they have the wrong type. */
     public List<String> remarks() {
         return malformed.remarks();
     }
@@ -120,9 +120,9 @@ public final class TsvRows implements Closeable {
     }
 
     /**
-     * Whether the first line is a header. Labels that we know always are, and those of the page before; where one is
-     * expected, so is a line that no number or date shows to be a row; where none is expected, only a line that cannot
-     * be a row. NCBI's labels may end in blanks, of which one page may have lost some.
+     * Returns true if the first line is a header. Known labels always are, and so are the labels of an earlier page. If
+     * a header is expected, a line is one unless a number or date shows that it is a row. If no header is expected,
+     * only a line that cannot be a row is one. NCBI's labels may end in blanks, which one page may have lost.
      */
     private boolean isHeader(String line) {
         List<String> labels = Stream.of(line.split("\t", fields.size() + 1))

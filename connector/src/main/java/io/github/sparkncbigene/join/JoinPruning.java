@@ -17,9 +17,9 @@ import scala.Option;
 import scala.Product;
 
 /**
- * Puts filters on the keys of joins' other sides right above our scans.
+ * Puts filters on the keys of a join's other side right above the connector's scans.
  *
- * @param exchangesReused whether Spark computes equal shuffles once
+ * @param exchangesReused true if Spark computes equal shuffles once
  */
 record JoinPruning(boolean exchangesReused) {
     /** A scan that gets keys goes by them; by accession, if there is a choice, for only then rows show the accession. */
@@ -43,7 +43,7 @@ record JoinPruning(boolean exchangesReused) {
     /** Bytes that are read in the time that it takes, at NCBI's rate, to ask for one more row, at a cautious guess. */
     private static final long BYTES_PER_ROW = 1000;
 
-    /** The plan with every of our scans pruned that can be. */
+    /** Returns the plan with every scan pruned that can be. */
     LogicalPlan prune(LogicalPlan plan) {
         LogicalPlan pruned = plan;
         for (String key : KEYS) {
@@ -60,7 +60,7 @@ record JoinPruning(boolean exchangesReused) {
         }
         return below instanceof Join join
                 ? candidates(join, name)
-                        // Of two scans of ours the one without end, or the larger, gets the keys of the other.
+                        // Of two scans of the connector, the unbounded or larger one gets the keys of the other.
                         .max(Comparator.comparing(
                                         (Candidate c) -> c.column().scan().needsKeysOf(name))
                                 .thenComparing(c -> c.column().scan().estimatedRows()))
@@ -69,7 +69,10 @@ record JoinPruning(boolean exchangesReused) {
                 : below;
     }
 
-    /** Comparisons with what is known before any row is read, such as a subquery's value, after Spark's push-down. */
+    /**
+     * Prunes by comparisons with values known before any row is read, such as a subquery's result, after Spark's
+     * push-down.
+     */
     private LogicalPlan prune(Filter filter, String name) {
         Optional<PrunableColumn> pruned = Optional.empty();
         for (KeyConstant constant : KeyConstant.of(filter.condition())) {
@@ -113,7 +116,7 @@ record JoinPruning(boolean exchangesReused) {
         if (found.isEmpty()) {
             return Stream.empty();
         }
-        // Type of join, keys on the left, keys on the right, and more.
+        // The members are: type of join, left keys, right keys, and more.
         Product parts = (Product) found.get();
         Object left = parts.productElement(1);
         Object right = parts.productElement(2);
@@ -150,7 +153,7 @@ record JoinPruning(boolean exchangesReused) {
         }
         try {
             Reading reading = new OtherSide(candidate.other(), exchangesReused).reading();
-            // For its keys alone, reading the other side may cost more than reading a list to its end.
+            // Reading the other side only for its keys may cost more than reading a list to its end.
             if (reading == Reading.NOT || (reading == Reading.SHUFFLED && !unbounded)) {
                 return join;
             }
@@ -164,7 +167,10 @@ record JoinPruning(boolean exchangesReused) {
         }
     }
 
-    /** Whether reading the other side once more takes surely less time than asking for all that a list names. */
+    /**
+     * Returns true if reading the other side once more certainly takes less time than requesting all listed
+     * identifiers.
+     */
     private static boolean isSoonRead(LogicalPlan other, PrunableScan scan) {
         BigInteger cost = BigInteger.valueOf(scan.estimatedRows()).multiply(BigInteger.valueOf(BYTES_PER_ROW));
         return other.stats().sizeInBytes().bigInteger().compareTo(cost) <= 0;

@@ -18,16 +18,16 @@ import scala.Function1;
 import scala.Option;
 import scala.Product;
 
-/** Tells each scan that got no keys why the joins above it could not give it any: its error says so. */
+/** Tells each scan without keys why the joins above it could not supply any; the scan's error contains the reasons. */
 final class MissingKeys {
     private final IdentityHashMap<PrunableScan, List<String>> reasons = new IdentityHashMap<>();
 
     private MissingKeys() {}
 
     /**
-     * Tells all of a plan's scans of ours.
+     * Tells all scans of the connector in a plan.
      *
-     * @param plan with all keys that could be found
+     * @param plan the plan with all keys that were found
      */
     static void tell(LogicalPlan plan) {
         MissingKeys missing = new MissingKeys();
@@ -35,7 +35,7 @@ final class MissingKeys {
         OurScans.in(plan).forEach(scan -> scan.keysMissing(missing.reasons.getOrDefault(scan, List.of())));
     }
 
-    /** The scans in a plan that still need keys. */
+    /** Returns the scans in a plan that still need keys. */
     private List<PrunableScan> open(LogicalPlan plan, boolean pruned) {
         List<PrunableScan> open = new ArrayList<>();
         if (plan instanceof DataSourceV2ScanRelation relation

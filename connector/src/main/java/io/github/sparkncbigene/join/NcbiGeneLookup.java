@@ -82,9 +82,9 @@ public final class NcbiGeneLookup {
     /**
      * Sets an option of the read, such as {@code report}; see docs/options.md.
      *
-     * @param name of the option, without regard to case
-     * @param value whose text is the option's value
-     * @return the look-up with that option
+     * @param name name of the option, in any letter case
+     * @param value the option's value, converted to text
+     * @return the lookup with that option
      */
     public NcbiGeneLookup option(String name, Object value) {
         return options(Map.of(name, value.toString()));
@@ -123,7 +123,7 @@ public final class NcbiGeneLookup {
     /**
      * Looks the keys up.
      *
-     * @return all of the data's rows, with their genes; where there is none, the genes' columns are null
+     * @return all rows of the data, with their genes; the gene columns are null for a row without a gene
      */
     public Dataset<Row> left() {
         return join(false);
@@ -163,7 +163,9 @@ public final class NcbiGeneLookup {
         }
     }
 
-    /** The key as it is compared: text without white space around it, or a whole number; null where there is none. */
+    /**
+     * Returns the key as it is compared: text without white space around it, or a whole number; null if there is none.
+     */
     private Column comparable() {
         return functions.expr(isById() ? KeyColumn.wholeNumber(KEY, type()) : KeyColumn.text(KEY, type()));
     }
@@ -219,7 +221,7 @@ public final class NcbiGeneLookup {
         return read.select(named.toArray(Column[]::new));
     }
 
-    /** Whether each accession that is asked for surely has a row. */
+    /** Returns true if every requested accession is certain to have a row. */
     private boolean isAnsweredAlways() {
         return column.equals(ACCESSION)
                 && !mode().equalsIgnoreCase("DROPMALFORMED")
@@ -241,7 +243,10 @@ public final class NcbiGeneLookup {
                 .findFirst();
     }
 
-    /** A row whose accession was not there when the keys were collected would lose its gene without a word. */
+    /**
+     * Checks for accessions that were not in the data when the keys were collected: their rows would silently lose
+     * their genes.
+     */
     private static Column checked(boolean matchesOnly) {
         Column key = functions.col(KEY);
         Column found = functions.col(FOUND).isNotNull();

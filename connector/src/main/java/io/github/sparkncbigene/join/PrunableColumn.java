@@ -33,7 +33,7 @@ import scala.Product;
 record PrunableColumn(
         PrunableScan scan, WholeKey key, Pruned pruned, Function<UnaryOperator<LogicalPlan>, LogicalPlan> rebuild) {
 
-    /** Whether a scan is pruned by join keys. */
+    /** The certainty that join keys prune a scan. */
     enum Pruned {
         NOT,
         /** Pruned if Spark broadcasts the other side. */

@@ -18,53 +18,56 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Strategy;
 import scala.None$;
 
-/** What differs between Spark 3.5 and 4, or Scala 2.12 and 2.13, and so is called by reflection. */
+/** Calls by reflection what differs between Spark 3.5 and 4, or between Scala 2.12 and 2.13. */
 final class SparkInternals {
     private SparkInternals() {}
 
     /**
-     * The condition that a column is among the values of another side's key.
+     * Returns the condition that a column is among the values of another side's key.
      *
-     * @param column of the scan to prune
-     * @param keys of the other side, all that the join has
-     * @param key which of them is the column's
-     * @param onlyInBroadcast whether it is to be dropped unless the other side is broadcast anyway
+     * @param column column of the scan to prune
+     * @param keys all keys of the join on the other side
+     * @param key index of the key for the column
+     * @param onlyInBroadcast true if Spark drops the condition unless it broadcasts the other side anyway
      */
     static Expression isAmong(Expression column, LogicalPlan other, List<?> keys, int key, boolean onlyInBroadcast)
             throws ReflectiveOperationException {
         Constructor<?> constructor = DynamicPruningSubquery.class.getConstructors()[0];
-        // The index of the key until Spark 3.5, a list of indices from 4.0.
+        // The index of the key up to Spark 3.5, a list of indices from 4.0 on.
         Object which = constructor.getParameterTypes()[3] == int.class ? key : ScalaLists.toScala(List.of(key));
         List<Object> values = new ArrayList<>(List.of(
                 column, other, ScalaLists.toScala(keys), which, onlyInBroadcast, NamedExpression$.MODULE$.newExprId()));
-        // One optional value more until Spark 4.2, two from 4.3; a value of another kind would be an error, and no
-        // pruning.
+        // One more optional value up to Spark 4.2, two from 4.3 on. A value of another type fails, and the scan is not
+        // pruned.
         while (values.size() < constructor.getParameterCount()) {
             values.add(None$.MODULE$);
         }
         return (Expression) constructor.newInstance(values.toArray());
     }
 
-    /** The same rows behind a shuffle of no key, which Spark never takes out and computes once for all equal ones. */
+    /**
+     * Returns the same rows behind a shuffle without a key, which Spark never removes, and computes once for all equal
+     * ones.
+     */
     static LogicalPlan shuffled(LogicalPlan plan) throws ReflectiveOperationException {
         return (LogicalPlan) constructor(RepartitionByExpression.class, 4)
                 .newInstance(ScalaLists.toScala(List.of()), plan, None$.MODULE$, None$.MODULE$);
     }
 
-    /** The expressions of a node itself. */
+    /** Returns the expressions of a node itself. */
     static List<Object> expressions(LogicalPlan node) throws ReflectiveOperationException {
         return ScalaLists.toJava(LogicalPlan.class.getMethod("expressions").invoke(node));
     }
 
-    /** The plans of subqueries in a node's own expressions. */
+    /** Returns the plans of subqueries in a node's own expressions. */
     static List<Object> subqueries(LogicalPlan node) throws ReflectiveOperationException {
         return ScalaLists.toJava(LogicalPlan.class.getMethod("subqueries").invoke(node));
     }
 
     /**
-     * A plan of one row and one column, {@code key}.
+     * Returns a plan with one row and one column, {@code key}.
      *
-     * @param value of the column; refers to no other plan's columns
+     * @param value value of the column; must not refer to columns of another plan
      */
     static LogicalPlan oneRow(Expression value) throws ReflectiveOperationException {
         Object nothing = ScalaLists.toScala(List.of());
@@ -81,18 +84,18 @@ final class SparkInternals {
                 : (LogicalPlan) constructor(Union.class, 3).newInstance(ScalaLists.toScala(plans), false, false);
     }
 
-    /** The columns of a plan. */
+    /** Returns the columns of a plan. */
     static List<Object> output(LogicalPlan plan) throws ReflectiveOperationException {
         return ScalaLists.toJava(LogicalPlan.class.getMethod("output").invoke(plan));
     }
 
-    /** True if Spark itself pushes a comparison of a column with a scalar subquery to a scan: from 4.2. */
+    /** Returns true if Spark itself pushes a comparison with a scalar subquery to a scan: from 4.2 on. */
     static boolean pushesScalarSubqueries() {
         return Arrays.stream(DataSourceV2Strategy.class.getMethods())
                 .anyMatch(method -> method.getName().equals("translateScalarSubqueryFilterV2"));
     }
 
-    /** Lets a session run a rule after all of Spark's own, unless it has one of that class. */
+    /** Makes a session run a rule after all of Spark's own, unless it already has a rule of that class. */
     static void addLast(ExperimentalMethods session, Rule<LogicalPlan> rule) throws ReflectiveOperationException {
         List<Object> rules = new ArrayList<>(ScalaLists.toJava(
                 ExperimentalMethods.class.getMethod("extraOptimizations").invoke(session)));

@@ -25,28 +25,28 @@ public record IdentifierBatch(
         this(kind, identifiers, locusTags, Map.of());
     }
 
-    /** The identifiers that cannot be what their kind says. */
+    /** Returns the malformed identifiers. */
     public List<Identifier> malformed() {
         return asked().stream().filter(identifier -> !identifier.isWellFormed()).toList();
     }
 
-    /** The batch without its malformed identifiers. */
+    /** Returns the batch without its malformed identifiers. */
     public IdentifierBatch wellFormed() {
         List<Identifier> malformed = kind == null ? List.of() : malformed();
         return malformed.isEmpty() ? this : without(malformed);
     }
 
-    /** The batch with its malformed identifiers alone. */
+    /** Returns the batch with only its malformed identifiers. */
     public IdentifierBatch malformedOnly() {
         return of(malformed());
     }
 
-    /** Tells whether there is anything to request. */
+    /** Returns true if there is anything to request. */
     public boolean isSent() {
         return kind == null || asked().stream().anyMatch(Identifier::isWellFormed);
     }
 
-    /** Everything asked for, each identifier with its kind. */
+    /** Returns all identifiers, each with its kind. */
     public List<Identifier> asked() {
         List<Identifier> asked = new ArrayList<>(identifiers.size() + locusTags.size());
         identifiers.forEach(text -> asked.add(new Identifier(kind, text)));
@@ -54,17 +54,17 @@ public record IdentifierBatch(
         return asked;
     }
 
-    /** How many identifiers it asks for. */
+    /** Returns the number of identifiers. */
     public int size() {
         return identifiers.size() + locusTags.size();
     }
 
-    /** The identifiers as they are sent, each once. */
+    /** Returns the identifiers as they are sent, without duplicates. */
     public List<String> sent() {
         return sent(kind, identifiers);
     }
 
-    /** The locus tags beside accessions as they are sent, each once. */
+    /** Returns the locus tags as they are sent, without duplicates. */
     public List<String> sentLocusTags() {
         return sent(IdentifierKind.LOCUS_TAG, locusTags);
     }
@@ -76,12 +76,12 @@ public record IdentifierBatch(
                 .toList();
     }
 
-    /** Whether it asks for more than one identifier. */
+    /** Returns true if the batch has more than one identifier. */
     public boolean isDivisible() {
         return size() > 1;
     }
 
-    /** The batches of two halves; of one identifier each in the end. */
+    /** Returns two half batches; at the smallest, each has one identifier. */
     public List<IdentifierBatch> halves() {
         int middle = (identifiers.size() + locusTags.size()) / 2;
         return List.of(part(0, middle), part(middle, identifiers.size() + locusTags.size()));
@@ -98,7 +98,7 @@ public record IdentifierBatch(
         return of(asked().stream().filter(kept::contains).toList());
     }
 
-    /** The batch without some of its identifiers. */
+    /** Returns the batch without some of its identifiers. */
     public IdentifierBatch without(Collection<Identifier> some) {
         Set<Identifier> left = new HashSet<>(some);
         return of(asked().stream()
@@ -110,7 +110,7 @@ public record IdentifierBatch(
         return of(asked().subList(from, to));
     }
 
-    /** A batch of some identifiers, which need not be of this one, with the places that are known here. */
+    /** Returns a batch of the given identifiers, which need not be in this one, with the places known here. */
     public IdentifierBatch of(List<Identifier> some) {
         List<String> tags = texts(some, true);
         return some.stream()

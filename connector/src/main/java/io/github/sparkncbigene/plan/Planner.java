@@ -6,26 +6,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cuts a selector into batches and shares them out over partitions. Pure: equal in, equal out. */
+/**
+ * Splits a selector into batches, and divides the batches among partitions. Pure: equal arguments give equal results.
+ */
 public final class Planner {
     private static final int GROWTH = 4;
 
     private Planner() {}
 
     /**
-     * Batches in the order of the identifiers, as few as possible. Malformed identifiers are in the batches of their
-     * neighbours, which they make no smaller.
+     * Returns as few batches as possible, in the order of the identifiers. Malformed identifiers stay in the batches of
+     * their neighbours, and do not count towards the size.
      *
-     * @param batchSize well-formed identifiers in one, at most
+     * @param batchSize largest number of well-formed identifiers in a batch
      */
     public static List<IdentifierBatch> batches(Selector selector, int batchSize) {
         return batches(selector, batchSize, batchSize);
     }
 
     /**
-     * Batches of growing size: whoever wants few rows may find them in the first one.
+     * Returns batches of growing size: a query for few rows may find them in the first one.
      *
-     * @param firstSize identifiers in the first batch, at most
+     * @param firstSize largest number of identifiers in the first batch
      */
     public static List<IdentifierBatch> batches(Selector selector, int firstSize, int batchSize) {
         if (selector.isEmpty()) {
@@ -72,9 +74,9 @@ public final class Planner {
     }
 
     /**
-     * Runs of batches, one for each weight, in order: as long as the weights say, which sum up to whatever they do.
+     * Divides batches into consecutive runs, one for each weight, with lengths in proportion to the weights.
      *
-     * @param weights one for each partition, above 0; no more than there are batches
+     * @param weights one weight above 0 for each partition; no more weights than batches
      */
     public static List<List<IdentifierBatch>> partitions(List<IdentifierBatch> batches, List<Integer> weights) {
         long total = weights.stream().mapToLong(Integer::longValue).sum();
@@ -85,7 +87,7 @@ public final class Planner {
             before += weights.get(i);
             int left = weights.size() - i - 1;
             int fair = share(before, total, batches.size());
-            // Every partition gets a batch at least.
+            // Every partition gets at least one batch.
             int to = Math.min(Math.max(fair, from + 1), batches.size() - left);
             runs.add(List.copyOf(batches.subList(from, to)));
             from = to;
@@ -93,7 +95,7 @@ public final class Planner {
         return runs;
     }
 
-    /** Exact, also where weights without a limit would overflow. */
+    /** Exact, even if unlimited weights would overflow. */
     private static int share(long part, long whole, int size) {
         return BigInteger.valueOf(part)
                 .multiply(BigInteger.valueOf(size))

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the request for a batch: which of NCBI's paths, GET or POST, with which parameters.
+ * Builds the request for a batch: NCBI's path, GET or POST, and the parameters.
  *
- * @param report which report is read
- * @param options where the parameters come from
- * @param wire the form asked for
- * @param tableFields mnemonics of a tabular report, in order; empty where none is read
- * @param narrowed what the query lets be asked for beyond the options
+ * @param report the report to read
+ * @param options source of the parameters
+ * @param wire the requested format
+ * @param tableFields mnemonics of a tabular report, in order; empty for nested columns
+ * @param narrowed what the query does not need
  */
 public record RequestFactory(Report report, Options options, Wire wire, List<String> tableFields, Narrowed narrowed)
         implements Serializable {
@@ -49,12 +49,12 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         }
     }
 
-    /** Beyond this, proxies and gateways start to refuse URLs. */
+    /** From this length on, proxies and gateways start to refuse URLs. */
     private static final int SHORT_URL = 2000;
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** NCBI's parameters that are passed on as they are, in the order of its documentation. */
+    /** NCBI's parameters that are sent unchanged, in the order of its documentation. */
     private static final List<Option> PASSED_ON = List.of(
             Option.RETURNED_CONTENT,
             Option.TABLE_FIELDS,
@@ -70,7 +70,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         return with(new Narrowed(null, narrowed.pageSize(), List.of(), narrowed.taxon()));
     }
 
-    /** Whether it asks for less than whole reports of everything. */
+    /** Returns true if the requests are reduced. */
     public boolean isNarrowed() {
         return narrowed.returnedContent() != null || !narrowed.accessionFilter().isEmpty();
     }
@@ -103,7 +103,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         return new GeneRequest(postPath(), List.of(), body(batch, token), wire.accept(), batch.isDivisible());
     }
 
-    /** Whether GET can ask for a batch of this kind. */
+    /** Returns true if GET can request a batch of this kind. */
     boolean hasGetPath(IdentifierKind kind) {
         return kind != IdentifierKind.LOCUS_TAG || !isMetadata();
     }

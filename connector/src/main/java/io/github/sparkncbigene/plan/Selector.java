@@ -34,7 +34,7 @@ public record Selector(
     }
 
     /**
-     * What the options select; empty where they name nothing.
+     * Returns what the options select; empty if they select nothing.
      *
      * @param accessionsFromFiles the accessions of {@code accessions_path}
      * @throws NcbiGeneException with {@link ErrorCode#SEVERAL_SELECTORS}, {@link ErrorCode#CONFLICTING_OPTIONS} or
@@ -46,7 +46,7 @@ public record Selector(
         return of(options, listed);
     }
 
-    /** The same, with the places of what is malformed in the files. */
+    /** Returns what the options select, with the places of malformed accessions in the files. */
     public static Optional<Selector> of(Options options, IdentifierList accessionsFromFiles) {
         List<Option> given = given(options);
         boolean tagsBesideAccessions = given.equals(List.of(Option.ACCESSIONS, Option.LOCUS_TAGS))
@@ -91,8 +91,8 @@ public record Selector(
     }
 
     /**
-     * What the filters of a query select, where options select nothing: by the first of these columns that has a filter.
-     * Empty where none has.
+     * Returns what the filters of a query select if the options select nothing: by the first of these columns with a
+     * filter; empty if none has one.
      */
     public static Optional<Selector> of(KeyDomains filters, Optional<String> taxon) {
         for (IdentifierKind kind :
@@ -149,16 +149,16 @@ public record Selector(
         return filters.of(column).filter(values -> values.size() == 1).map(values -> values.get(0));
     }
 
-    /** The error of a scan for which neither options nor filters select anything. */
+    /** Returns the error of a scan for which neither options nor filters select genes. */
     public static NcbiGeneException missing() {
         return missing("", "or join, see " + DocPage.of("joins") + ".");
     }
 
     /**
-     * The error of a scan for which neither options nor filters select anything.
+     * Returns the error of a scan for which neither options nor filters select genes.
      *
-     * @param why what the query has that comes close, in whole sentences; empty where it has nothing
-     * @param joining what to do to name genes by a join
+     * @param why the nearest parts of the query, in whole sentences; empty if there are none
+     * @param joining how to name genes by a join
      */
     public static NcbiGeneException missing(String why, String joining) {
         return new NcbiGeneException(
@@ -172,7 +172,7 @@ public record Selector(
     /**
      * Checks that every identifier can be sent.
      *
-     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER}, which names the first that cannot
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_IDENTIFIER}, which names the first invalid one
      */
     public void checkWellFormed() {
         kind.ifPresent(of -> {
@@ -191,7 +191,7 @@ public record Selector(
         }
     }
 
-    /** Whether there is nothing to ask for. */
+    /** Returns true if there is nothing to request. */
     public boolean isEmpty() {
         return kind.isPresent() && identifiers.isEmpty() && locusTags.isEmpty();
     }

@@ -8,15 +8,15 @@ import io.github.sparkncbigene.report.ReportSchema;
 import java.util.List;
 import java.util.Locale;
 
-/** Chooses the form in which the service is asked to answer. */
+/** Chooses the format of the responses. */
 public final class WireChoice {
     private WireChoice() {}
 
     /**
-     * The wire of a read. A tabular answer names no identifiers: it cannot say which accession a row is for, nor which
-     * one is missing.
+     * Returns the format of a read. A tabular response contains no requested identifiers: it cannot tell which
+     * accession a row is for, nor which accession is missing.
      *
-     * @param tableFields of a tabular read; empty for nested columns
+     * @param tableFields fields of a tabular read; empty for nested columns
      * @throws NcbiGeneException with {@link ErrorCode#CONFLICTING_OPTIONS}
      */
     public static Wire of(Options options, List<String> tableFields) {

@@ -33,13 +33,13 @@ record BatchAttempt(
         return new BatchAttempt(some, made, budgets.unspent(), restarts, Duration.ZERO, Optional.empty());
     }
 
-    /** The next step of a search in the batch that this one is a part of. */
+    /** Returns the next step of a search in the batch that this one is a part of. */
     BatchAttempt step(RefusalSearch next) {
         return new BatchAttempt(
                 batch.of(next.tested()), made, budgets.unspent(), restarts, Duration.ZERO, Optional.of(next));
     }
 
-    /** How many identifiers are to be read: its own, and those that the search will come to. */
+    /** Returns the number of identifiers still to read: its own, and those that the search will reach. */
     int size() {
         return batch.size() + search.map(RefusalSearch::waiting).orElse(0);
     }
@@ -49,7 +49,7 @@ record BatchAttempt(
         return new BatchAttempt(batch, made, budgets.unspent(), restarts, Duration.ZERO, search);
     }
 
-    /** The same batch from its first page; empty if that would repeat a page too often. */
+    /** Returns the same batch from its first page; empty if a page would exceed its retries. */
     Optional<BatchAttempt> restart(ServiceException failure) {
         return budgets.tryRestart(failure)
                 .map(wait -> new BatchAttempt(batch, made, budgets, restarts + 1, wait, search));

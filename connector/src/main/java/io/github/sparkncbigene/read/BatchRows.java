@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The rows of one batch, page after page. */
 interface BatchRows {
-    /** The next row in Spark's internal values, or null after the last. */
+    /** Returns the next row in Spark's internal values, or null after the last. */
     Object[] next();
 
     /** What must be read besides to have all rows of the batch; known after the last row. */

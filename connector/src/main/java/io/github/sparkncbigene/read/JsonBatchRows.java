@@ -37,16 +37,18 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rows of a batch that is answered in JSON or NDJSON: every report under each identifier it answers. */
+/** The rows of a batch with JSON or NDJSON responses: every report under each identifier it belongs to. */
 final class JsonBatchRows implements BatchRows {
     private static final Logger LOG = LoggerFactory.getLogger(JsonBatchRows.class);
 
-    /** Messages are quoted one at a time; more that name nothing requested are of no use. */
+    /**
+     * Largest number of stored messages. Errors quote one at a time, so more that name nothing requested are useless.
+     */
     private static final int MESSAGES = 100;
-    /** A page has no more reports than this. */
+    /** Largest number of reports on a page. */
     private static final int REPORTS_IN_A_PAGE = 1000;
 
-    /** A report about nothing that was requested: a row only if the rest of the response answers the request. */
+    /** A report that was not requested: it becomes a row only if the rest of the response matches the request. */
     private record Foreign(List<Identifier> identifiers, ReportValues report) {}
 
     private final ReadSpec spec;
@@ -157,7 +159,7 @@ final class JsonBatchRows implements BatchRows {
                 return;
             }
             if (narrowed && !reports.hasReports() && reports.totalCount().isPresent()) {
-                // It may be that nothing but the number is left of what was narrowed.
+                // Perhaps only the total count remains of the reduced reports.
                 startPlain();
                 return;
             }
@@ -182,7 +184,9 @@ final class JsonBatchRows implements BatchRows {
         }
     }
 
-    /** Whether a report that is less than whole says who asked for it: else only whole ones do. */
+    /**
+     * Returns true if a reduced report still shows which identifier it belongs to; otherwise only complete reports do.
+     */
     private boolean isEnough(ReportValues report) {
         if (report.isEmpty()) {
             return true;
@@ -194,7 +198,7 @@ final class JsonBatchRows implements BatchRows {
         return enough;
     }
 
-    /** Reads the batch anew, as will be all that follow, in whole reports. */
+    /** Reads this batch again, and all later ones, with complete reports. */
     private void startPlain() {
         narrowing.decide(false);
         finished = true;
@@ -203,7 +207,7 @@ final class JsonBatchRows implements BatchRows {
 
     private void recover(ServiceException trouble) {
         if (narrowed && trouble.kind() == ServiceException.Kind.REJECTED && pages.isFirst()) {
-            // It may be that the service does not take what narrows the request.
+            // Perhaps the service does not accept the reduction of the request.
             startPlain();
             return;
         }
@@ -225,7 +229,7 @@ final class JsonBatchRows implements BatchRows {
         }
         anyReport = true;
         if (layout.isFilteredOut(report)) {
-            // As if the service had left it out, which it may or may not do in JSON.
+            // Treats the report as if the service had left it out, which is optional in JSON.
             return;
         }
         report.from(pages.retrieval());
@@ -243,7 +247,7 @@ final class JsonBatchRows implements BatchRows {
         BatchMatcher.Hits hits =
                 report.query().isEmpty() ? named(report) : matcher.hits(report.query(), report.requested());
         if (spec.options().has(Option.PAGE_TOKEN)) {
-            // Of an answer that was begun elsewhere nothing can be requested again.
+            // A response that starts at a page token cannot be requested in parts.
             hits = hits.withoutDoubt();
         }
         inDoubt.addAll(hits.inDoubt());
@@ -276,7 +280,7 @@ final class JsonBatchRows implements BatchRows {
         for (NcbiWarning warning : report.warnings()) {
             Set<Identifier> about = matcher.knownAs(warning.names());
             if (about.isEmpty()) {
-                // It names nothing, or nothing that was requested.
+                // The warning names nothing, or nothing that was requested.
                 ofAll.add(warning);
             }
             about.forEach(identifier -> addressed
@@ -303,7 +307,7 @@ final class JsonBatchRows implements BatchRows {
         }
     }
 
-    /** Of what has no gene, what NCBI says of the identifiers that it echoes or names. */
+    /** Stores NCBI's messages about identifiers without a gene, which the report echoes or names. */
     private void remarks(ReportValues report) {
         for (NcbiWarning warning : report.warnings()) {
             if (matcher.knownAs(warning.names()).isEmpty()) {
@@ -313,7 +317,7 @@ final class JsonBatchRows implements BatchRows {
         }
     }
 
-    /** Puts what NCBI says beside the identifiers that it names. */
+    /** Assigns NCBI's message to the identifiers that it names. */
     private void address(NcbiWarning warning) {
         Set<Identifier> about = matcher.knownAs(warning.names());
         about.forEach(identifier -> remark(identifier, warning));
@@ -326,7 +330,10 @@ final class JsonBatchRows implements BatchRows {
         remarks.computeIfAbsent(identifier, none -> new LinkedHashSet<>()).add(warning);
     }
 
-    /** Without an echo: what the report itself names, or the only identifier asked for; else its name is unknown. */
+    /**
+     * Finds the identifiers of a report without an echo: the report's own names, or the only requested identifier;
+     * otherwise they are unknown.
+     */
     private BatchMatcher.Hits named(ReportValues report) {
         List<Identifier> single = matcher.single();
         if (!single.isEmpty()) {
@@ -334,7 +341,7 @@ final class JsonBatchRows implements BatchRows {
             return new BatchMatcher.Hits(single);
         }
         if (work.batch().kind() == IdentifierKind.ACCESSION) {
-            // Of accessions a report shows only the current versions, and may answer more than it shows.
+            // Reports by accession show only the current versions, and may belong to more accessions than they show.
             nameless = true;
             return new BatchMatcher.Hits(matcher.exactly(layout.selfNames(report), report.requested()));
         }

@@ -30,11 +30,11 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rows of a partition, batch after batch, while the answers to the next ones are on their way. */
+/** Reads the rows of a partition, batch after batch, while the responses to the next batches are under way. */
 public final class NcbiGenePartitionReader implements PartitionReader<InternalRow> {
     private static final Logger LOG = LoggerFactory.getLogger(NcbiGenePartitionReader.class);
 
-    /** Options whose values the service may refuse. */
+    /** Options whose values the service may reject. */
     private static final List<Option> MAY_BE_REFUSED = List.of(
             Option.TAXON,
             Option.TAX_SEARCH_SUBTREE,
@@ -48,14 +48,14 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             Option.SORT_DIRECTION,
             Option.PAGE_TOKEN);
 
-    /** A batch that waits, and its pages once they are requested. */
+    /** A waiting batch, and its pages once they are requested. */
     private static final class Waiting {
         private final BatchAttempt work;
         private final boolean isSent;
         private BatchAnswers answers;
         private BatchPages pages;
 
-        /** @param isSent false for identifiers that are malformed, whose rows take no request */
+        /** @param isSent false for malformed identifiers, whose rows need no request */
         Waiting(BatchAttempt work, boolean isSent) {
             this.work = work;
             this.isSent = isSent;
@@ -177,7 +177,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         return new GenericInternalRow(row);
     }
 
-    /** Spark asks every hundred rows, and before it closes the reader. */
+    /** Spark calls this every hundred rows, and before it closes the reader. */
     @Override
     public CustomTaskMetric[] currentMetricsValues() {
         return ScanMetrics.of(tally);
@@ -193,7 +193,10 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         fetcher.close();
     }
 
-    /** Nobody wants more rows of a batch, but its answer may be there: the next read need not ask for it again. */
+    /**
+     * Reads a batch to its end after its last needed row, because its response may have arrived: the next read then
+     * finds it in the cache.
+     */
     private void readOut() {
         if (answers == null) {
             return;

@@ -28,7 +28,7 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, U
     /** What Spark calls the executor inside the driver. */
     private static final String DRIVER = "driver";
 
-    /** To be made on the driver. */
+    /** Call this constructor on the driver. */
     public NcbiGeneReaderFactory(ReadSpec spec, int limit) {
         this(
                 spec,

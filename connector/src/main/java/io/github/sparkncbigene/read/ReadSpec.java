@@ -42,7 +42,7 @@ public record ReadSpec(RequestFactory requests, StructType schema, KeyDomains fi
         return new ReadSpec(requests, schema, filters, ownRows);
     }
 
-    /** What tasks are told: not all identifiers, since each has its own. */
+    /** Returns the specification for tasks: without the list of identifiers, since each task has its own. */
     public ReadSpec forTasks() {
         return with(requests.withoutLists());
     }
@@ -69,7 +69,7 @@ public record ReadSpec(RequestFactory requests, StructType schema, KeyDomains fi
         return new ResponseCheck(matcher, taxon(), kind == null, countsHold);
     }
 
-    /** The error of a value that is not of its field's type, where mode is FAILFAST. */
+    /** Returns the error for a value of the wrong type if mode is FAILFAST. */
     NcbiGeneException malformed(String reference, String remark) {
         return new NcbiGeneException(
                 ErrorCode.MALFORMED_VALUE,

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is read instead of a batch that the service does not answer: halves of one that is too much for it; the
- * identifiers that it refuses alone, and the others without them; the same batch anew where pages lead nowhere.
+ * Replaces a batch that the service does not respond to: with halves if it is too large; with the rejected identifiers
+ * alone and the others without them; with the same batch from its start if its page tokens fail.
  */
 final class Recovery {
     /**
-     * After so many identifiers refused one by one, and none answered, it is something else of the request that is
-     * refused: soon where it has parameters that may be wrong, late where there is nothing but identifiers.
+     * After this many identifiers were rejected one by one without any success, another part of the request must be the
+     * cause. The limit is low if the request has parameters that may be wrong, and high if it has only identifiers.
      */
     static final int REFUSALS_IN_VAIN = 3;
 
@@ -45,17 +45,17 @@ final class Recovery {
         answered = true;
     }
 
-    /** Whether the service has answered anything. */
+    /** Returns true if the service has responded successfully. */
     boolean hasAnswered() {
         return answered;
     }
 
     /**
-     * The work that takes the place of a batch.
+     * Returns the work that replaces a batch.
      *
-     * @param firstPage whether the trouble was with the batch itself, not with a page token
-     * @return empty if nothing can be done but to take the only identifier as unknown
-     * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing can be done
+     * @param firstPage true if the batch itself failed, not a page token
+     * @return empty if the batch's only identifier has to be taken as unknown
+     * @throws io.github.sparkncbigene.error.NcbiGeneException if nothing can replace the batch
      */
     Optional<List<BatchAttempt>> replacementFor(BatchAttempt work, ServiceException trouble, boolean firstPage) {
         boolean divisible = work.batch().isDivisible();
@@ -84,15 +84,15 @@ final class Recovery {
     }
 
     /**
-     * What is left to read after a batch was answered.
+     * Returns the work that remains after a batch succeeded.
      *
-     * @param leftovers of the batch itself
+     * @param leftovers remaining work of the batch itself
      */
     List<BatchAttempt> afterAnswer(BatchAttempt work, List<BatchAttempt> leftovers) {
         return followedBy(leftovers, work, work.search().flatMap(RefusalSearch::afterAnswer));
     }
 
-    /** What is left to read after the only identifier of a batch was refused. */
+    /** Returns the work that remains after the only identifier of a batch was rejected. */
     List<BatchAttempt> afterRefusal(BatchAttempt work) {
         return followedBy(List.of(), work, work.search().flatMap(search -> search.afterRefusal(!answered, refused)));
     }
@@ -110,12 +110,15 @@ final class Recovery {
         return all;
     }
 
-    /** Whether it may be something else than identifiers that is refused: little should be asked until it is known. */
+    /**
+     * Returns true if the cause of a rejection may be something other than identifiers: until it is known, few requests
+     * should be sent.
+     */
     boolean isInDoubt() {
         return inDoubt && !answered;
     }
 
-    /** The identifiers that the message names, each alone, after the others; a search where it names none. */
+    /** Isolates the identifiers that the message names, after the others; starts a search if it names none. */
     private List<BatchAttempt> isolate(BatchAttempt work, String message) {
         List<Identifier> asked = work.batch().asked();
         List<Identifier> named = asked.stream()
@@ -129,7 +132,7 @@ final class Recovery {
         return followedBy(List.of(), work, search.afterRefusal(!answered, refused));
     }
 
-    /** The others first: once they are answered, it is known that the named ones are to blame. */
+    /** Puts the other identifiers first: if they succeed, the named ones are the cause. */
     private static List<BatchAttempt> apart(BatchAttempt work, List<Identifier> named) {
         List<BatchAttempt> parts = new ArrayList<>();
         if (work.search().isPresent()) {

@@ -23,13 +23,13 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rows of a batch that is answered by NCBI's tabular report, as NCBI multiplies them. */
+/** The rows of a batch with responses in NCBI's tabular report, multiplied as NCBI does. */
 final class TsvBatchRows implements BatchRows {
     private static final Logger LOG = LoggerFactory.getLogger(TsvBatchRows.class);
 
-    /** As much as tells whether a body may be JSON. */
+    /** Number of bytes that show whether a body may be JSON. */
     private static final int JSON_START = 1 << 10;
-    /** A whole body that is JSON, but no object. */
+    /** A whole body that is JSON, but not an object. */
     private static final Pattern NO_OBJECT = Pattern.compile("null|\\[.*\\]|\"[^\t]*\"");
 
     private final ReadSpec spec;
@@ -39,7 +39,7 @@ final class TsvBatchRows implements BatchRows {
     private final Tally tally;
     private final List<ReportNode> fields;
     private final boolean replayed;
-    /** Which cell shows the transcript, where only some transcripts are kept; below 0 where that does not matter. */
+    /** Index of the cell with the transcript, if only some transcripts are kept; below 0 if all are. */
     private final int transcript;
 
     private final ResponseCheck check;
@@ -92,7 +92,7 @@ final class TsvBatchRows implements BatchRows {
 
     @Override
     public void readOut() {
-        // An answer of which rows are read was gone through when it was opened.
+        // The response was read through once when it was opened.
         if (rows != null) {
             pages.leave(Optional.empty());
             rows = null;
@@ -115,7 +115,7 @@ final class TsvBatchRows implements BatchRows {
         }
         tally.count(Counter.REPORTS);
         if (transcript >= 0 && row[transcript] == null) {
-            // What is left of a gene of which no transcript is kept.
+            // The rest of a gene without a kept transcript.
             return null;
         }
         if (isMalformed() && spec.mode() == Mode.DROPMALFORMED) {
@@ -128,7 +128,7 @@ final class TsvBatchRows implements BatchRows {
         return row;
     }
 
-    /** Reads an answer to its end before any of its rows is made: no row of one that is cut is ever out. */
+    /** Reads a response to its end before its first row is returned: a truncated response never emits a row. */
     private void open() throws ServiceException {
         pages.open();
         check.begin();
@@ -154,7 +154,7 @@ final class TsvBatchRows implements BatchRows {
         }
     }
 
-    /** Whether the answer is JSON after all, which can say that there is nothing, or hold an error. */
+    /** Returns true if the response is JSON after all, which can mean that nothing was found, or an error. */
     private boolean isJson() throws IOException {
         String start;
         try (InputStream body = pages.body()) {
@@ -192,7 +192,7 @@ final class TsvBatchRows implements BatchRows {
         } catch (NoAnswerException e) {
             throw e;
         } catch (IOException e) {
-            // A cell may begin with a bracket.
+            // A cell may start with a bracket.
             return false;
         }
     }
@@ -215,7 +215,7 @@ final class TsvBatchRows implements BatchRows {
         return when.endsWith("ALWAYS") || (when.endsWith("FIRST_PAGE_ONLY") && firstOfAll);
     }
 
-    /** Whether a value of the row that was read last is not of its field's type. */
+    /** Returns true if the current row has a value of the wrong type. */
     private boolean isMalformed() {
         List<String> remarks = rows.remarks();
         if (remarks.isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** The rows of the identifiers of a batch that are malformed, and therefore not sent. */
+/** The rows of a batch's malformed identifiers, which are not sent. */
 final class UnsentRows implements BatchRows {
     private final IdentifierBatch batch;
     private final RowLayout layout;
@@ -51,6 +51,6 @@ final class UnsentRows implements BatchRows {
 
     @Override
     public void readOut() {
-        // There is no response.
+        // No response to discard.
     }
 }

@@ -52,7 +52,7 @@ public record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce, Supplier<NcbiGeneExc
         return SparkThreads.findConnector() ? factory : new PlainErrorsReaderFactory(factory);
     }
 
-    /** The same rows, however large the cluster was when they were planned. */
+    /** Equal plans read the same rows, however large the cluster was when they were planned. */
     @Override
     public boolean equals(Object other) {
         return other instanceof NcbiGeneBatch that && plan.equals(that.plan);

@@ -50,9 +50,9 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     private List<String> keysMissing;
 
     /**
-     * @param listing what the options select, files included; a stream does not ask
-     * @param unselective filters on key columns that were left to Spark
-     * @param limit rows wanted, at most; 0 for all
+     * @param listing the identifiers that the options select, including those in files; not called for a stream
+     * @param unselective filters on key columns that Spark applies itself
+     * @param limit largest number of rows; 0 for all
      */
     NcbiGeneScan(Supplier<Optional<Selector>> listing, ReadSpec spec, List<Predicate> unselective, int limit) {
         this.listing = listing;
@@ -75,7 +75,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         return plan;
     }
 
-    /** Asked for once, so that a scan that is planned twice is planned the same way. */
+    /** Computed once, so that planning a scan twice gives the same plan. */
     private synchronized int tasksAtOnce() {
         if (tasksAtOnce == 0) {
             tasksAtOnce = TasksAtOnce.now();
@@ -112,7 +112,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         keysMissing = List.copyOf(reasons);
     }
 
-    /** The stream reads the files by itself, bit by bit. */
+    /** The stream reads the files itself, in slices. */
     @Override
     public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
         StreamRules.check(spec);
@@ -126,7 +126,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 spec);
     }
 
-    /** Only columns that are still read: Spark 4.2 resolves them against what is left. */
+    /** Returns only columns that are still read: Spark 4.2 resolves them against the remaining columns. */
     @Override
     public NamedReference[] filterAttributes() {
         List<String> read = Arrays.asList(spec.schema().fieldNames());
@@ -138,7 +138,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 .toArray(NamedReference[]::new);
     }
 
-    /** Narrows the scan to what the other side of a join holds; what is not understood narrows nothing. */
+    /** Narrows the scan to the keys of the other side of a join. Unsupported predicates narrow nothing. */
     @Override
     public void filter(Predicate[] predicates) {
         PredicateReader reader = new PredicateReader(spec.schema(), Set.copyOf(RUNTIME_FILTERED));
@@ -178,7 +178,10 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** Large for a scan that nothing bounds, so that Spark sends it the other side of a join and not the reverse. */
+    /**
+     * Returns a large estimate for an unbounded scan, so that Spark sends it the keys of the join's other side and not
+     * the reverse.
+     */
     @Override
     public Statistics estimateStatistics() {
         long rows = estimatedRows();
@@ -197,13 +200,13 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         };
     }
 
-    /** None where Spark cannot make them: it would warn of each, in every query. */
+    /** Returns no metrics if Spark cannot create them: it would warn of each, in every query. */
     @Override
     public CustomMetric[] supportedCustomMetrics() {
         return metered() ? ScanMetrics.all() : new CustomMetric[0];
     }
 
-    /** Asked for once: Spark fails on the value of a metric that it was not told of. */
+    /** Computed once: Spark fails on the value of a metric that it does not know. */
     private synchronized boolean metered() {
         if (metered == null) {
             metered = SparkThreads.findConnector();
@@ -211,7 +214,10 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         return metered;
     }
 
-    /** What was planned; Spark asks when all is known. A stream plans anew for each micro-batch. */
+    /**
+     * Returns the plan's counts. Spark calls this when planning is complete. A stream plans each micro-batch
+     * separately.
+     */
     @Override
     public CustomTaskMetric[] reportDriverMetrics() {
         List<CustomTaskMetric> known = new ArrayList<>();
@@ -229,7 +235,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         return known.toArray(CustomTaskMetric[]::new);
     }
 
-    /** Nobody knows beforehand how many genes a taxon has. */
+    /** The number of genes of a taxon is not known in advance. */
     private static void count(Counter counter, Optional<Selector> selector, List<CustomTaskMetric> known) {
         selector.filter(which -> which.kind().isPresent())
                 .map(which -> which.identifiers().size() + which.locusTags().size())

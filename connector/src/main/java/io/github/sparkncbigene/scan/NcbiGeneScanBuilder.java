@@ -29,10 +29,10 @@ import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Collects what Spark's planner says of a query, and makes the scan of it. */
+/** Collects the parts of a query that Spark's planner pushes down, and builds the scan. */
 public final class NcbiGeneScanBuilder
         implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
-    /** The columns that filters are pushed on, in docs/push-down.md. */
+    /** The columns with filter push-down, listed in docs/push-down.md. */
     static final Set<String> FILTERED_COLUMNS = Set.of(
             ReportSchema.ACCESSION,
             "gene_id",
@@ -63,14 +63,14 @@ public final class NcbiGeneScanBuilder
         this.schema = fullSchema;
     }
 
-    /** The columns of a read with these options; asks nobody. */
+    /** Returns the columns of a read with these options; sends no request. */
     public static StructType schema(Options options) {
         Report report = Report.named(options.text(Option.REPORT));
         List<String> tableFields = TableFields.of(options, report);
         return tableFields.isEmpty() ? ReportSchema.of(report) : ReportSchema.tabular(report, tableFields);
     }
 
-    /** The metadata columns of a read with these options: a tabular report has none. */
+    /** Returns the metadata columns of a read with these options: a tabular report has none. */
     public static StructType metadata(Options options) {
         boolean tabular = !TableFields.of(options, Report.named(options.text(Option.REPORT)))
                 .isEmpty();
@@ -79,13 +79,13 @@ public final class NcbiGeneScanBuilder
 
     @Override
     public void pruneColumns(StructType required) {
-        // The rows of a tabular report depend on its columns, so all of them are read.
+        // The rows of a tabular report depend on its columns, so all columns are read.
         if (tableFields.isEmpty()) {
             schema = pushDown ? required : withProvenance(required);
         }
     }
 
-    /** All columns, and of the metadata columns those required: there is no other way to ask for them. */
+    /** Returns all columns and the required metadata columns: Spark has no other way to request metadata columns. */
     private StructType withProvenance(StructType required) {
         StructType all = fullSchema;
         for (StructField field : required.fields()) {
@@ -96,7 +96,7 @@ public final class NcbiGeneScanBuilder
         return all;
     }
 
-    /** Takes the predicates that say which values of a key column pass: the reader keeps them exactly. */
+    /** Accepts the predicates that list the allowed values of a key column: the reader applies them exactly. */
     @Override
     public Predicate[] pushPredicates(Predicate[] predicates) {
         PredicateReader reader = new PredicateReader(fullSchema, filterable());
@@ -126,7 +126,7 @@ public final class NcbiGeneScanBuilder
         return pushed.clone();
     }
 
-    /** Every partition stops early; Spark cuts what they give together. */
+    /** Stops every partition early; Spark limits their combined rows. */
     @Override
     public boolean pushLimit(int rows) {
         limit = pushDown ? rows : 0;
@@ -154,7 +154,10 @@ public final class NcbiGeneScanBuilder
         return Selector.of(options, fromFiles);
     }
 
-    /** In a table only the accession: the others' columns have other names and come as NCBI writes them. */
+    /**
+     * Returns the columns for filters. A table has only the accession: its other columns have other names and NCBI's
+     * own notation.
+     */
     private Set<String> filterable() {
         if (!pushDown) {
             return Set.of();

@@ -2,9 +2,9 @@ package io.github.sparkncbigene.scan;
 
 import java.util.List;
 
-/** What whoever plans a join needs to know of a scan of the gene service. */
+/** What a planner of joins needs to know about a scan of the gene service. */
 public interface PrunableScan {
-    /** Whether neither options nor filters say which genes to read, so that only a join can. */
+    /** Returns true if neither options nor filters select genes, so that only a join can. */
     boolean isUnbounded();
 
     /**
@@ -20,6 +20,6 @@ public interface PrunableScan {
      */
     void keysMissing(List<String> reasons);
 
-    /** How many rows there will be, about; the largest number where nothing says. */
+    /** Returns the approximate number of rows; the largest number if nothing is known. */
     long estimatedRows();
 }

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What a scan will give, about: from the sizes of real reports. */
+/** Estimates a scan's rows and their size, from the sizes of real reports. */
 final class RowEstimate {
     private static final long GENES_OF_A_TAXON = 50_000;
     private static final long TRANSCRIPTS_OF_A_GENE = 5;
 
-    /** Bytes of the columns that are far larger than Spark would think. */
+    /** Sizes in bytes of the columns that are far larger than Spark would estimate. */
     private static final Map<String, Long> BYTES = Map.of(
             "gene_ontology", 6000L, "annotations", 1000L, "genomic_locations", 2000L, "summary", 800L, "cds", 200L);
 

@@ -23,12 +23,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a query makes of the options: which genes, asked for in which batches, and what of them. Pure: made of nothing
- * but what it is given.
+ * The plan of a query: the genes, the batches that request them, and the data that is read of them. A pure function of
+ * its arguments.
  *
- * @param selector which genes; empty where nothing says
- * @param spec what the tasks read of them
- * @param limit rows wanted, at most; 0 for all
+ * @param selector the genes; empty if nothing selects them
+ * @param spec the data that tasks read
+ * @param limit largest number of rows; 0 for all
  */
 public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     private static final Set<String> IDS = Set.of(
@@ -38,10 +38,10 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
             .collect(Collectors.toUnmodifiableSet());
 
     /**
-     * The plan of a query.
+     * Creates the plan of a query.
      *
-     * @param listed what the options select; empty where they select nothing
-     * @param spec what is read, filters included, not narrowed yet
+     * @param listed the identifiers that the options select; empty if they select none
+     * @param spec the data to read, filters included, not narrowed yet
      */
     static ScanPlan of(Optional<Selector> listed, ReadSpec spec, int limit) {
         KeyDomains filters = spec.filters();
@@ -72,7 +72,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         return of(listed, spec.with(spec.filters().and(found)), limit);
     }
 
-    /** True if there is nothing to read by, not even a filter that no row passes. */
+    /** Returns true if nothing selects genes, not even a filter that no row passes. */
     boolean namesNothing() {
         return selector.isEmpty() && !spec.filters().isNothing();
     }
@@ -101,13 +101,13 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     }
 
     /**
-     * Into how many partitions so many batches go.
+     * Returns the number of partitions for a number of batches.
      *
-     * @param tasksAtOnce how many tasks the cluster runs at once; more would wait for a free core, and their share of a
-     *     limited rate be lost meanwhile
+     * @param tasksAtOnce number of tasks that the cluster runs at once; further tasks would wait for a free core while
+     *     their share of a limited rate is unused
      */
     int partitions(int batches, int tasksAtOnce) {
-        // Few rows are looked for in one batch after another.
+        // For few rows, batches are searched one after another.
         if (limit > 0 && limit <= spec.options().integer(Option.BATCH_SIZE)) {
             return Math.min(batches, 1);
         }
@@ -138,14 +138,14 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
                 && !spec.options().has(Option.PAGE_TOKEN);
     }
 
-    /** How little of each gene is enough; null for all of it. */
+    /** Returns the smallest sufficient part of each gene; null for all of it. */
     private static String returnedContent(ReadSpec spec, Optional<Selector> selector) {
         boolean chosen = spec.options().has(Option.RETURNED_CONTENT);
         boolean off = !spec.options().isTrue(Option.PUSH_DOWN);
         if (off || chosen || spec.isTabular() || spec.requests().report() != Report.GENE) {
             return null;
         }
-        // A list of another kind shows what is missing in that kind's column.
+        // A list of another kind shows missing identifiers in that kind's column.
         boolean plainKind = selector.flatMap(Selector::kind)
                 .map(kind -> kind == IdentifierKind.ACCESSION || kind == IdentifierKind.GENE_ID)
                 .orElse(true);
@@ -172,7 +172,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         return Selector.TRANSCRIPT_COLUMNS.stream()
                 .flatMap(column -> spec.filters().of(column).stream())
                 .findFirst()
-                // It goes with every request, so a long one would cost more than what it leaves out.
+                // The filter is part of every request, so a long one would cost more than it saves.
                 .filter(values -> values.size() <= spec.options().integer(Option.BATCH_SIZE))
                 .map(List::copyOf)
                 .orElse(List.of());

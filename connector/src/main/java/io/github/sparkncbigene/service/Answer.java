@@ -18,11 +18,11 @@ import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** The service's answer to a request, held as it was sent: compressed bytes are a tenth of what they decode to. */
+/** The service's response to a request, held as it was sent: compressed bytes are a tenth of the decoded size. */
 public final class Answer {
     private static final int INFLATE_BUFFER = 1 << 16;
     private static final int WEB_PAGE_START = 256;
-    /** What nothing may take, compressed. */
+    /** Largest size in bytes of an empty body after gzip. */
     private static final int LARGEST_NOTHING = 64;
 
     private final String address;
@@ -36,12 +36,12 @@ public final class Answer {
     private final Instant retrievedAt;
 
     /**
-     * @param address what was asked, for errors; holds no secret
-     * @param nextPageToken the token in the headers, where there is one
-     * @param requestId NCBI's id of the request, where it gave one
-     * @param gzip whether the bytes are compressed
+     * @param address the request's address, for errors; contains no secret
+     * @param nextPageToken the token in the headers, if any
+     * @param requestId NCBI's ID of the request, if it sent one
+     * @param gzip true if the bytes are compressed
      * @param bytes the body as sent
-     * @param maxDecodedBytes how far it may inflate
+     * @param maxDecodedBytes largest size after decompression
      */
     public Answer(
             String address,
@@ -54,9 +54,9 @@ public final class Answer {
     }
 
     /**
-     * The same, of a response that was fetched before.
+     * Creates a response that was fetched before.
      *
-     * @param retrievedAt when the service sent it
+     * @param retrievedAt time when the service sent it
      */
     public Answer(
             String address,
@@ -106,37 +106,37 @@ public final class Answer {
         this.bytes = bytes;
     }
 
-    /** The token of the next page, where the headers name one. */
+    /** Returns the token of the next page, if the headers contain one. */
     public Optional<String> nextPageToken() {
         return nextPageToken;
     }
 
-    /** What was asked, for errors; holds no secret. */
+    /** Returns the request's address, for errors; contains no secret. */
     public String address() {
         return address;
     }
 
-    /** NCBI's id of the request, where it gave one. */
+    /** Returns NCBI's ID of the request, if it sent one. */
     public Optional<String> requestId() {
         return requestId;
     }
 
-    /** Where the rows of this response come from. */
+    /** Returns the origin of the rows in this response. */
     public Retrieval retrieval() {
         return new Retrieval(requestId.orElse(null), retrievedAt);
     }
 
-    /** The time in milliseconds, which is what a cache keeps of it. */
+    /** Returns the current time in milliseconds, the precision that a cache stores. */
     static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** How many reports all pages hold together, where the headers say so, which those of a first page do. */
+    /** Returns the number of reports on all pages together, if the headers contain it, as those of a first page do. */
     public OptionalLong totalCount() {
         return totalCount;
     }
 
-    /** The body compressed, whether or not it was sent so. */
+    /** Returns the body compressed, even if it was not sent so. */
     public byte[] gzipped() throws IOException {
         if (gzip) {
             return bytes;
@@ -148,7 +148,7 @@ public final class Answer {
         return compressed.toByteArray();
     }
 
-    /** The body, inflated while it is read. */
+    /** Returns the body, which is inflated while it is read. */
     public InputStream body() throws IOException {
         InputStream raw = new ByteArrayInputStream(bytes);
         return gzip
@@ -157,7 +157,7 @@ public final class Answer {
                 : raw;
     }
 
-    /** Whether there is no body. */
+    /** Returns true if the body is empty. */
     public boolean isEmpty() {
         if (bytes.length > LARGEST_NOTHING) {
             return false;
@@ -165,12 +165,12 @@ public final class Answer {
         try (InputStream body = body()) {
             return body.read() < 0;
         } catch (IOException e) {
-            // Who reads it will see.
+            // The reader will report the failure.
             return false;
         }
     }
 
-    /** True if the body starts like a web page's. */
+    /** Returns true if the body starts like a web page. */
     boolean isWebPage() {
         try (InputStream body = body()) {
             String start = new String(body.readNBytes(WEB_PAGE_START), StandardCharsets.UTF_8)
@@ -183,20 +183,20 @@ public final class Answer {
         }
     }
 
-    /** Whether it is held compressed, so that reading its body costs time. */
+    /** Returns true if the body is held compressed, so that reading it costs time. */
     public boolean isCompressed() {
         return gzip;
     }
 
-    /** How many bytes are held. */
+    /** Returns the number of bytes held. */
     public int size() {
         return bytes.length;
     }
 
     /**
-     * The trouble with an answer that cannot be read: cut and malformed ones may be better the next time.
+     * Returns the failure of an unreadable response. Truncated and malformed responses may be better after a retry.
      *
-     * @param why the reader's words
+     * @param why the reader's exception
      */
     public ServiceException unreadable(IOException why) {
         ServiceException trouble = quoting(why);
@@ -233,12 +233,12 @@ public final class Answer {
                         why));
     }
 
-    /** A reader's words; of Jackson's without the lines that say where in which stream. */
+    /** Returns the exception's message; Jackson's without the lines about the position in the stream. */
     private static String words(IOException why) {
         return why instanceof JsonProcessingException malformed ? malformed.getOriginalMessage() : why.getMessage();
     }
 
-    /** What was asked and NCBI's id of it, for errors. */
+    /** Returns the request's address and NCBI's ID of it, for errors. */
     public String reference() {
         return address + requestId.map(id -> " (request id " + id + ")").orElse("");
     }

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
-/** Says why no response came, and what to do about it. */
+/** The reason why no response arrived, and what to do about it. */
 record ConnectionFailure(Cause cause, String words) {
-    /** What to do. */
+    /** The cause, with its remedy. */
     enum Cause {
         UNKNOWN_HOST("If this machine reaches the internet through a proxy, set proxy_address."),
         NO_CONNECTION("If this machine reaches the internet through a proxy, set proxy_address."),
@@ -43,7 +43,7 @@ record ConnectionFailure(Cause cause, String words) {
         return new ConnectionFailure(cause(e), words(e));
     }
 
-    /** True if the service sent nothing, though it was connected. */
+    /** Returns true if a connection was made, but the service sent nothing. */
     boolean isTimeout() {
         return cause == Cause.SILENT;
     }
@@ -95,7 +95,7 @@ record ConnectionFailure(Cause cause, String words) {
         return false;
     }
 
-    /** A relocated class is called what it is, without its package. */
+    /** Formats an exception. The name of a relocated class is shown without its package. */
     private static String words(IOException e) {
         String name = e.getClass().getSimpleName();
         return e.getMessage() == null

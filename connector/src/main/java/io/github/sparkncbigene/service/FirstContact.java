@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a host that does not answer at the moment from one that has never answered in this JVM. The latter is most
- * likely a wrong address or a missing proxy, so a task gives it up soon.
+ * Distinguishes a host that does not respond at the moment from one that has never responded in this JVM. The latter is
+ * most likely a wrong address or a missing proxy, so a task gives it up soon.
  */
 final class FirstContact {
     /** Leaves time, within 15 s, for the three attempts with which Spark repeats a task. */
@@ -39,7 +39,7 @@ final class FirstContact {
         this.clock = clock;
     }
 
-    /** Takes note that a request is about to be made. */
+    /** Records that a request is about to be sent. */
     synchronized void requested() {
         requests++;
         if (!started) {
@@ -48,7 +48,7 @@ final class FirstContact {
         }
     }
 
-    /** Takes note of an answer that no proxy or log-in page gives. */
+    /** Records a response that cannot come from a proxy or a log-in page. */
     void answered() {
         ANSWERED.add(route);
     }
@@ -62,7 +62,7 @@ final class FirstContact {
         webPages++;
     }
 
-    /** Nanoseconds until the host is given up, should no connection be made. */
+    /** Returns the nanoseconds until the host is given up if no connection is made. */
     synchronized long left() {
         return started ? patience - (clock.nanoTime() - start) : patience;
     }
@@ -74,7 +74,7 @@ final class FirstContact {
      */
     synchronized Duration retryDelay(ServiceException failure, Duration delay) throws ServiceException {
         if (failure.kind() == Kind.TIMEOUT) {
-            // It was connected, and may only be slow: that is not held against it.
+            // A connected host may only be slow: that does not count against it.
             started = false;
         }
         if (hasAnswered() || failure.kind() != Kind.TRANSIENT) {

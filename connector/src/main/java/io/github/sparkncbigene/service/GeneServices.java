@@ -8,19 +8,19 @@ public final class GeneServices {
     private GeneServices() {}
 
     /**
-     * The service as a task sees it.
+     * A service as a task uses it.
      *
-     * @param budget shared with the other tasks of the JVM
+     * @param budget budget shared with the other tasks of the JVM
      */
     public record Opened(GeneService service, Budget budget) {}
 
     /**
-     * The service, patient and within its rate; tasks of one JVM share connections and budget.
+     * Opens the service with retries and the rate limit; tasks of one JVM share connections and budget.
      *
-     * @param rate where requests get their turns
-     * @param openRequests how many requests the task may have open
-     * @param repeated whether Spark has run the task before
-     * @param tally counts what becomes of them
+     * @param rate access to the rate limiter
+     * @param openRequests number of requests that the task may have open
+     * @param repeated true if Spark has run the task before
+     * @param tally counts requests and their outcome
      */
     public static Opened open(ServiceConfig config, RateAccess rate, int openRequests, boolean repeated, Tally tally) {
         SharedClient.Lease shared = SharedClient.lease(config, rate, openRequests);

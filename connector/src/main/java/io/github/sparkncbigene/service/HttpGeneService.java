@@ -35,7 +35,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
-/** The gene service over HTTP, for one task: closing it ends what it still waits for. */
+/** The gene service over HTTP, for one task. Closing it ends its open requests. */
 final class HttpGeneService implements RequestSender {
     private static final String API_KEY_HEADER = "api-key";
     private static final String NEXT_PAGE_TOKEN_HEADER = "X-Ncbi-Next-Page-Token";
@@ -43,7 +43,7 @@ final class HttpGeneService implements RequestSender {
     private static final Pattern TOTAL_COUNT = Pattern.compile("[0-9]{1,18}");
     private static final String REQUEST_ID_HEADER = "Ncbi-Phid";
     private static final Pattern ABOUT_THE_KEY = Pattern.compile("(?i)\\bapi[ _-]?key\\b");
-    /** An answer is held in memory, and copied once. */
+    /** Largest response in bytes: a response is held in memory, and copied once. */
     private static final long LARGEST_IN_MEMORY = Runtime.getRuntime().maxMemory() / 4;
 
     private static final Duration PAUSE_WITHOUT_RETRY_AFTER = Duration.ofSeconds(1);
@@ -56,8 +56,8 @@ final class HttpGeneService implements RequestSender {
     private volatile boolean closed;
 
     /**
-     * @param contact is told what answers
-     * @param tally counts requests, bytes, and the time they take
+     * @param contact records the host's responses
+     * @param tally counts requests, bytes, and their time
      */
     HttpGeneService(ServiceConfig config, SharedClient.Lease shared, FirstContact contact, Tally tally) {
         this.contact = contact;
@@ -75,7 +75,7 @@ final class HttpGeneService implements RequestSender {
                 progress.hasItsTurn();
                 return send(request, turn, progress);
             } catch (TurnMissedException e) {
-                // The service asked for a pause meanwhile: wait for another one.
+                // The service has demanded a pause in the meantime: wait for another permit.
             }
         }
     }
@@ -181,7 +181,7 @@ final class HttpGeneService implements RequestSender {
         return TOTAL_COUNT.matcher(count).matches() ? OptionalLong.of(Long.parseLong(count)) : OptionalLong.empty();
     }
 
-    /** One request and what comes back. */
+    /** One request and its response. */
     private final class Exchange {
         private final GeneRequest request;
         private final HttpUriRequestBase message;
@@ -199,7 +199,7 @@ final class HttpGeneService implements RequestSender {
             this.progress = progress;
         }
 
-        /** Starts the timers that cut it. */
+        /** Starts the timers that end the exchange. */
         void start() {
             wholeTimer = ExchangeTimer.after(config.requestTimeout(), this::tooLong);
             if (!contact.hasAnswered()) {
@@ -210,7 +210,7 @@ final class HttpGeneService implements RequestSender {
 
         private void tooLong() {
             cut(
-                    // What was not even sent does not take long for its size.
+                    // If not even the request was sent, its size is not the cause.
                     sent == 0 ? Kind.TRANSIENT : Kind.TIMEOUT,
                     ErrorCode.SERVICE_UNREACHABLE,
                     "The answer from " + shown(request) + " took longer than request_timeout = "
@@ -241,7 +241,7 @@ final class HttpGeneService implements RequestSender {
             sent = System.nanoTime();
         }
 
-        /** There is nothing more to come. */
+        /** Ends the exchange: nothing more will arrive. */
         void end() {
             Stream.of(wholeTimer, connectTimer).filter(Objects::nonNull).forEach(timer -> timer.cancel(false));
             if (sent != 0) {
@@ -249,10 +249,10 @@ final class HttpGeneService implements RequestSender {
             }
         }
 
-        /** Reads a response; null where there is trouble. */
+        /** Reads a response; returns null on failure. */
         Answer read(ClassicHttpResponse response) throws IOException {
             if (sent == 0) {
-                // Only a proxy answers before the request is sent, when it is to open the way to the service.
+                // Only a proxy responds before the request is sent, when it refuses to connect to the service.
                 trouble = refusedByProxy(response.getCode());
                 return null;
             }
@@ -303,7 +303,7 @@ final class HttpGeneService implements RequestSender {
             if (entity == null) {
                 return new byte[0];
             }
-            // In pieces: one array that grows would be copied again and again, and a page may be 100 MB.
+            // Reads in pieces: a single growing array would be copied again and again, and a page may be 100 MB.
             ByteArrayBuilder bytes = new ByteArrayBuilder(1 << 14);
             byte[] buffer = new byte[1 << 14];
             try (InputStream body = entity.getContent()) {
@@ -331,7 +331,9 @@ final class HttpGeneService implements RequestSender {
             return bytes.toByteArray();
         }
 
-        /** Ends the connection: closing the answer's stream would first read it to its end, which may never come. */
+        /**
+         * Closes the connection. Closing the response's stream instead would read it to its end, which may never come.
+         */
         private IOException cut(Kind kind, ErrorCode code, String words) {
             if (trouble == null) {
                 trouble = trouble(kind, code, "", words);
@@ -420,7 +422,7 @@ final class HttpGeneService implements RequestSender {
                     words + " Check base_url and what was asked for.");
         }
 
-        /** What only says that the key is wrong must not be taken for a refusal of the identifiers. */
+        /** Returns true if a refusal is only about the API key, which must not count as a rejection of identifiers. */
         private boolean isAboutTheKey(int status, String said) {
             return status == 401
                     || status == 403

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Takes a permit when the connection stands and the request is about to be written, not before. */
+/** Takes the permit once the connection is open and the request is about to be written, not before. */
 final class PermittedExecutor extends HttpRequestExecutor {
     /** Where the context of a request holds its {@link RateGate.Turn}. */
     static final String TURN = "ncbi-gene.turn";
@@ -21,7 +21,7 @@ final class PermittedExecutor extends HttpRequestExecutor {
     /** Where it holds who is told that the request is sent, and how many nanoseconds it waited for that. */
     static final String SENT = "ncbi-gene.sent";
 
-    /** Nothing was sent; the request has to wait for another turn, and not with a connection in hand. */
+    /** Nothing was sent: the request has to wait for another permit, without holding a connection. */
     static final class TurnMissedException extends IOException {
         private static final long serialVersionUID = 1L;
     }

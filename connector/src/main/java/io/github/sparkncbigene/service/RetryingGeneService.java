@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Retries what may succeed later, as long as the page's budget lasts and the host may still answer. */
+/** Retries transient failures, as long as the page's budget lasts and the host is not given up. */
 final class RetryingGeneService implements GeneService {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingGeneService.class);
 

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to reach the service.
+ * The settings for requests to the service.
  *
  * @param baseUrl address without a trailing slash
- * @param apiKey sent as a header, where there is one
- * @param proxy that requests go through
- * @param connectTimeout how long to wait for a connection
- * @param responseTimeout how long the service may be silent
- * @param requestTimeout how long one answer may take as a whole
- * @param maxResponseBytes bytes of one answer as sent, at most
- * @param maxDecodedBytes bytes of one answer inflated, at most
- * @param maxInFlight requests of the query that are open at once, at most
- * @param maxHeldBytes bytes of answers that a JVM holds before it stops asking ahead
+ * @param apiKey API key, sent as a header, if set
+ * @param proxy proxy for all requests
+ * @param connectTimeout longest time to open a connection
+ * @param responseTimeout longest silence of the service
+ * @param requestTimeout longest time for one response as a whole
+ * @param maxResponseBytes largest size of one response as sent
+ * @param maxDecodedBytes largest size of one response after decompression
+ * @param maxInFlight largest number of open requests of the query
+ * @param maxHeldBytes bytes of responses that a JVM holds before it stops requesting pages ahead
  */
 public record ServiceConfig(
         String baseUrl,
@@ -50,7 +50,7 @@ public record ServiceConfig(
                 options.integer(Option.MAX_HELD_BYTES));
     }
 
-    /** The way to the service: what answered on one way may be out of reach on another. */
+    /** Returns the route to the service: a host reachable on one route may be unreachable on another. */
     Object route() {
         return List.of(baseUrl, proxy);
     }

@@ -21,11 +21,11 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** What the tasks of a JVM that talk to one service under one key share: connections and the budget. */
+/** The connections and the budget that the tasks of a JVM share for one service and API key. */
 final class SharedClient {
-    /** How long to wait for a connection that another request uses; none at all would be an error at once. */
+    /** Longest wait for a connection that another request uses. Zero would be an immediate error. */
     private static final Timeout UNTIL_ONE_IS_FREE = Timeout.ofDays(365);
-    /** A connection that was idle for so long is tried before it is used. */
+    /** A connection that was idle for this long is tested before it is used. */
     private static final TimeValue FRESH = TimeValue.ofMilliseconds(250);
 
     private static final Map<ServiceConfig, SharedClient> CLIENTS = new HashMap<>();
@@ -43,7 +43,7 @@ final class SharedClient {
         this.budget = new Budget(config.maxInFlight(), config.maxHeldBytes());
     }
 
-    /** A task's use of it. */
+    /** A task's use of the client. */
     final class Lease implements AutoCloseable {
         private final RateGate gate;
         private final int openRequests;
@@ -65,7 +65,7 @@ final class SharedClient {
             return budget;
         }
 
-        /** Gives it back, once; the last one to do so closes the connections. */
+        /** Ends the use; the last one closes the connections. */
         @Override
         public void close() {
             release(this);
@@ -73,10 +73,10 @@ final class SharedClient {
     }
 
     /**
-     * The client for a service, started if nobody uses it yet.
+     * Returns the client for a service, and starts it if it is not in use yet.
      *
-     * @param rate where requests get their turns
-     * @param openRequests how many requests the task may have open
+     * @param rate access to the rate limiter
+     * @param openRequests number of requests that the task may have open
      */
     static Lease lease(ServiceConfig config, RateAccess rate, int openRequests) {
         String key =
@@ -108,7 +108,7 @@ final class SharedClient {
         }
     }
 
-    /** Also what is asked for beyond the budget, since somebody waits for it, shares the budget's connections. */
+    /** Requests beyond the budget, for pages that a task waits for, share the budget's connections. */
     private void bound() {
         connections.setMaxTotal(budget.capacity());
         connections.setDefaultMaxPerRoute(budget.capacity());
@@ -145,9 +145,9 @@ final class SharedClient {
                 .setKeepAliveStrategy(new ShortKeepAlive())
                 .setRequestExecutor(new PermittedExecutor())
                 .setUserAgent("spark-ncbi-gene")
-                // The answer is kept as it was sent, and inflated when it is read.
+                // The response is stored as sent, and inflated when it is read.
                 .disableContentCompression()
-                // A redirect would carry the key to another host.
+                // A redirect would send the key to another host.
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAutomaticRetries()

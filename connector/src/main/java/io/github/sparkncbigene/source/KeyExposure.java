@@ -21,7 +21,7 @@ final class KeyExposure {
 
     private KeyExposure() {}
 
-    /** @param given options by the names the user gave them, or the definition of a table */
+    /** @param given options by the names that the user wrote, or the definition of a table */
     static void check(Map<String, String> given) {
         for (String name : given.keySet()) {
             boolean stored = name.startsWith(TableCatalog.OPTION_PREFIX);
@@ -43,10 +43,10 @@ final class KeyExposure {
     }
 
     /**
-     * Warns of a key among the session's settings. Spark hides those that it was started with, by their names; those
-     * that were set later, it writes into the event log with each job as they are.
+     * Warns of a key among the session's settings. Spark hides settings from its start by their names, but writes
+     * settings made later into the event log unchanged, with every job.
      *
-     * @param prefix of the settings that are options, such as {@code spark.sql.catalog.ncbi.}
+     * @param prefix prefix of the settings that are options, such as {@code spark.sql.catalog.ncbi.}
      */
     static void checkSession(String prefix) {
         SparkSession session = SparkSession.active();

@@ -43,7 +43,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     /** Called by Spark. */
     public NcbiGeneCatalog() {}
 
-    /** Checks the options; the service is not asked. */
+    /** Validates the options; sends no request. */
     @Override
     public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
         name = catalogName;
@@ -65,7 +65,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
                 .toArray(Identifier[]::new);
     }
 
-    /** The table of a report, whatever the case of its name; the service is not asked. */
+    /** Returns the table of a report, in any letter case; sends no request. */
     @Override
     public Table loadTable(Identifier table) throws NoSuchTableException {
         Report report = Arrays.stream(Report.values())
@@ -95,7 +95,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
         throw noTimeTravel();
     }
 
-    /** Abstract in Spark 3.5, deprecated later. */
+    /** This method is abstract in Spark 3.5, and deprecated later. */
     @Override
     @SuppressWarnings("deprecation")
     public Table createTable(
@@ -123,7 +123,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
         throw readOnly("its tables cannot be renamed");
     }
 
-    /** None: the tables are in the catalog itself. */
+    /** Returns no namespaces: the tables are in the catalog itself. */
     @Override
     public String[][] listNamespaces() {
         return new String[0][];
@@ -156,7 +156,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
         throw readOnly("its namespace cannot be dropped");
     }
 
-    /** Without the options: one of them may be a key. */
+    /** Leaves out the options: one of them may be a key. */
     @Override
     public String toString() {
         return "NcbiGeneCatalog " + name;

@@ -24,7 +24,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** NCBI's gene service as a table. */
 final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
-    /** A column that is read only where a query names it. */
+    /** A column that is read only if a query names it. */
     private record Hidden(StructField field) implements MetadataColumn {
         @Override
         public String name() {
@@ -48,8 +48,8 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
     private final StructType schema;
 
     /**
-     * @param name as users read it in plans and descriptions
-     * @param given options by the names the user gave them
+     * @param name the table's name in plans and descriptions
+     * @param given options by the names that the user wrote
      */
     NcbiGeneTable(String name, Map<String, String> given) {
         this.name = name;
@@ -64,7 +64,7 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
         return name;
     }
 
-    /** Abstract in Spark 3.5, deprecated later. */
+    /** This method is abstract in Spark 3.5, and deprecated later. */
     @Override
     @SuppressWarnings("deprecation")
     public StructType schema() {
@@ -78,7 +78,7 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
                 .toArray(MetadataColumn[]::new);
     }
 
-    /** What SHOW TBLPROPERTIES prints: no options, since one of them may be a key. */
+    /** Returns the properties for SHOW TBLPROPERTIES: no options, because one of them may be a key. */
     @Override
     public Map<String, String> properties() {
         return Map.of(
@@ -93,7 +93,7 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
         return EnumSet.of(TableCapability.BATCH_READ, TableCapability.MICRO_BATCH_READ);
     }
 
-    /** Options of the read go before those of the table. */
+    /** Options of the read override those of the table. */
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ofRead) {
         Options resolved = Options.resolve(
@@ -108,7 +108,10 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
         return new NcbiGeneScanBuilder(resolved);
     }
 
-    /** Spark repeats the session's options with those of the read, also where the table knows them by another name. */
+    /**
+     * Removes options of the session that Spark repeats with those of the read, even if the table has them under
+     * another name.
+     */
     private Map<String, String> withoutOverridden(Map<String, String> ofRead) {
         Map<String, String> left = new HashMap<>(ofRead);
         left.keySet()
@@ -118,7 +121,7 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
         return left;
     }
 
-    /** Equal tables give the same rows, so that Spark finds what it has cached of them. */
+    /** Equal tables return the same rows, so that Spark finds their cached rows. */
     @Override
     public boolean equals(Object other) {
         return other instanceof NcbiGeneTable that && name.equals(that.name) && options.equals(that.options);
@@ -129,7 +132,7 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
         return Objects.hash(name, options);
     }
 
-    /** Without the options, as everything that Spark prints. */
+    /** Leaves out the options, like everything that Spark prints. */
     @Override
     public String toString() {
         return name;
