@@ -50,8 +50,10 @@ class Service:
                 body = json.loads(request["body"])
                 for name in ("accessions", "gene_ids", "locus_tags"):
                     found += map(str, body.get(name, []))
+                found += body.get("symbols_for_taxon", {}).get("symbols", [])
             else:
-                found += re.search(r"/gene/(?:accession|id|locus_tag)/([^/]+)", request["path"]).group(1).split(",")
+                path = r"/gene/(?:accession|id|locus_tag|symbol)/([^/]+)"
+                found += re.search(path, request["path"]).group(1).split(",")
         return sorted(found)
 
 

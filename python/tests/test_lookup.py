@@ -6,21 +6,37 @@ import time
 import pytest
 from pyspark.sql import DataFrame
 
-from spark_ncbi_gene import NcbiGeneError, ambiguous, flat, genes, lookup, not_found, products, short_errors
+from spark_ncbi_gene import (
+    NcbiGeneError,
+    ambiguous,
+    flat,
+    genes,
+    lookup,
+    not_found,
+    products,
+    same_gene,
+    short_errors,
+)
 
 VARIANTS = """SELECT * FROM VALUES
-  ('v1', 'NM_021803.4', 59067L, 'b0001'),
-  ('v2', '  NM_000546.6 ', 7157L, ' b0002'),
-  ('v3', NULL, NULL, NULL),
-  ('v4', 'NM_021803.4', 59067L, 'b0001'),
-  ('v5', 'NM_000000.0', 999999999L, 'nonsense'),
-  ('v6', 'none of,these', -1L, '') AS v(id, transcript, gene, tag)"""
+  ('v1', 'NM_021803.4', 59067L, 'b0001', 'IL21', 'human', 9606D),
+  ('v2', '  NM_000546.6 ', 7157L, ' b0002', 'p53', 'mouse', 10090D),
+  ('v3', NULL, NULL, NULL, NULL, NULL, NULL),
+  ('v4', 'NM_021803.4', 59067L, 'b0001', 'P53', 'human', 9606D),
+  ('v5', 'NM_000000.0', 999999999L, 'nonsense', 'NOTAGENE', 'human', 9606D),
+  ('v6', 'none of,these', -1L, '', 'TP53', 'human', 9606D)
+  AS v(id, transcript, gene, tag, name, species, taxid)"""
 
 
 def java(spark, data, key, on, how, prefix, options):
     helper = spark._jvm.io.github.sparkncbigene.join.NcbiGeneLookup.of(data._jdf, key).on(on).prefix(prefix)
     for name, value in options.items():
-        helper = helper.option(name, value)
+        if name == "taxon_column":
+            helper = helper.taxonColumn(value)
+        elif name == "exact":
+            helper = helper.exact()
+        else:
+            helper = helper.option(name, value)
     return DataFrame(helper.left() if how == "left" else helper.inner(), spark)
 
 
@@ -33,6 +49,11 @@ CASES = [
     ("gene", "gene_id", "left", "", {}),
     ("gene", "gene_id", "inner", "", {}),
     ("tag", "locus_tag", "left", "", {}),
+    ("name", "symbol", "left", "", {"taxon": "human"}),
+    ("name", "symbol", "inner", "ncbi_", {"taxon": 9606}),
+    ("name", "symbol", "left", "", {"taxon_column": "species"}),
+    ("name", "symbol", "left", "", {"taxon_column": "taxid", "report": "product"}),
+    ("name", "symbol", "left", "", {"taxon_column": "taxid", "exact": True}),
 ]
 
 
@@ -112,7 +133,7 @@ def test_data_that_changes_is_an_error(spark, service, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"key": "transcript", "on": "symbol"}, "Genes cannot be looked up by 'symbol'. Look them up by accession,"),
+        ({"key": "transcript", "on": "synonym"}, "Genes cannot be looked up by 'synonym'. Look them up by accession,"),
         ({"key": "transcript", "how": "outer"}, "how is 'outer'. Give 'left' or 'inner'."),
         ({"key": "transcript", "Gene-IDs": [1]}, "The column 'transcript' says which genes are looked up. Drop the"),
         (
@@ -165,6 +186,29 @@ def test_ambiguous(spark, service):
         ("NM_1.1", 7157),
         ("NM_1.1", 59067),
     ]
+
+
+def test_ambiguous_symbols_and_those_of_one_gene(spark, service):
+    found = genes(spark, symbols=["tp53", "P53", "IL21"], taxon="human")
+    looked_up = lookup(spark.sql(VARIANTS), "name", on="symbol", taxon="human", prefix="ncbi_")
+
+    assert ambiguous(found).count() == 0
+    assert sorted(row._requested for row in same_gene(found).select("_requested", "gene_id").collect()) == [
+        "P53",
+        "tp53",
+    ]
+    assert sorted(row.id for row in same_gene(looked_up, "ncbi_", by="name").collect()) == ["v2", "v4", "v6"]
+    assert ambiguous(looked_up, "ncbi_", by="name").count() == 0
+
+
+def test_symbols_need_a_taxon(spark, service):
+    with pytest.raises(NcbiGeneError, match='Give taxon="human", or taxon_column="tax_id" with a column of the data'):
+        lookup(spark.sql(VARIANTS), "name", on="symbol")
+    with pytest.raises(NcbiGeneError, match="Both the option taxon and the column 'species' name the taxa of symbols"):
+        lookup(spark.sql(VARIANTS), "name", on="symbol", taxon="human", taxon_column="species")
+    with pytest.raises(NcbiGeneError, match="Only symbols are looked up by taxon, not gene_id"):
+        lookup(spark.sql(VARIANTS), "gene", on="gene_id", taxon_column="species")
+    assert service.requests() == []
 
 
 @pytest.mark.sample

@@ -11,10 +11,10 @@ from typing import Any
 from . import _notebook
 from ._door import JAR
 from ._errors import NcbiGeneError, short_errors
-from ._frames import ambiguous, flat, not_found
+from ._frames import ambiguous, flat, not_found, same_gene
 from ._lookup import lookup
 from ._progress import progress
-from ._reads import genes, products
+from ._reads import genes, locations, products, transcripts
 from ._register import register
 from ._session import configure, enable
 from ._standin import StandIn, standin
@@ -28,13 +28,16 @@ __all__ = [
     "flat",
     "genes",
     "jar",
+    "locations",
     "lookup",
     "not_found",
     "products",
     "progress",
     "register",
+    "same_gene",
     "short_errors",
     "standin",
+    "transcripts",
 ]
 
 

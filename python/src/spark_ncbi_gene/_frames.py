@@ -37,16 +37,53 @@ def not_found(df: DataFrame, prefix: str = "") -> DataFrame:
     )
 
 
-def ambiguous(df: DataFrame, prefix: str = "") -> DataFrame:
-    """The rows whose identifier hits more than one gene.
+def ambiguous(df: DataFrame, prefix: str = "", by: str | None = None) -> DataFrame:
+    """The rows whose identifier hits more than one gene, such as a symbol that is a synonym of another gene too.
 
-    :param df: of :func:`genes`, :func:`products` or :func:`lookup`, with ``accession`` and ``gene_id``
+    :param df: of :func:`genes`, :func:`products` or :func:`lookup`, with ``gene_id``
     :param prefix: what was given to :func:`lookup`
+    :param by: the column with the identifiers, such as the key of :func:`lookup`; of a read by default
+        ``_requested``, else ``accession``
     """
-    _need(df, prefix, "accession", "gene_id")
-    accession, gene_id = _quote(prefix + "accession"), _quote(prefix + "gene_id")
-    counted = df.selectExpr("*", f"size(collect_set({gene_id}) OVER (PARTITION BY {accession})) AS __ncbi_gene_hits")
-    return counted.where(f"__ncbi_gene_hits > 1 AND {accession} IS NOT NULL").drop("__ncbi_gene_hits")
+    return _repeated(df, prefix, by, "gene_id")
+
+
+def same_gene(df: DataFrame, prefix: str = "", by: str | None = None) -> DataFrame:
+    """The rows whose gene is hit by more than one identifier, such as a symbol and its synonym.
+
+    :param df: of :func:`genes`, :func:`products` or :func:`lookup`, with ``gene_id``
+    :param prefix: what was given to :func:`lookup`
+    :param by: the column with the identifiers, as for :func:`ambiguous`
+    """
+    return _repeated(df, prefix, by, "identifier")
+
+
+def _repeated(df: DataFrame, prefix: str, by: str | None, what: str) -> DataFrame:
+    """The rows of an identifier with several genes, or of a gene with several identifiers."""
+    gene_id = _quote(prefix + "gene_id")
+    _need(df, prefix, "gene_id")
+    if by is None and _has(df, "_requested"):
+        by = "_requested"
+    elif by is None:
+        _need(df, prefix, "accession")
+        by = prefix + "accession"
+    identifier = _quote(by)
+    # A GeneID or a locus tag without a gene is shown in its own column.
+    rest = [f"{_quote(prefix + name)} IS NOT NULL" for name in ("tax_id",) if prefix + name in df.columns]
+    counted, group = (gene_id, identifier) if what == "gene_id" else (identifier, gene_id)
+    hits = df.where(" AND ".join([f"{gene_id} IS NOT NULL", f"{identifier} IS NOT NULL", *rest])).selectExpr(
+        "*", f"size(collect_set({counted}) OVER (PARTITION BY {group})) AS __ncbi_gene_hits"
+    )
+    return hits.where("__ncbi_gene_hits > 1").drop("__ncbi_gene_hits")
+
+
+def _has(df: DataFrame, column: str) -> bool:
+    """True if a query of the DataFrame can name the column, be it a metadata column."""
+    try:
+        _ = df.select(column).schema
+    except Exception:
+        return False
+    return True
 
 
 # What is taken of each annotation, and where it is in it.

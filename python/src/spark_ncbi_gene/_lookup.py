@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
 # Which option lists the keys of a column of genes.
-_LISTS = {"accession": "accessions", "gene_id": "gene_ids", "locus_tag": "locus_tags"}
+_LISTS = {"accession": "accessions", "gene_id": "gene_ids", "locus_tag": "locus_tags", "symbol": "symbols"}
 _SELECTING = ("accessions", "accessions_path", "gene_ids", "locus_tags", "symbols", "taxon")
 
 # Names of columns that are there while the sides are joined.
 _KEY = "__ncbi_gene_key"
 _FOUND = "__ncbi_gene_found"
+_TAXON = "__ncbi_gene_taxon"
+_TAXON_FOUND = "__ncbi_gene_taxon_found"
+
+_METADATA = ("_requested", "_query", "_request_id", "_retrieved_at")
 
 # White space of every kind, as a class of Spark SQL's regular expressions.
 _BLANK = r"[\s\p{Z}" + "\u000b\u001c-\u001f\u0085\u180e\u200b-\u200f\u2060\ufeff]"
@@ -38,50 +42,83 @@ def lookup(
     how: str = "left",
     report: str = "gene",
     prefix: str | None = None,
+    taxon_column: str | None = None,
+    exact: bool = False,
     **options: Any,
 ) -> DataFrame:
-    """Puts NCBI's records beside the rows of a DataFrame, by a column that holds accessions, GeneIDs or locus tags.
+    """Puts NCBI's records beside a DataFrame, by a column that holds accessions, GeneIDs, locus tags or symbols.
 
     Collects the column's distinct values at once, and fetches only these, each once, when the result is used. So the
     data is read twice: cache it where reading is dear, or may give other rows::
 
         lookup(variants, "transcript").select("hgvs", "symbol")
+        lookup(counts, "gene", on="symbol", taxon="human")
+        lookup(counts, "gene", on="symbol", taxon_column="species")
+
+    A row gets the genes that NCBI finds by its key: also those of which the key is a synonym, or that have replaced a
+    GeneID.
 
     :param df: the data; no stream
     :param key: the column of the data
-    :param on: what the column holds: ``accession``, ``gene_id`` or ``locus_tag``
+    :param on: what the column holds: ``accession``, ``gene_id``, ``locus_tag``, or ``symbol`` of a taxon
     :param how: ``left`` keeps all rows of the data, ``inner`` those that have a record
     :param report: ``gene`` or ``product``
     :param prefix: what the names of the records' columns begin with in the result
+    :param taxon_column: the column with the taxon of each symbol, an id or a name; each taxon has requests of its own
+    :param exact: leaves out genes of which the key is a synonym only, and those that have replaced a GeneID
     :param options: options of the data source that do not say which genes, see docs/options.md
     """
     texts = {name: option_value(name, value) for name, value in {"report": report, **options}.items()}
     given = {name: text for name, text in texts.items() if text is not None}
     _check(df, key, on, how, given)
+    _check_taxon(df, on, given, taxon_column)
     mark(df.sparkSession)
     mode = _mode(df, given)
     kind = df.select(df[key]).schema.fields[0].dataType.simpleString()
     _check_type(key, kind, on)
     keyed = df.withColumn(_KEY, df[key]).withColumn(_KEY, functions(df).expr(_comparable(kind, on)))
-    genes = _genes(df, key, on, given, mode, prefix or "", _keys(keyed, key, kind, on))
+    if taxon_column is not None:
+        of_taxon = df.select(df[taxon_column]).schema.fields[0].dataType.simpleString()
+        keyed = keyed.withColumn(_TAXON, df[taxon_column]).withColumn(_TAXON, functions(df).expr(_taxon(of_taxon)))
+    keys = _keys(keyed, key, kind, on, taxon_column is not None)
+    genes = _genes(df, key, on, given, mode, prefix or "", keys, exact)
     equal = keyed[_KEY] == genes[_FOUND]
+    if taxon_column is not None:
+        equal = equal & (keyed[_TAXON] == genes[_TAXON_FOUND])
     if on == "accession" and mode.upper() != "DROPMALFORMED" and not _given(given, "page_token"):
         joined = keyed.join(genes, equal, "left_outer").filter(_checked(df, how == "inner"))
     else:
         joined = keyed.join(genes, equal, "inner" if how == "inner" else "left_outer")
-    return joined.drop(_KEY, _FOUND)
+    return joined.drop(_KEY, _FOUND, _TAXON, _TAXON_FOUND)
 
 
 def _check(df: DataFrame, key: str, on: str, how: str, options: dict[str, str]) -> None:
     if on not in _LISTS:
-        raise _refused(f"Genes cannot be looked up by '{on}'. Look them up by accession, gene_id or locus_tag.")
+        raise _refused(f"Genes cannot be looked up by '{on}'. Look them up by accession, gene_id, locus_tag or symbol.")
     if how not in ("left", "inner"):
         raise _refused(f"how is '{how}'. Give 'left' or 'inner'.")
     if df.isStreaming:
         raise _refused("The keys of a stream are not all known. Look genes up in foreachBatch.")
     for selecting in _SELECTING:
-        if _given(options, selecting):
+        if _given(options, selecting) and not (selecting == "taxon" and on == "symbol"):
             raise _refused(f"The column '{key}' says which genes are looked up. Drop the option {selecting}.")
+
+
+def _check_taxon(df: DataFrame, on: str, options: dict[str, str], taxon_column: str | None) -> None:
+    if on != "symbol":
+        if taxon_column is not None:
+            raise _refused(f"Only symbols are looked up by taxon, not {on}. Drop taxon_column={taxon_column!r}.")
+        return
+    named = _setting(df, options, "taxon")
+    if named and taxon_column is not None:
+        raise _refused(
+            f"Both the option taxon and the column '{taxon_column}' name the taxa of symbols. Give one of them."
+        )
+    if not named and taxon_column is None:
+        raise _refused(
+            'A symbol names a gene only within a taxon. Give taxon="human", or taxon_column="tax_id" with a column of'
+            " the data."
+        )
 
 
 def _given(options: dict[str, str], wanted: str) -> str | None:
@@ -90,9 +127,13 @@ def _given(options: dict[str, str], wanted: str) -> str | None:
     return next((value for name, value in options.items() if re.sub("[-_.]", "", name).lower() == plain), None)
 
 
+def _setting(df: DataFrame, options: dict[str, str], name: str, default: str = "") -> str:
+    """The value of an option of the look-up or else of the session."""
+    return _given(options, name) or str(df.sparkSession.conf.get(f"spark.datasource.ncbi-gene.{name}", default))
+
+
 def _mode(df: DataFrame, options: dict[str, str]) -> str:
-    key = "spark.datasource.ncbi-gene.mode"
-    return _given(options, "mode") or str(df.sparkSession.conf.get(key, "PERMISSIVE"))
+    return _setting(df, options, "mode", "PERMISSIVE")
 
 
 def _check_type(key: str, kind: str, on: str) -> None:
@@ -124,8 +165,26 @@ def _comparable(kind: str, on: str) -> str:
     return f"CASE WHEN {number} = floor({number}) THEN try_cast({number} AS BIGINT) END"
 
 
-def _keys(keyed: DataFrame, key: str, kind: str, on: str) -> list[Any]:
-    """What can be asked for of what the data holds."""
+def _taxon(kind: str) -> str:
+    """The taxon as text, in SQL: a number that was a DOUBLE has a fraction of zeros."""
+    if kind.startswith("string"):
+        return _comparable(kind, "accession").replace(_KEY, _TAXON)
+    return f"cast({_comparable(kind, 'gene_id').replace(_KEY, _TAXON)} AS STRING)"
+
+
+def _keys(keyed: DataFrame, key: str, kind: str, on: str, by_taxon: bool) -> dict[str, list[str]]:
+    """What can be requested of what the data holds, by taxon where each row has its own; else under an empty name."""
+    if by_taxon:
+        keys: dict[str, list[str]] = {}
+        for value, taxon in keyed.select(_KEY, _TAXON).distinct().collect():
+            if value is not None and taxon is not None:
+                keys.setdefault(taxon, []).append(value)
+        return keys
+    values = _only(keyed, key, kind, on)
+    return {"": values} if values else {}
+
+
+def _only(keyed: DataFrame, key: str, kind: str, on: str) -> list[str]:
     values = _values(keyed.select(_KEY).distinct())
     if on != "gene_id":
         return [value for value in values if value is not None]
@@ -149,21 +208,66 @@ def _values(column: DataFrame) -> list[Any]:
 
 
 def _genes(
-    df: DataFrame, key: str, on: str, options: dict[str, str], mode: str, prefix: str, keys: list[str]
+    df: DataFrame,
+    key: str,
+    on: str,
+    options: dict[str, str],
+    mode: str,
+    prefix: str,
+    keys: dict[str, list[str]],
+    exact: bool,
 ) -> DataFrame:
     every: dict[str, Any] = {**options, "mode": mode}
-    reader = df.sparkSession.read.format("ncbi-gene").options(**every)
-    if keys:
-        read = reader.option(_LISTS[on], json.dumps(keys, ensure_ascii=False)).load()
-    else:
-        read = reader.load().filter(functions(df).lit(False))
-    if on not in read.columns:
+    table = bool(_given(options, "table_fields") or _given(options, "table_format"))
+    reads = _reads(df, on, every, keys)
+    if not table and not _has_requested(reads[0][1]):
+        # The data source in pure Python has metadata columns by an option only.
+        reads = _reads(df, on, {**every, "metadata": "true"}, keys)
+    found = [_named(df, key, on, prefix, read, taxon, not table, exact) for taxon, read in reads]
+    united = found[0]
+    for another in found[1:]:
+        united = united.union(another)
+    return united
+
+
+def _reads(df: DataFrame, on: str, options: dict[str, Any], keys: dict[str, list[str]]) -> list[tuple[str, DataFrame]]:
+    """A read for each taxon, which needs no name where all have one."""
+    reads = []
+    for taxon, listed in sorted(keys.items()):
+        reader = df.sparkSession.read.format("ncbi-gene").options(**options)
+        reader = reader.option(_LISTS[on], json.dumps(listed, ensure_ascii=False))
+        reads.append((taxon, (reader.option("taxon", taxon) if taxon else reader).load()))
+    if not reads:
+        none = df.sparkSession.read.format("ncbi-gene").options(**options).load()
+        reads.append(("", none.filter(functions(df).lit(False))))
+    return reads
+
+
+def _has_requested(read: DataFrame) -> bool:
+    try:
+        _ = read.select("_requested").schema
+    except Exception:
+        return False
+    return True
+
+
+def _named(
+    df: DataFrame, key: str, on: str, prefix: str, read: DataFrame, taxon: str, requested: bool, exact: bool
+) -> DataFrame:
+    """The columns of genes by their names in the result, and what they were found by."""
+    f = functions(df)
+    if on not in read.columns and (exact or not requested):
         raise _refused(
             f"What is read of genes has no column {on}. Look them up by another one, or change report or table_fields."
         )
+    found = f.col("_requested") if requested else read[on]
+    if requested and on == "gene_id":
+        found = found.cast("bigint")
     taken = {name.lower() for name in df.columns}
-    columns = [read[on].alias(_FOUND)]
+    columns = [found.alias(_FOUND), f.lit(taxon).alias(_TAXON_FOUND)]
     for name in read.columns:
+        if name in _METADATA:
+            continue
         named = prefix + name
         if name == on and named.lower() == key.lower():
             continue
@@ -173,7 +277,8 @@ def _genes(
                 ' prefix="ncbi_".'
             )
         columns.append(read[name].alias(named))
-    return read.select(*columns)
+    matches = read.filter(read[on] == found) if exact and requested else read
+    return matches.select(*columns)
 
 
 def _checked(df: DataFrame, matches_only: bool) -> Column:

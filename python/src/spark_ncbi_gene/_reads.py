@@ -34,6 +34,19 @@ def products(spark: SparkSession, ids: Any = None, **options: Any) -> DataFrame:
     return _read(spark, ids, {"report": "product", **options})
 
 
+def locations(spark: SparkSession, ids: Any = None, **options: Any) -> DataFrame:
+    """Reads where genes lie: a row for each identifier, gene and place on an assembly. See :func:`genes`."""
+    return _read(spark, ids, {"report": "location", **options})
+
+
+def transcripts(spark: SparkSession, ids: Any = None, **options: Any) -> DataFrame:
+    """Reads transcripts, and which are MANE or RefSeq Select: a row for each identifier, gene and transcript.
+
+    See :func:`genes`.
+    """
+    return _read(spark, ids, {"report": "transcript", **options})
+
+
 def _read(spark: SparkSession, ids: Any, options: dict[str, Any]) -> DataFrame:
     if ids is not None:
         name = "accessions_path" if is_path(ids) else "accessions"

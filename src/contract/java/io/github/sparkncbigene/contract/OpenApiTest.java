@@ -42,12 +42,10 @@ class OpenApiTest {
     private static final Path DOCUMENT = Path.of(System.getProperty("ncbi.openapi", "ncbi-datasets-openapi3-v2.yaml"));
 
     /** What a query may narrow by itself, beyond its options. */
-    private static final List<Narrowed> NARROWED = List.of(
-            Narrowed.NOT,
-            new Narrowed("IDS_ONLY", 20, List.of(), null),
-            new Narrowed("COUNTS_ONLY", 0, List.of(), null));
+    private static final List<Narrowed> NARROWED =
+            List.of(Narrowed.NOT, new Narrowed("IDS_ONLY", 20, List.of()), new Narrowed("COUNTS_ONLY", 0, List.of()));
 
-    private static final Narrowed FILTERED = new Narrowed(null, 0, List.of("NM_001407959.1", "NM_001408458.1"), null);
+    private static final Narrowed FILTERED = new Narrowed(null, 0, List.of("NM_001407959.1", "NM_001408458.1"));
 
     /** Which genes: every kind of selector, with one identifier and with several. */
     private static final List<Map<String, String>> SELECTORS = List.of(

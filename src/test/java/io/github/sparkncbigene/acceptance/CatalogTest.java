@@ -56,12 +56,14 @@ class CatalogTest {
     void theTablesAreListedWithoutNamespaces(SparkSession spark) {
         SparkSession session = session(spark);
 
-        assertThat(rows(session, "SHOW TABLES IN ncbi")).containsExactly("|gene|false", "|product|false");
+        assertThat(rows(session, "SHOW TABLES IN ncbi"))
+                .containsExactly("|gene|false", "|product|false", "|location|false", "|transcript|false");
         assertThat(rows(session, "SHOW TABLES IN ncbi LIKE 'p*'")).containsExactly("|product|false");
         assertThat(rows(session, "SHOW NAMESPACES IN ncbi")).isEmpty();
         assertThat(rows(session, "DESCRIBE NAMESPACE ncbi")).contains("Comment|Gene records of NCBI, read-only");
         session.sql("USE ncbi");
-        assertThat(rows(session, "SHOW TABLES")).containsExactly("|gene|false", "|product|false");
+        assertThat(rows(session, "SHOW TABLES"))
+                .containsExactly("|gene|false", "|product|false", "|location|false", "|transcript|false");
         assertThat(session.catalog().tableExists("ncbi.gene")).isTrue();
         assertThat(session.catalog().tableExists("ncbi.genes")).isFalse();
         assertThatThrownBy(() -> rows(session, "SHOW TABLES IN ncbi.other"))

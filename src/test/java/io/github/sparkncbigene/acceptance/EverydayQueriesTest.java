@@ -159,9 +159,8 @@ class EverydayQueriesTest {
             SERVICE.configure(service -> service.unknownIds(answer));
             assertThatThrownBy(() -> klingon.load().collectAsList())
                     .as("%s", answer)
-                    .hasStackTraceContaining(
-                            "NCBI returned nothing for taxon 'klingon', which says 'No gene was found for"
-                                    + " klingon', and mode is FAILFAST.");
+                    .hasStackTraceContaining("NCBI does not know taxon 'klingon', which says 'No gene was found for"
+                            + " klingon', and mode is FAILFAST.");
         }
         SERVICE.configure(service -> service.unknownIds(UnknownIds.NAMED));
         assertThat(rows(

@@ -145,8 +145,10 @@ class LookupPlansTest {
             strings = {
                 "FROM genes g FULL JOIN variants v ON v.transcript = g.accession; A FULL OUTER join keeps every gene, whatever"
                         + " the keys of the other side are.",
-                "FROM genes g JOIN variants v ON v.transcript = g.symbol; The join compares symbol; keys are sent for"
-                        + " accession, gene_id, locus_tag only.",
+                "FROM genes g JOIN variants v ON v.transcript = g.description; The join compares description; keys are sent"
+                        + " for accession, gene_id, locus_tag, symbol only.",
+                "FROM genes g JOIN variants v ON v.transcript = g.symbol; The join compares symbol, which names genes of one"
+                        + " taxon only: add tax_id = 9606, compare tax_id as well, or set the option taxon.",
                 "FROM genes g JOIN variants v ON v.transcript = lower(g.accession); The join compares lower(g.accession);"
                         + " compare the column itself.",
                 "FROM genes g JOIN variants v ON v.transcript <=> g.accession; The join compares with <=>; compare with =.",

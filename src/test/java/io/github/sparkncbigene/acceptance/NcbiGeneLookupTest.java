@@ -225,15 +225,17 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
     void whatCannotBeLookedUpIsRefused(SparkSession spark) {
         NcbiGeneLookup lookup = NcbiGeneLookup.of(variants(spark), "transcript");
 
-        assertThatThrownBy(() -> lookup.on("symbol").left())
-                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Genes cannot be looked up by 'symbol'. Look them up by"
-                        + " accession, gene_id or locus_tag.");
+        assertThatThrownBy(() -> lookup.on("synonym").left())
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Genes cannot be looked up by 'synonym'. Look them up by"
+                        + " accession, gene_id, locus_tag or symbol.");
         assertThatThrownBy(() -> lookup.option("Accessions", "NM_1.1").left())
                 .hasMessage(
                         "[NCBI_GENE_CONFLICTING_OPTIONS] The column 'transcript' says which genes are looked up. Drop"
                                 + " the option accessions.");
-        assertThatThrownBy(
-                        () -> lookup.on("locus_tag").option("report", "product").left())
+        assertThatThrownBy(() -> lookup.on("locus_tag")
+                        .option("report", "product")
+                        .exact()
+                        .left())
                 .hasMessage(
                         "[NCBI_GENE_CONFLICTING_OPTIONS] What is read of genes has no column locus_tag. Look them up"
                                 + " by another one, or change report or table_fields.");

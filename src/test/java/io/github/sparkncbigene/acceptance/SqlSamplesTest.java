@@ -53,7 +53,7 @@ class SqlSamplesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sql.md, 8, 11", "cookbook.md, 11, 11"})
+    @CsvSource({"sql.md, 10, 13", "cookbook.md, 11, 11"})
     void everySampleRunsAndPrintsWhatThePageShows(String page, int onSpark3, int onSpark4, SparkSession spark)
             throws IOException {
         SparkSession session = spark.newSession();

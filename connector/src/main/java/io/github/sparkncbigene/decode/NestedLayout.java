@@ -35,6 +35,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class NestedLayout implements RowLayout {
     private static final String GENE_ID = "gene_id";
+    private static final String SYMBOL = "symbol";
     private static final String TRANSCRIPT = "transcript_accession";
 
     /** The key of a row; a report without GeneID and transcript is identified by everything that was read of it. */
@@ -59,7 +60,8 @@ public final class NestedLayout implements RowLayout {
      * @param kind of the identifiers asked for; null for a whole taxon
      * @param filter which transcripts of a product report become rows
      * @param filters that rows pass, on columns of text or whole numbers
-     * @param ownRowsOnly whether an accession gives only the rows of the transcript or protein that it is
+     * @param ownRowsOnly whether an accession gives only the rows of the transcript or protein that it is, and a symbol
+     *     those of the gene whose official symbol it is
      */
     public NestedLayout(
             Report report,
@@ -89,7 +91,9 @@ public final class NestedLayout implements RowLayout {
         filters.byColumn().keySet().stream()
                 .filter(column -> !column.equals(ReportSchema.ACCESSION))
                 .forEach(this::need);
-        if (!filter.keepsAll() || ownRowsOnly) {
+        if (ownRowsOnly && kind == IdentifierKind.SYMBOL) {
+            need(SYMBOL);
+        } else if (!filter.keepsAll() || ownRowsOnly) {
             AccessionFilter.COLUMNS.forEach(this::need);
         }
         this.reader = compile(report.root(), false);
@@ -124,7 +128,7 @@ public final class NestedLayout implements RowLayout {
             for (Object[] transcript : transcripts) {
                 if (!isKept(transcript)
                         || !passes(hit, report.slots(), transcript)
-                        || (ownRowsOnly && !isOwn(hit, transcript))
+                        || (ownRowsOnly && !isOwn(hit, report.slots(), transcript))
                         || !once.first(key(hit, report.slots(), transcript))) {
                     continue;
                 }
@@ -218,7 +222,11 @@ public final class NestedLayout implements RowLayout {
         return true;
     }
 
-    private boolean isOwn(Identifier hit, Object[] transcript) {
+    private boolean isOwn(Identifier hit, Object[] report, Object[] transcript) {
+        if (hit.kind() == IdentifierKind.SYMBOL) {
+            Object symbol = report[slotOrHidden(SYMBOL)];
+            return symbol != null && symbol.toString().equals(hit.text());
+        }
         return AccessionFilter.COLUMNS.stream()
                 .map(column -> transcript[slotOrHidden(column)])
                 .anyMatch(accession -> accession != null && accession.toString().equals(hit.text()));

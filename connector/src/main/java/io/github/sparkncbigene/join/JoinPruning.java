@@ -2,17 +2,23 @@ package io.github.sparkncbigene.join;
 
 import io.github.sparkncbigene.join.OtherSide.Reading;
 import io.github.sparkncbigene.join.PrunableColumn.Pruned;
+import io.github.sparkncbigene.plan.SymbolOfTaxon;
 import io.github.sparkncbigene.scan.PrunableScan;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.EvalMode$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.planning.ExtractEquiJoinKeys$;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
 import scala.Product;
 
@@ -23,7 +29,9 @@ import scala.Product;
  */
 record JoinPruning(boolean exchangesReused) {
     /** A scan that gets keys goes by them; by accession, if there is a choice, for only then rows show the accession. */
-    static final List<String> KEYS = List.of("accession", "gene_id", "locus_tag");
+    static final List<String> KEYS = List.of("accession", "gene_id", "locus_tag", "symbol");
+
+    private static final List<String> TAXA = List.of("tax_id", "tax_name");
 
     /** Rows that are read sooner than one finds out which of them are needed: those of a request. */
     private static final long FEW_ROWS = 1000;
@@ -36,9 +44,16 @@ record JoinPruning(boolean exchangesReused) {
      * @param other side of the join
      * @param otherKeys all keys of the other side, as one of Scala's lists
      * @param key which of them the column is compared with
+     * @param taxon the other side's taxon of a symbol, packed with it; empty where a symbol needs none, and for the rest
      */
     private record Candidate(
-            String name, PrunableColumn column, LogicalPlan side, LogicalPlan other, Object otherKeys, int key) {}
+            String name,
+            PrunableColumn column,
+            LogicalPlan side,
+            LogicalPlan other,
+            Object otherKeys,
+            int key,
+            Optional<Expression> taxon) {}
 
     /** Bytes that are read in the time that it takes, at NCBI's rate, to ask for one more row, at a cautious guess. */
     private static final long BYTES_PER_ROW = 1000;
@@ -84,7 +99,8 @@ record JoinPruning(boolean exchangesReused) {
                 try {
                     LogicalPlan values = constant.plan();
                     if (new OtherSide(values, exchangesReused).isConstant()) {
-                        LogicalPlan side = keep(column, values, SparkInternals.output(values), 0, false);
+                        LogicalPlan side =
+                                keep(column, values, SparkInternals.output(values), 0, Optional.empty(), false);
                         return Children.replace(filter, filter.child(), side);
                     }
                 } catch (ReflectiveOperationException e) {
@@ -102,10 +118,18 @@ record JoinPruning(boolean exchangesReused) {
      * @param key which of them the column is compared with
      */
     private static LogicalPlan keep(
-            PrunableColumn column, LogicalPlan other, List<Object> keys, int key, boolean onlyInBroadcast)
+            PrunableColumn column,
+            LogicalPlan other,
+            List<Object> keys,
+            int key,
+            Optional<Expression> taxon,
+            boolean onlyInBroadcast)
             throws ReflectiveOperationException {
-        boolean bare = column.key().as().isEmpty();
-        List<?> values = bare ? keys : List.of(column.key().valueOf((Expression) keys.get(key)));
+        boolean bare = column.key().as().isEmpty() && taxon.isEmpty();
+        Expression value = column.key().valueOf((Expression) keys.get(key));
+        List<?> values = bare
+                ? keys
+                : List.of(taxon.isEmpty() ? value : SparkInternals.concatenated(List.of(taxon.get(), value)));
         Expression isAmong =
                 SparkInternals.isAmong(column.key().column(), other, values, bare ? key : 0, onlyInBroadcast);
         return column.rebuild().apply(scan -> new Filter(isAmong, scan));
@@ -136,10 +160,47 @@ record JoinPruning(boolean exchangesReused) {
         for (int i = 0; i < own.size(); i++) {
             Optional<PrunableColumn> column = PrunableColumn.find(side, own.get(i), name);
             if (column.isPresent() && ((Expression) others.get(i)).deterministic()) {
-                return Optional.of(new Candidate(name, column.get(), side, other, otherKeys, i));
+                PrunableScan scan = column.get().scan();
+                Optional<Expression> taxon =
+                        name.equals("symbol") && !scan.namesTaxon() ? taxon(scan, side, own, others) : Optional.empty();
+                if (name.equals("symbol") && taxon.isEmpty() && !scan.isOfTaxa()) {
+                    continue;
+                }
+                return Optional.of(new Candidate(name, column.get(), side, other, otherKeys, i, taxon));
             }
         }
         return Optional.empty();
+    }
+
+    /** The other side's taxon in the form of the first part of a packed symbol, where the join compares taxa too. */
+    private static Optional<Expression> taxon(
+            PrunableScan scan, LogicalPlan side, List<Object> own, List<Object> others) {
+        for (String name : TAXA) {
+            for (int i = 0; i < own.size(); i++) {
+                Expression other = (Expression) others.get(i);
+                Optional<Expression> value = PrunableColumn.find(side, own.get(i), name)
+                        .filter(column -> column.scan() == scan && other.deterministic())
+                        .map(column -> column.key().valueOf(other));
+                if (value.isPresent()) {
+                    return Optional.of(packed(name, value.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Expression packed(String column, Expression taxon) {
+        Expression text = new Cast(taxon, DataTypes.StringType, Option.empty(), EvalMode$.MODULE$.LEGACY());
+        try {
+            return SparkInternals.concatenated(
+                    List.of(text(column + SymbolOfTaxon.SEPARATOR), text, text(SymbolOfTaxon.SEPARATOR)));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This Spark is not known", e);
+        }
+    }
+
+    private static Expression text(String value) {
+        return new Literal(UTF8String.fromString(value), DataTypes.StringType);
     }
 
     private LogicalPlan prune(Join join, Candidate candidate) {
@@ -159,8 +220,13 @@ record JoinPruning(boolean exchangesReused) {
             }
             LogicalPlan other =
                     reading == Reading.AGAIN ? candidate.other() : SparkInternals.shuffled(candidate.other());
-            LogicalPlan side =
-                    keep(column, other, ScalaLists.toJava(candidate.otherKeys()), candidate.key(), !worthwhile);
+            LogicalPlan side = keep(
+                    column,
+                    other,
+                    ScalaLists.toJava(candidate.otherKeys()),
+                    candidate.key(),
+                    candidate.taxon(),
+                    !worthwhile);
             return Children.map(join, child -> child == candidate.side() ? side : other);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This Spark is not known", e);

@@ -106,6 +106,13 @@ final class MissingKeys {
                     + "; cast the other side's key to "
                     + column.get().column().dataType().sql() + " instead.";
         }
+        if (name.equals("symbol")
+                && PrunableColumn.find(side, key, name)
+                        .filter(found -> !found.scan().isOfTaxa())
+                        .isPresent()) {
+            return "The join compares symbol, which names genes of one taxon only: add tax_id = 9606, compare tax_id as"
+                    + " well, or set the option taxon.";
+        }
         boolean traced = JoinPruning.KEYS.stream()
                 .anyMatch(known -> PrunableColumn.find(side, key, known).isPresent());
         if (traced) {

@@ -6,12 +6,14 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.ListSyntax;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.report.Provenance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -19,14 +21,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.NumericType;
 
 /**
- * Puts NCBI's gene records beside the rows of a Dataset, by a column of it that holds accessions, GeneIDs or locus tags.
- * Only what that column holds is asked for, each once:
+ * Puts NCBI's gene records beside the rows of a Dataset, by a column of it that holds accessions, GeneIDs, locus tags or
+ * symbols. Only what that column holds is requested, each identifier once:
  *
  * <pre>{@code
  * Dataset<Row> enriched = NcbiGeneLookup.of(variants, "transcript").left();
+ * Dataset<Row> named = NcbiGeneLookup.of(counts, "gene").on("symbol").option("taxon", "human").left();
  * }</pre>
+ *
+ * <p>A row gets the genes that NCBI finds by its key, as the column {@code _requested} says: also those of which the key
+ * is a synonym, or that have replaced a GeneID.
  *
  * The column is read at once, and its distinct values are collected; the result is an ordinary Dataset, which asks the
  * service when it is read. So the data is read twice: cache it where that is dear, or may give other rows. See
@@ -34,28 +41,49 @@ import org.apache.spark.sql.types.FloatType;
  */
 public final class NcbiGeneLookup {
     private static final String ACCESSION = "accession";
+    private static final String SYMBOL = "symbol";
 
     /** Which option lists the keys of a column of genes. */
-    private static final Map<String, Option> LISTS =
-            Map.of(ACCESSION, Option.ACCESSIONS, "gene_id", Option.GENE_IDS, "locus_tag", Option.LOCUS_TAGS);
+    private static final Map<String, Option> LISTS = Map.of(
+            ACCESSION,
+            Option.ACCESSIONS,
+            "gene_id",
+            Option.GENE_IDS,
+            "locus_tag",
+            Option.LOCUS_TAGS,
+            SYMBOL,
+            Option.SYMBOLS);
 
     /** Names of columns that are there while the sides are joined. */
     private static final String KEY = "__ncbi_gene_key";
 
     private static final String FOUND = "__ncbi_gene_found";
+    private static final String TAXON = "__ncbi_gene_taxon";
+    private static final String TAXON_FOUND = "__ncbi_gene_taxon_found";
 
     private final Dataset<Row> data;
     private final String key;
     private final String column;
     private final Map<String, String> options;
     private final String prefix;
+    private final Optional<String> taxa;
+    private final boolean exact;
 
-    private NcbiGeneLookup(Dataset<Row> data, String key, String column, Map<String, String> options, String prefix) {
+    private NcbiGeneLookup(
+            Dataset<Row> data,
+            String key,
+            String column,
+            Map<String, String> options,
+            String prefix,
+            Optional<String> taxa,
+            boolean exact) {
         this.data = data;
         this.key = key;
         this.column = column;
         this.options = options;
         this.prefix = prefix;
+        this.taxa = taxa;
+        this.exact = exact;
     }
 
     /**
@@ -66,17 +94,46 @@ public final class NcbiGeneLookup {
      * @return the look-up, to be told more or to be run
      */
     public static NcbiGeneLookup of(Dataset<Row> data, String key) {
-        return new NcbiGeneLookup(Objects.requireNonNull(data), Objects.requireNonNull(key), ACCESSION, Map.of(), "");
+        return new NcbiGeneLookup(
+                Objects.requireNonNull(data),
+                Objects.requireNonNull(key),
+                ACCESSION,
+                Map.of(),
+                "",
+                Optional.empty(),
+                false);
     }
 
     /**
      * What the data's column holds.
      *
-     * @param geneColumn {@code accession}, {@code gene_id} or {@code locus_tag}: the column of genes that it equals
-     * @return the look-up by that column
+     * @param geneColumn {@code accession}, {@code gene_id}, {@code locus_tag}, or {@code symbol}, which needs a taxon: the
+     *     option {@code taxon}, or {@link #taxonColumn}
+     * @return the look-up by that kind of identifier
      */
     public NcbiGeneLookup on(String geneColumn) {
-        return new NcbiGeneLookup(data, key, Objects.requireNonNull(geneColumn), options, prefix);
+        return new NcbiGeneLookup(data, key, Objects.requireNonNull(geneColumn), options, prefix, taxa, exact);
+    }
+
+    /**
+     * Names the column of the data that holds the taxon of each symbol, for data of several organisms: taxonomy ids, as
+     * numbers or text, or names. Each taxon takes requests of its own, for its symbols only.
+     *
+     * @param taxonColumn the column
+     * @return the look-up with these taxa
+     */
+    public NcbiGeneLookup taxonColumn(String taxonColumn) {
+        return new NcbiGeneLookup(data, key, column, options, prefix, Optional.of(taxonColumn), exact);
+    }
+
+    /**
+     * Leaves out genes of which the key is a synonym only, and those that have replaced a GeneID: the gene's own column
+     * has to equal the key, in letter case too.
+     *
+     * @return the look-up of exact matches
+     */
+    public NcbiGeneLookup exact() {
+        return new NcbiGeneLookup(data, key, column, options, prefix, taxa, true);
     }
 
     /**
@@ -97,7 +154,7 @@ public final class NcbiGeneLookup {
      * @return the look-up with these options
      */
     public NcbiGeneLookup options(Map<String, String> more) {
-        return new NcbiGeneLookup(data, key, column, Map.copyOf(Options.overlay(options, more)), prefix);
+        return new NcbiGeneLookup(data, key, column, Map.copyOf(Options.overlay(options, more)), prefix, taxa, exact);
     }
 
     /**
@@ -107,14 +164,14 @@ public final class NcbiGeneLookup {
      * @return the look-up with that prefix
      */
     public NcbiGeneLookup prefix(String start) {
-        return new NcbiGeneLookup(data, key, column, options, Objects.requireNonNull(start));
+        return new NcbiGeneLookup(data, key, column, options, Objects.requireNonNull(start), taxa, exact);
     }
 
     /**
      * Looks the keys up.
      *
-     * @return the data's rows that have a gene, with it; by accession, one that NCBI does not know is a row with a
-     *     warning
+     * @return the data's rows that have a gene, with it; an identifier that NCBI does not know is a row with a warning,
+     *     unless {@code mode} is DROPMALFORMED
      */
     public Dataset<Row> inner() {
         return join(true);
@@ -132,18 +189,24 @@ public final class NcbiGeneLookup {
     private Dataset<Row> join(boolean matchesOnly) {
         check();
         Dataset<Row> keyed = data.withColumn(KEY, data.col(key)).withColumn(KEY, comparable());
+        if (taxa.isPresent()) {
+            keyed = keyed.withColumn(TAXON, data.col(taxa.get())).withColumn(TAXON, functions.expr(taxonText()));
+        }
         Dataset<Row> genes = genes(keys(keyed));
         Column equal = keyed.col(KEY).equalTo(genes.col(FOUND));
+        if (taxa.isPresent()) {
+            equal = equal.and(keyed.col(TAXON).equalTo(genes.col(TAXON_FOUND)));
+        }
         Dataset<Row> joined = isAnsweredAlways()
                 ? keyed.join(genes, equal, "left_outer").filter(checked(matchesOnly))
                 : keyed.join(genes, equal, matchesOnly ? "inner" : "left_outer");
-        return joined.drop(KEY, FOUND);
+        return joined.drop(KEY, FOUND, TAXON, TAXON_FOUND);
     }
 
     private void check() {
         if (!LISTS.containsKey(column)) {
-            throw refused(
-                    "Genes cannot be looked up by '" + column + "'. Look them up by accession, gene_id or locus_tag.");
+            throw refused("Genes cannot be looked up by '" + column
+                    + "'. Look them up by accession, gene_id, locus_tag or symbol.");
         }
         if (data.isStreaming()) {
             throw refused("The keys of a stream are not all known. Look genes up in foreachBatch.");
@@ -157,10 +220,41 @@ public final class NcbiGeneLookup {
                 Option.SYMBOLS,
                 Option.TAXON)) {
             if (given(selecting).isPresent()) {
+                if (selecting == Option.TAXON && column.equals(SYMBOL)) {
+                    continue;
+                }
                 throw refused("The column '" + key + "' says which genes are looked up. Drop the option "
                         + selecting.key() + ".");
             }
         }
+        checkTaxon();
+    }
+
+    private void checkTaxon() {
+        if (!column.equals(SYMBOL)) {
+            if (taxa.isPresent()) {
+                throw refused("Only symbols are looked up by taxon, not " + column + ". Drop taxonColumn(\""
+                        + taxa.get() + "\").");
+            }
+            return;
+        }
+        boolean named = setting(Option.TAXON).isPresent();
+        if (named == taxa.isPresent()) {
+            throw refused(
+                    named
+                            ? "Both the option taxon and the column '" + taxa.get() + "' name the taxa of symbols. Give"
+                                    + " one of them."
+                            : "A symbol names a gene only within a taxon. Give option(\"taxon\", \"human\"), or"
+                                    + " taxonColumn(\"tax_id\") with a column of the data.");
+        }
+    }
+
+    /** The taxon as text, in SQL: a number that was a DOUBLE has a fraction of zeros. */
+    private String taxonText() {
+        DataType type = type(taxa.orElseThrow());
+        return type instanceof NumericType
+                ? "cast(" + KeyColumn.wholeNumber(TAXON, type) + " AS STRING)"
+                : KeyColumn.text(TAXON, type);
     }
 
     /**
@@ -175,38 +269,67 @@ public final class NcbiGeneLookup {
     }
 
     private DataType type() {
-        return data.select(data.col(key)).schema().fields()[0].dataType();
+        return type(key);
     }
 
-    /** What can be asked for of what the data holds. */
-    private List<String> keys(Dataset<Row> keyed) {
+    private DataType type(String name) {
+        return data.select(data.col(name)).schema().fields()[0].dataType();
+    }
+
+    /** What can be requested of what the data holds, by taxon where each row has its own; else under an empty name. */
+    private Map<String, List<String>> keys(Dataset<Row> keyed) {
         if (isById() && type() instanceof FloatType) {
             KeyColumn.checkFloats(key, keyed.select(functions.max(KEY)).first());
         }
-        List<String> keys = new ArrayList<>();
-        for (Row row : keyed.select(KEY).distinct().collectAsList()) {
+        Map<String, List<String>> keys = new TreeMap<>();
+        Dataset<Row> values = taxa.isPresent() ? keyed.select(KEY, TAXON) : keyed.select(KEY);
+        for (Row row : values.distinct().collectAsList()) {
             Object value = row.get(0);
-            if (value instanceof Long id ? id > 0 && id <= Integer.MAX_VALUE : value != null) {
-                keys.add(value.toString());
+            boolean isKey = value instanceof Long id ? id > 0 && id <= Integer.MAX_VALUE : value != null;
+            if (isKey && (taxa.isEmpty() || !row.isNullAt(1))) {
+                keys.computeIfAbsent(taxa.isPresent() ? row.getString(1) : "", none -> new ArrayList<>())
+                        .add(value.toString());
             }
         }
         return keys;
     }
 
-    private Dataset<Row> genes(List<String> keys) {
-        DataFrameReader reader =
-                data.sparkSession().read().format("ncbi-gene").options(options).option(Option.MODE.key(), mode());
-        Dataset<Row> read = keys.isEmpty()
-                ? reader.load().filter(functions.lit(false))
-                : reader.option(LISTS.get(column).key(), ListSyntax.format(keys))
-                        .load();
+    private Dataset<Row> genes(Map<String, List<String>> keys) {
+        if (keys.isEmpty()) {
+            return named(reader().load().filter(functions.lit(false)), "");
+        }
+        return keys.entrySet().stream()
+                .map(ofTaxon -> {
+                    DataFrameReader reader =
+                            reader().option(LISTS.get(column).key(), ListSyntax.format(ofTaxon.getValue()));
+                    if (taxa.isPresent()) {
+                        reader.option(Option.TAXON.key(), ofTaxon.getKey());
+                    }
+                    return named(reader.load(), ofTaxon.getKey());
+                })
+                .reduce(Dataset::union)
+                .orElseThrow();
+    }
+
+    private DataFrameReader reader() {
+        return data.sparkSession().read().format("ncbi-gene").options(options).option(Option.MODE.key(), mode());
+    }
+
+    /** The columns of genes by their names in the result, and what they were found by. */
+    private Dataset<Row> named(Dataset<Row> read, String taxon) {
         List<String> columns = List.of(read.columns());
-        if (!columns.contains(column)) {
+        // A table has no metadata columns.
+        boolean table =
+                given(Option.TABLE_FIELDS).or(() -> given(Option.TABLE_FORMAT)).isPresent();
+        if (!columns.contains(column) && (table || exact)) {
             throw refused("What is read of genes has no column " + column
                     + ". Look them up by another one, or change report or table_fields.");
         }
+        Column requested = functions.col(Provenance.REQUESTED);
+        Column found = table ? read.col(column) : isById() ? requested.cast("bigint") : requested;
         List<Column> named = new ArrayList<>();
-        named.add(read.col(column).as(FOUND));
+        named.add(found.as(FOUND));
+        named.add(functions.lit(taxon).as(TAXON_FOUND));
         for (String name : columns) {
             String inResult = prefix + name;
             boolean isKey = name.equals(column) && inResult.equalsIgnoreCase(key);
@@ -218,7 +341,8 @@ public final class NcbiGeneLookup {
                 named.add(read.col(name).as(inResult));
             }
         }
-        return read.select(named.toArray(Column[]::new));
+        Dataset<Row> matches = exact && !table ? read.filter(read.col(column).equalTo(found)) : read;
+        return matches.select(named.toArray(Column[]::new));
     }
 
     /** Returns true if every requested accession is certain to have a row. */
@@ -229,11 +353,14 @@ public final class NcbiGeneLookup {
     }
 
     private String mode() {
-        return given(Option.MODE).orElseGet(() -> data.sparkSession()
-                .conf()
-                .get(
-                        "spark.datasource.ncbi-gene." + Option.MODE.key(),
-                        Option.MODE.defaultValue().orElseThrow()));
+        return setting(Option.MODE).orElseGet(() -> Option.MODE.defaultValue().orElseThrow());
+    }
+
+    /** The value of an option of the look-up or else of the session. */
+    private Optional<String> setting(Option option) {
+        return given(option)
+                .or(() -> Optional.ofNullable(
+                        data.sparkSession().conf().get("spark.datasource.ncbi-gene." + option.key(), null)));
     }
 
     private Optional<String> given(Option option) {

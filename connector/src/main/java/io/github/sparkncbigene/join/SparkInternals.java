@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.ExperimentalMethods;
 import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Concat;
 import org.apache.spark.sql.catalyst.expressions.DynamicPruningSubquery;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression$;
@@ -75,6 +76,11 @@ final class SparkInternals {
                 .newInstance(value, "key", NamedExpression$.MODULE$.newExprId(), nothing, None$.MODULE$, nothing);
         return (LogicalPlan)
                 constructor(Project.class, 2).newInstance(ScalaLists.toScala(List.of(alias)), new OneRowRelation());
+    }
+
+    /** These texts, one after another. */
+    static Expression concatenated(List<Expression> texts) throws ReflectiveOperationException {
+        return (Expression) constructor(Concat.class, 1).newInstance(ScalaLists.toScala(texts));
     }
 
     /** The rows of all these plans; they have columns of the same types. */

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * resolves or documents an option starts here.
  */
 public enum Option {
-    REPORT("report", OptionType.oneOf("gene", "product"), "gene", """
-            `gene`: one row per requested identifier and gene; `product`: one row per identifier, gene and transcript."""),
+    REPORT("report", OptionType.oneOf("gene", "product", "location", "transcript"), "gene", """
+            `gene`: one row per requested identifier and gene; `product`: one row per identifier, gene and transcript. \
+            `location` and `transcript` are views of them without nested columns: where a gene lies on each assembly, \
+            and which transcripts are MANE or RefSeq Select."""),
     ACCESSIONS("accessions", OptionType.LIST, null, """
             RefSeq transcript or protein accessions, with or without version. Ensembl transcript and protein IDs work \
             too."""),

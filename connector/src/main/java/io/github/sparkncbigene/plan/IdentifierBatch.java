@@ -15,10 +15,16 @@ import java.util.Set;
  * @param identifiers sorted, each once
  * @param locusTags asked for beside accessions
  * @param places where identifiers that cannot be sent stand in the input, as far as that is known
+ * @param taxon of symbols that a filter or a join names; null where the options say
  */
 public record IdentifierBatch(
-        IdentifierKind kind, List<String> identifiers, List<String> locusTags, Map<String, String> places)
+        IdentifierKind kind, List<String> identifiers, List<String> locusTags, Map<String, String> places, String taxon)
         implements Serializable {
+    /** A batch of a list, whose taxon the options name if it needs one. */
+    public IdentifierBatch(
+            IdentifierKind kind, List<String> identifiers, List<String> locusTags, Map<String, String> places) {
+        this(kind, identifiers, locusTags, places, null);
+    }
 
     /** A batch without malformed identifiers, or with places unknown. */
     public IdentifierBatch(IdentifierKind kind, List<String> identifiers, List<String> locusTags) {
@@ -87,9 +93,9 @@ public record IdentifierBatch(
         return List.of(part(0, middle), part(middle, identifiers.size() + locusTags.size()));
     }
 
-    /** A batch of one identifier. */
-    public static IdentifierBatch single(Identifier identifier) {
-        return new IdentifierBatch(identifier.kind(), List.of(identifier.text()), List.of());
+    /** The batch with one of its identifiers alone. */
+    public IdentifierBatch single(Identifier identifier) {
+        return of(List.of(identifier));
     }
 
     /** The batch with some of its identifiers alone. */
@@ -116,7 +122,7 @@ public record IdentifierBatch(
         return some.stream()
                 .filter(identifier -> identifier.kind() != IdentifierKind.LOCUS_TAG)
                 .findFirst()
-                .map(first -> new IdentifierBatch(first.kind(), texts(some, false), tags, places))
+                .map(first -> new IdentifierBatch(first.kind(), texts(some, false), tags, places, taxon))
                 .orElseGet(() -> new IdentifierBatch(IdentifierKind.LOCUS_TAG, tags, List.of(), places));
     }
 

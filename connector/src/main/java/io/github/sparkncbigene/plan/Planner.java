@@ -36,15 +36,25 @@ public final class Planner {
         if (selector.kind().isEmpty()) {
             return List.of(new IdentifierBatch(null, List.of(), List.of()));
         }
-        IdentifierKind kind = selector.kind().get();
-        Identifiers identifiers = selector.identifiers();
+        if (selector.symbolsByTaxon().isEmpty()) {
+            return batches(selector, selector.identifiers(), null, firstSize, batchSize);
+        }
+        List<IdentifierBatch> batches = new ArrayList<>();
+        selector.symbolsByTaxon()
+                .forEach((taxon, symbols) -> batches.addAll(batches(selector, symbols, taxon, firstSize, batchSize)));
+        return batches;
+    }
+
+    private static List<IdentifierBatch> batches(
+            Selector selector, Identifiers identifiers, String taxon, int firstSize, int batchSize) {
+        IdentifierKind kind = selector.kind().orElseThrow();
         List<IdentifierBatch> batches = new ArrayList<>();
         int size = Math.min(firstSize, batchSize);
         int from = 0;
         do {
             Map<String, String> places = new HashMap<>();
-            int to = end(selector, kind, from, size, places);
-            batches.add(new IdentifierBatch(kind, identifiers.subList(from, to), selector.locusTags(), places));
+            int to = end(identifiers, selector.places(), kind, from, size, places);
+            batches.add(new IdentifierBatch(kind, identifiers.subList(from, to), selector.locusTags(), places, taxon));
             from = to;
             size = Math.min(size * GROWTH, batchSize);
         } while (from < identifiers.size());
@@ -54,15 +64,22 @@ public final class Planner {
     /**
      * Where a batch ends.
      *
+     * @param known places of malformed identifiers
      * @param size well-formed identifiers in it, at most
      * @param places takes those of the malformed ones
      */
-    private static int end(Selector selector, IdentifierKind kind, int from, int size, Map<String, String> places) {
+    private static int end(
+            Identifiers identifiers,
+            Map<String, String> known,
+            IdentifierKind kind,
+            int from,
+            int size,
+            Map<String, String> places) {
         int wellFormed = 0;
-        for (int i = from; i < selector.identifiers().size(); i++) {
-            String text = selector.identifiers().get(i);
+        for (int i = from; i < identifiers.size(); i++) {
+            String text = identifiers.get(i);
             if (!IdentifierForm.isWellFormed(kind, Identifier.asked(kind, text))) {
-                String place = selector.places().get(text);
+                String place = known.get(text);
                 if (place != null) {
                     places.put(text, place);
                 }
@@ -70,7 +87,7 @@ public final class Planner {
                 return i;
             }
         }
-        return selector.identifiers().size();
+        return identifiers.size();
     }
 
     /**

@@ -38,11 +38,9 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
      * @param returnedContent IDS_ONLY or COUNTS_ONLY where that is enough; null for all that there is
      * @param pageSize where few rows are wanted; 0 for the option's
      * @param accessionFilter transcripts or proteins that the query keeps
-     * @param taxon of the symbols that the query names; null for the option's
      */
-    public record Narrowed(String returnedContent, int pageSize, List<String> accessionFilter, String taxon)
-            implements Serializable {
-        public static final Narrowed NOT = new Narrowed(null, 0, List.of(), null);
+    public record Narrowed(String returnedContent, int pageSize, List<String> accessionFilter) implements Serializable {
+        public static final Narrowed NOT = new Narrowed(null, 0, List.of());
 
         public Narrowed {
             accessionFilter = List.copyOf(accessionFilter);
@@ -67,7 +65,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
 
     /** The same, asking for whole reports of everything: for where the service does not narrow as expected. */
     public RequestFactory plain() {
-        return with(new Narrowed(null, narrowed.pageSize(), List.of(), narrowed.taxon()));
+        return with(new Narrowed(null, narrowed.pageSize(), List.of()));
     }
 
     /** Returns true if the requests are reduced. */
@@ -115,13 +113,13 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     private Optional<String> getPath(IdentifierBatch batch) {
         boolean empty = batch.kind() != null && batch.identifiers().isEmpty();
         // Dots alone would be taken for a step along the path.
-        boolean steps = Stream.concat(batch.sent().stream(), taxon().stream())
+        boolean steps = Stream.concat(batch.sent().stream(), taxon(batch).stream())
                 .anyMatch(text -> text.equals(".") || text.equals(".."));
         if (empty || steps || !hasGetPath(batch.kind())) {
             return Optional.empty();
         }
         String identifiers = batch.sent().stream().map(GeneRequest::encode).collect(Collectors.joining(","));
-        String taxon = taxon().map(GeneRequest::encode).orElse("");
+        String taxon = taxon(batch).map(GeneRequest::encode).orElse("");
         String selected = batch.kind() == null
                 ? "/gene/taxon/" + taxon
                 : switch (batch.kind()) {
@@ -133,8 +131,9 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         return Optional.of(isMetadata() ? selected : selected + "/" + reportPath());
     }
 
-    private Optional<String> taxon() {
-        return Optional.ofNullable(narrowed.taxon()).or(() -> options.find(Option.TAXON));
+    /** The taxon that a batch is requested of, by itself or beside symbols. */
+    public Optional<String> taxon(IdentifierBatch batch) {
+        return Optional.ofNullable(batch.taxon()).or(() -> options.find(Option.TAXON));
     }
 
     private String postPath() {
@@ -215,11 +214,11 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
 
     private void writeSelector(JsonGenerator json, IdentifierBatch batch) throws IOException {
         if (batch.kind() == null) {
-            json.writeStringField("taxon", taxon().orElseThrow());
+            json.writeStringField("taxon", taxon(batch).orElseThrow());
         } else if (batch.kind() == IdentifierKind.SYMBOL) {
             json.writeObjectFieldStart("symbols_for_taxon");
             writeArray(json, "symbols", batch.sent());
-            json.writeStringField("taxon", taxon().orElseThrow());
+            json.writeStringField("taxon", taxon(batch).orElseThrow());
             json.writeEndObject();
         } else if (batch.kind() == IdentifierKind.GENE_ID) {
             json.writeArrayFieldStart("gene_ids");

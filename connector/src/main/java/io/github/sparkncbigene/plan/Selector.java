@@ -8,9 +8,13 @@ import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which genes are asked for: identifiers of one kind, or all genes of a taxon.
@@ -19,13 +23,25 @@ import java.util.Optional;
  * @param locusTags asked for beside accessions, on the metadata endpoint
  * @param taxon of the symbols, or the whole taxon
  * @param places where malformed identifiers stand in the input, as far as that is known
+ * @param symbolsByTaxon the identifiers by their taxa, where a filter or a join names symbols; else empty
  */
 public record Selector(
         Optional<IdentifierKind> kind,
         Identifiers identifiers,
         Identifiers locusTags,
         Optional<String> taxon,
-        Map<String, String> places) {
+        Map<String, String> places,
+        NavigableMap<String, Identifiers> symbolsByTaxon) {
+
+    /** A selector of a list. */
+    public Selector(
+            Optional<IdentifierKind> kind,
+            Identifiers identifiers,
+            Identifiers locusTags,
+            Optional<String> taxon,
+            Map<String, String> places) {
+        this(kind, identifiers, locusTags, taxon, places, Collections.emptyNavigableMap());
+    }
 
     /** A selector of which no places are known. */
     public Selector(
@@ -99,23 +115,66 @@ public record Selector(
                 List.of(IdentifierKind.ACCESSION, IdentifierKind.GENE_ID, IdentifierKind.LOCUS_TAG)) {
             Optional<Identifiers> values = filters.of(kind.column());
             if (values.isPresent()) {
-                return Optional.of(of(kind, values.get(), Optional.empty()));
+                return Optional.of(of(kind, values.get()));
             }
         }
         for (String column : TRANSCRIPT_COLUMNS) {
             Optional<Identifiers> values = filters.of(column);
             if (values.isPresent()) {
-                return Optional.of(of(IdentifierKind.ACCESSION, values.get(), Optional.empty()));
+                return Optional.of(of(IdentifierKind.ACCESSION, values.get()));
             }
         }
-        Optional<String> ofSymbols = taxon.or(() -> single(filters, "tax_id")).or(() -> single(filters, "tax_name"));
-        return filters.of(IdentifierKind.SYMBOL.column())
-                .filter(symbols -> ofSymbols.isPresent())
-                .map(symbols -> of(IdentifierKind.SYMBOL, symbols, ofSymbols));
+        return ofSymbols(filters, taxon);
+    }
+
+    /** What filters on symbols select, of one taxon or of several; empty where they do not name both. */
+    private static Optional<Selector> ofSymbols(KeyDomains filters, Optional<String> taxon) {
+        Optional<Identifiers> symbols = filters.of(IdentifierKind.SYMBOL.column());
+        Optional<Identifiers> taxa = taxon.map(one -> Identifiers.of(List.of(one)))
+                .or(() -> filters.of("tax_id"))
+                .or(() -> filters.of("tax_name"));
+        if (symbols.isEmpty() || taxa.isEmpty()) {
+            return Optional.empty();
+        }
+        Identifiers named = of(IdentifierKind.SYMBOL, symbols.get()).identifiers();
+        NavigableMap<String, Identifiers> byTaxon = new TreeMap<>();
+        taxa.get().forEach(one -> byTaxon.put(one, named));
+        return Optional.of(new Selector(
+                Optional.of(IdentifierKind.SYMBOL),
+                named,
+                Identifiers.NONE,
+                Optional.empty(),
+                Map.of(),
+                Collections.unmodifiableNavigableMap(byTaxon)));
     }
 
     /** Columns of the product report whose values the service can be asked for as accessions. */
     public static final List<String> TRANSCRIPT_COLUMNS = List.of("transcript_accession", "protein_accession");
+
+    /** The symbols that the filters name, in place of the whole taxon that they are of. */
+    public Selector narrowTaxon(KeyDomains filters) {
+        return kind.isPresent() ? this : ofSymbols(filters, taxon).orElse(this);
+    }
+
+    /**
+     * The same without the symbols that a join does not name in their taxon.
+     *
+     * @param wanted symbols by their taxa; empty where a join names none
+     */
+    public Selector only(Map<String, Set<String>> wanted) {
+        if (symbolsByTaxon.isEmpty() || wanted.isEmpty()) {
+            return this;
+        }
+        NavigableMap<String, Identifiers> narrowed = new TreeMap<>();
+        symbolsByTaxon.forEach((one, symbols) -> {
+            Identifiers left = symbols.and(Identifiers.of(wanted.getOrDefault(one, Set.of())));
+            if (!left.isEmpty()) {
+                narrowed.put(one, left);
+            }
+        });
+        return new Selector(
+                kind, identifiers, locusTags, taxon, places, Collections.unmodifiableNavigableMap(narrowed));
+    }
 
     /** The same without the accessions that the filters exclude; each row shows the accession it was asked for by. */
     public Selector narrow(KeyDomains filters) {
@@ -133,7 +192,7 @@ public record Selector(
                 : new Selector(kind, identifiers.subList(0, count), locusTags, taxon, places);
     }
 
-    private static Selector of(IdentifierKind kind, Identifiers identifiers, Optional<String> taxon) {
+    private static Selector of(IdentifierKind kind, Identifiers identifiers) {
         // White space alone names nothing, nor does a number that is no GeneID: a filter or a join compares values.
         IdentifiersBuilder naming = new IdentifiersBuilder();
         for (String text : identifiers) {
@@ -142,11 +201,7 @@ public record Selector(
                 naming.add(text);
             }
         }
-        return new Selector(Optional.of(kind), naming.build(), Identifiers.NONE, taxon);
-    }
-
-    private static Optional<String> single(KeyDomains filters, String column) {
-        return filters.of(column).filter(values -> values.size() == 1).map(values -> values.get(0));
+        return new Selector(Optional.of(kind), naming.build(), Identifiers.NONE, Optional.empty());
     }
 
     /** Returns the error of a scan for which neither options nor filters select genes. */

@@ -13,7 +13,6 @@ import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierAdvice;
-import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.report.Warnings;
@@ -83,10 +82,10 @@ final class JsonBatchRows implements BatchRows {
         this.work = work;
         this.pages = pages;
         this.recovery = recovery;
-        this.layout = spec.layout(work.batch().kind());
+        this.layout = spec.layout(work.batch());
         this.matcher = new BatchMatcher(work.batch().kind(), work.batch().asked());
         this.limits = DecodeLimits.of(spec.options());
-        this.check = spec.check(work.batch().kind(), matcher);
+        this.check = spec.check(work.batch(), matcher);
     }
 
     @Override
@@ -358,7 +357,7 @@ final class JsonBatchRows implements BatchRows {
         if (nameless) {
             // Asked for one at a time, an identifier's answer needs no name.
             leftovers = matcher.unmatched().stream()
-                    .map(identifier -> work.part(IdentifierBatch.single(identifier)))
+                    .map(identifier -> work.part(work.batch().single(identifier)))
                     .toList();
             return;
         }
@@ -377,19 +376,23 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private boolean isAboutTaxon(NcbiWarning message) {
-        return spec.taxon().filter(message.names()::contains).isPresent();
+        return spec.taxon(work.batch()).filter(message.names()::contains).isPresent();
     }
 
     /** A taxon without genes is no row, for there is nothing that could be in it. */
     private void missingTaxon() {
+        String taxon = "taxon '" + spec.taxon(work.batch()).orElse("") + "'";
+        boolean unknown = messages.stream().anyMatch(this::isAboutTaxon);
         String nothing =
-                "NCBI returned nothing for taxon '" + spec.taxon().orElse("") + "'" + NcbiWarning.words(messages);
+                (unknown ? "NCBI does not know " : "NCBI returned nothing for ") + taxon + NcbiWarning.words(messages);
         if (spec.mode() == Mode.FAILFAST) {
             throw new NcbiGeneException(
                     ErrorCode.NOT_FOUND,
                     nothing + ", and mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get no rows.");
         }
-        LOG.warn("{}. The taxon is not known, or has no genes.", spec.options().hidden(nothing));
+        LOG.warn(
+                unknown ? "{}." : "{}. The taxon is not known, or has no genes.",
+                spec.options().hidden(nothing));
     }
 
     private void missing(Identifier identifier) {
@@ -404,9 +407,14 @@ final class JsonBatchRows implements BatchRows {
                 spec.options().has(Option.ACCESSION_FILTER) ? " that " + Option.ACCESSION_FILTER.key() + " keeps" : "";
         switch (spec.mode()) {
             case PERMISSIVE -> {
+                if (work.batch().taxon() != null) {
+                    // A row without a taxon does not pass the filter that names it.
+                    return;
+                }
                 NcbiWarning own = NcbiWarning.own(
                         Warnings.NOT_FOUND,
-                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text() + filtered
+                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text()
+                                + ofTaxon(identifier) + filtered
                                 + advice(identifier, ". "));
                 layout.missing(identifier, said.isEmpty() ? List.of(own) : said, pages.retrieval(), ready::add);
             }
@@ -414,7 +422,7 @@ final class JsonBatchRows implements BatchRows {
                 throw new NcbiGeneException(
                         ErrorCode.NOT_FOUND,
                         "NCBI returned nothing for " + identifier.kind().words() + " '" + identifier.text() + "'"
-                                + filtered + NcbiWarning.words(said)
+                                + ofTaxon(identifier) + filtered + NcbiWarning.words(said)
                                 + ", and mode is FAILFAST." + (said.isEmpty() ? advice(identifier, " ") : "")
                                 + " Correct it, or read with mode"
                                 + " PERMISSIVE to get a row that says so, or DROPMALFORMED to get none.");
@@ -422,6 +430,15 @@ final class JsonBatchRows implements BatchRows {
                 // no row, as asked
             }
         }
+    }
+
+    /** The taxon that a symbol was looked for in. */
+    private String ofTaxon(Identifier identifier) {
+        return identifier.kind() == IdentifierKind.SYMBOL
+                ? spec.taxon(work.batch())
+                        .map(taxon -> " of taxon '" + taxon + "'")
+                        .orElse("")
+                : "";
     }
 
     /** What the identifier looks like, after a separator; nothing where it looks right. */

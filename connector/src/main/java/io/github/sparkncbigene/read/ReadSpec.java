@@ -4,15 +4,17 @@ import io.github.sparkncbigene.decode.AccessionFilter;
 import io.github.sparkncbigene.decode.NestedLayout;
 import io.github.sparkncbigene.decode.RowLayout;
 import io.github.sparkncbigene.decode.TabularLayout;
+import io.github.sparkncbigene.decode.ViewLayout;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.View;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -26,20 +28,32 @@ import org.apache.spark.sql.types.StructType;
  * @param filters that the rows pass
  * @param ownRowsOnly whether the identifiers are accessions of transcripts or proteins that were filtered by, each of
  *     which gives its own rows only
+ * @param shown the columns of the view that the rows become; null where they are the report's own
  */
-public record ReadSpec(RequestFactory requests, StructType schema, KeyDomains filters, boolean ownRowsOnly)
+public record ReadSpec(
+        RequestFactory requests, StructType schema, KeyDomains filters, boolean ownRowsOnly, StructType shown)
         implements Serializable {
 
+    /** A read of a report itself. */
+    public ReadSpec(RequestFactory requests, StructType schema, KeyDomains filters, boolean ownRowsOnly) {
+        this(requests, schema, filters, ownRowsOnly, null);
+    }
+
+    /** The columns that Spark gets. */
+    public StructType columns() {
+        return shown == null ? schema : shown;
+    }
+
     public ReadSpec with(RequestFactory other) {
-        return new ReadSpec(other, schema, filters, ownRowsOnly);
+        return new ReadSpec(other, schema, filters, ownRowsOnly, shown);
     }
 
     public ReadSpec with(KeyDomains other) {
-        return new ReadSpec(requests, schema, other, ownRowsOnly);
+        return new ReadSpec(requests, schema, other, ownRowsOnly, shown);
     }
 
     public ReadSpec with(boolean ownRows) {
-        return new ReadSpec(requests, schema, filters, ownRows);
+        return new ReadSpec(requests, schema, filters, ownRows, shown);
     }
 
     /** Returns the specification for tasks: without the list of identifiers, since each task has its own. */
@@ -56,17 +70,16 @@ public record ReadSpec(RequestFactory requests, StructType schema, KeyDomains fi
     }
 
     /** The taxon that is requested, by itself or beside symbols. */
-    Optional<String> taxon() {
-        return Optional.ofNullable(requests.narrowed().taxon())
-                .or(() -> options().find(Option.TAXON));
+    Optional<String> taxon(IdentifierBatch batch) {
+        return requests.taxon(batch);
     }
 
-    /** What decides whether responses answer a batch of a kind of identifier; null for a whole taxon. */
-    ResponseCheck check(IdentifierKind kind, BatchMatcher matcher) {
+    /** What decides whether responses answer a batch. */
+    ResponseCheck check(IdentifierBatch batch, BatchMatcher matcher) {
         boolean filtered = options().has(Option.ACCESSION_FILTER)
                 || !requests.narrowed().accessionFilter().isEmpty();
         boolean countsHold = !filtered && !options().has(Option.PAGE_TOKEN);
-        return new ResponseCheck(matcher, taxon(), kind == null, countsHold);
+        return new ResponseCheck(matcher, taxon(batch), batch.kind() == null, countsHold);
     }
 
     /** Returns the error for a value of the wrong type if mode is FAILFAST. */
@@ -81,13 +94,18 @@ public record ReadSpec(RequestFactory requests, StructType schema, KeyDomains fi
         return !requests.tableFields().isEmpty();
     }
 
-    /** How rows are made for batches of a kind of identifier; null for a whole taxon. */
-    RowLayout layout(IdentifierKind kind) {
+    /** How rows are made for a batch. A filter or a join on symbols compares a gene's own. */
+    RowLayout layout(IdentifierBatch batch) {
         List<String> filtered =
                 requests.report() == Report.PRODUCT ? options().list(Option.ACCESSION_FILTER) : List.of();
         AccessionFilter filter = new AccessionFilter(filtered);
-        return isTabular()
-                ? new TabularLayout(requests.report(), requests.tableFields(), filter, filters)
-                : new NestedLayout(requests.report(), schema, kind, filter, filters, ownRowsOnly);
+        if (isTabular()) {
+            return new TabularLayout(requests.report(), requests.tableFields(), filter, filters);
+        }
+        RowLayout rows = new NestedLayout(
+                requests.report(), schema, batch.kind(), filter, filters, ownRowsOnly || batch.taxon() != null);
+        return shown == null
+                ? rows
+                : new ViewLayout(rows, View.named(options().text(Option.REPORT)).orElseThrow(), shown);
     }
 }

@@ -2,7 +2,6 @@ package io.github.sparkncbigene.read;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.plan.Identifier;
-import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
 import io.github.sparkncbigene.tally.Counter;
@@ -140,7 +139,7 @@ final class Recovery {
         } else {
             parts.add(work.part(work.batch().without(named)));
         }
-        named.forEach(identifier -> parts.add(work.part(IdentifierBatch.single(identifier))));
+        named.forEach(identifier -> parts.add(work.part(work.batch().single(identifier))));
         return parts;
     }
 

@@ -57,8 +57,7 @@ final class TsvBatchRows implements BatchRows {
         this.recovery = recovery;
         this.limits = DecodeLimits.of(spec.options());
         this.check = spec.check(
-                work.batch().kind(),
-                new BatchMatcher(work.batch().kind(), work.batch().asked()));
+                work.batch(), new BatchMatcher(work.batch().kind(), work.batch().asked()));
         this.replayed = !work.made().isEmpty();
         this.fields = spec.requests().tableFields().stream()
                 .map(field -> spec.requests().report().tableField(field).orElseThrow())
@@ -171,7 +170,7 @@ final class TsvBatchRows implements BatchRows {
     }
 
     private boolean isJsonObject() throws IOException {
-        RowLayout layout = spec.layout(work.batch().kind());
+        RowLayout layout = spec.layout(work.batch());
         try (JsonReports reports = new JsonReports(pages.body(), false, layout, limits)) {
             boolean anyGene = false;
             for (ReportValues report = reports.next(); report != null; report = reports.next()) {

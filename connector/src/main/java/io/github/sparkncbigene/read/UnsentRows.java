@@ -25,8 +25,8 @@ final class UnsentRows implements BatchRows {
 
     UnsentRows(ReadSpec spec, IdentifierBatch batch, Tally tally) {
         this.batch = batch;
-        this.layout = spec.layout(batch.kind());
-        this.shown = spec.mode() == Mode.PERMISSIVE;
+        this.layout = spec.layout(batch);
+        this.shown = spec.mode() == Mode.PERMISSIVE && batch.taxon() == null;
         this.tally = tally;
         this.identifiers = batch.malformed().iterator();
     }

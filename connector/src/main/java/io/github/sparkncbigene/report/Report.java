@@ -35,9 +35,9 @@ public enum Report {
         this.byMnemonic = Collections.unmodifiableMap(named);
     }
 
-    /** Returns the report with this name: {@code gene} or {@code product}. */
+    /** Returns the report with this name, or the report that the view with this name is made of. */
     public static Report named(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return View.named(word).map(View::report).orElseGet(() -> valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     /** Returns the report's name in options, which is also its member in NCBI's JSON. */

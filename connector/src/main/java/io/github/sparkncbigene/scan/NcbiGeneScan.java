@@ -6,8 +6,10 @@ import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.plan.SymbolOfTaxon;
 import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.tally.Counter;
@@ -15,11 +17,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
@@ -37,6 +44,9 @@ import org.apache.spark.sql.types.StructType;
 final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportStatistics, PrunableScan {
     private static final List<String> RUNTIME_FILTERED = List.of("accession", "gene_id", "locus_tag");
 
+    /** Those that select only together, and only where options list nothing else. */
+    private static final List<String> SYMBOL_AND_TAXON = List.of("symbol", "tax_id", "tax_name");
+
     private final Supplier<Optional<Selector>> listing;
     private final ReadSpec spec;
     private final List<Predicate> unselective;
@@ -47,6 +57,9 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     private boolean streamed;
     private Boolean metered;
     private KeyDomains foundByJoin = KeyDomains.ALL;
+    /** Symbols by their taxa, by the column that names the taxa. */
+    private final Map<String, Map<String, Set<String>>> symbolsFoundByJoin = new TreeMap<>();
+
     private List<String> keysMissing;
 
     /**
@@ -85,7 +98,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public StructType readSchema() {
-        return spec.schema();
+        return spec.columns();
     }
 
     @Override
@@ -100,11 +113,22 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     /** The plan with what a join has found. */
     private ScanPlan joinedPlan() {
-        return foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin);
+        return foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin, symbolsFoundByJoin);
+    }
+
+    /** Whether symbols and taxa can say which genes to read. */
+    private boolean isSelectedBySymbol() {
+        boolean listed = Stream.of(
+                        Option.ACCESSIONS, Option.ACCESSIONS_PATH, Option.GENE_IDS, Option.LOCUS_TAGS, Option.SYMBOLS)
+                .anyMatch(spec.options()::has);
+        boolean filtered = Stream.of("accession", "gene_id", "locus_tag")
+                .anyMatch(column -> spec.filters().of(column).isPresent());
+        return !listed && !filtered;
     }
 
     private NcbiGeneException missing() {
-        return new MissingSelector(spec.filters(), unselective, Optional.ofNullable(keysMissing)).error();
+        return new MissingSelector(joinedPlan().spec().filters(), unselective, Optional.ofNullable(keysMissing))
+                .error();
     }
 
     @Override
@@ -129,8 +153,9 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     /** Returns only columns that are still read: Spark 4.2 resolves them against the remaining columns. */
     @Override
     public NamedReference[] filterAttributes() {
-        List<String> read = Arrays.asList(spec.schema().fieldNames());
-        return RUNTIME_FILTERED.stream()
+        List<String> read = Arrays.asList(spec.columns().fieldNames());
+        Stream<String> bySymbol = SYMBOL_AND_TAXON.stream().filter(column -> isSelectedBySymbol());
+        return Stream.concat(RUNTIME_FILTERED.stream(), bySymbol)
                 .filter(read::contains)
                 .filter(column -> spec.options().isTrue(Option.PUSH_DOWN))
                 .filter(column -> !spec.isTabular() || column.equals("accession"))
@@ -141,10 +166,33 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     /** Narrows the scan to the keys of the other side of a join. Unsupported predicates narrow nothing. */
     @Override
     public void filter(Predicate[] predicates) {
-        PredicateReader reader = new PredicateReader(spec.schema(), Set.copyOf(RUNTIME_FILTERED));
+        PredicateReader reader = new PredicateReader(
+                spec.columns(),
+                Stream.concat(RUNTIME_FILTERED.stream(), SYMBOL_AND_TAXON.stream())
+                        .collect(Collectors.toSet()));
         for (Predicate predicate : predicates) {
-            reader.read(predicate).ifPresent(found -> foundByJoin = foundByJoin.and(found));
+            reader.read(predicate).ifPresent(found -> foundByJoin = foundByJoin.and(unpacked(found)));
         }
+    }
+
+    /** Takes symbols and their taxa apart, where a join names both. */
+    private KeyDomains unpacked(KeyDomains found) {
+        List<SymbolOfTaxon> packed = found.of("symbol").stream()
+                .flatMap(Identifiers::stream)
+                .flatMap(text -> SymbolOfTaxon.unpack(text).stream())
+                .toList();
+        if (packed.isEmpty()) {
+            return found;
+        }
+        packed.forEach(pair -> symbolsFoundByJoin
+                .computeIfAbsent(pair.column(), none -> new TreeMap<>())
+                .computeIfAbsent(pair.taxon(), none -> new TreeSet<>())
+                .add(pair.symbol()));
+        return KeyDomains.ALL
+                .and("symbol", packed.stream().map(SymbolOfTaxon::symbol).toList())
+                .and(
+                        packed.get(0).column(),
+                        packed.stream().map(SymbolOfTaxon::taxon).toList());
     }
 
     /** Else Spark plans the partitions once more, only to ask each whether it is columnar. */
@@ -158,9 +206,26 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         return !streamed && plan().selector().isEmpty();
     }
 
+    @Override
+    public boolean namesTaxon() {
+        return spec.options().has(Option.TAXON);
+    }
+
+    @Override
+    public boolean isOfTaxa() {
+        return namesTaxon()
+                || spec.filters().of("tax_id").isPresent()
+                || spec.filters().of("tax_name").isPresent();
+    }
+
     /** Where filters say which genes, but by another column, rows do not show under which accession they came. */
     @Override
     public boolean needsKeysOf(String column) {
+        if (column.equals("symbol")) {
+            // In place of a whole taxon.
+            return isSelectedBySymbol()
+                    && plan().selector().flatMap(Selector::kind).isEmpty();
+        }
         boolean byAccession = plan().selector()
                 .flatMap(Selector::kind)
                 .filter(IdentifierKind.ACCESSION::equals)

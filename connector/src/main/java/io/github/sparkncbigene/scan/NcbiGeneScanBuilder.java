@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.AccessionFiles;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
@@ -15,6 +17,7 @@ import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
+import io.github.sparkncbigene.report.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +70,18 @@ public final class NcbiGeneScanBuilder
     public static StructType schema(Options options) {
         Report report = Report.named(options.text(Option.REPORT));
         List<String> tableFields = TableFields.of(options, report);
-        return tableFields.isEmpty() ? ReportSchema.of(report) : ReportSchema.tabular(report, tableFields);
+        Optional<View> view = View.named(options.text(Option.REPORT));
+        if (tableFields.isEmpty()) {
+            return view.map(View::schema).orElseGet(() -> ReportSchema.of(report));
+        }
+        if (view.isPresent()) {
+            throw new NcbiGeneException(
+                    ErrorCode.CONFLICTING_OPTIONS,
+                    "The view " + view.get().word() + " has columns of its own, and takes no table_fields or"
+                            + " table_format. Drop them, or set report to "
+                            + view.get().report().word() + ".");
+        }
+        return ReportSchema.tabular(report, tableFields);
     }
 
     /** Returns the metadata columns of a read with these options: a tabular report has none. */
@@ -142,7 +156,10 @@ public final class NcbiGeneScanBuilder
     public Scan build() {
         RequestFactory requests =
                 new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
-        return new NcbiGeneScan(this::listed, new ReadSpec(requests, schema, filters, false), unselective, limit);
+        ReadSpec spec = View.named(options.text(Option.REPORT))
+                .map(view -> new ReadSpec(requests, view.source(schema), filters, false, schema))
+                .orElseGet(() -> new ReadSpec(requests, schema, filters, false));
+        return new NcbiGeneScan(this::listed, spec, unselective, limit);
     }
 
     private Optional<Selector> listed() {

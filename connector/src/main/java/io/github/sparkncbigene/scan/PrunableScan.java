@@ -13,6 +13,12 @@ public interface PrunableScan {
      */
     boolean needsKeysOf(String column);
 
+    /** Whether an option names the taxon. */
+    boolean namesTaxon();
+
+    /** Whether an option or a filter names a taxon, so that symbols say which genes to read. */
+    boolean isOfTaxa();
+
     /**
      * Tells the scan what stands between it and the keys of the joins above it.
      *

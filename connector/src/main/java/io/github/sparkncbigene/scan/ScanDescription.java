@@ -50,6 +50,10 @@ final class ScanDescription {
                 .map(k ->
                         "by " + selector.identifiers().size() + " " + k.option().key())
                 .orElse("by taxon");
+        int taxa = selector.symbolsByTaxon().size();
+        if (taxa > 1) {
+            return kind + " of each of " + taxa + " taxa";
+        }
         return selector.locusTags().isEmpty()
                 ? kind
                 : kind + " and " + selector.locusTags().size() + " locus_tags";

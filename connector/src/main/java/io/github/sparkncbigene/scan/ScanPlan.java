@@ -2,6 +2,7 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.KeyDomains;
@@ -16,6 +17,7 @@ import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,7 +48,10 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     static ScanPlan of(Optional<Selector> listed, ReadSpec spec, int limit) {
         KeyDomains filters = spec.filters();
         Optional<String> taxon = spec.options().find(Option.TAXON);
-        Optional<Selector> selector = listed.map(list -> list.narrow(filters)).or(() -> Selector.of(filters, taxon));
+        Optional<Selector> selector = listed.map(
+                        list -> takesSymbols(spec.options()) ? list.narrowTaxon(filters) : list)
+                .map(list -> list.narrow(filters))
+                .or(() -> Selector.of(filters, taxon));
         boolean byTranscript = listed.isEmpty()
                 && filters.of(ReportSchema.ACCESSION).isEmpty()
                 && filters.of("gene_id").isEmpty()
@@ -59,17 +64,21 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         int pageSize = limit > 0 && (certain || pagesOnly) && !spec.options().isGiven(Option.PAGE_SIZE)
                 ? Math.min(limit, spec.options().integer(Option.PAGE_SIZE))
                 : 0;
-        Narrowed narrowed = new Narrowed(
-                returnedContent(read, selector),
-                pageSize,
-                accessionFilter(read, selector),
-                wanted.flatMap(Selector::taxon).orElse(null));
+        Narrowed narrowed = new Narrowed(returnedContent(read, selector), pageSize, accessionFilter(read, selector));
         return new ScanPlan(wanted, read.with(read.requests().with(narrowed)), limit);
     }
 
-    /** The same, with more filters: those that a join found while the query ran. */
-    ScanPlan and(Optional<Selector> listed, KeyDomains found) {
-        return of(listed, spec.with(spec.filters().and(found)), limit);
+    /**
+     * The same, with more filters: those that a join found while the query ran.
+     *
+     * @param symbols that the join names, by their taxa, by the column of these; empty where it names none
+     */
+    ScanPlan and(Optional<Selector> listed, KeyDomains found, Map<String, Map<String, Set<String>>> symbols) {
+        ScanPlan joined = of(listed, spec.with(spec.filters().and(found)), limit);
+        // The taxa that are requested are of this column.
+        String column = joined.spec().filters().of("tax_id").isPresent() ? "tax_id" : "tax_name";
+        Map<String, Set<String>> wanted = symbols.getOrDefault(column, Map.of());
+        return new ScanPlan(joined.selector().map(which -> which.only(wanted)), joined.spec(), limit);
     }
 
     /** Returns true if nothing selects genes, not even a filter that no row passes. */
@@ -122,6 +131,11 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
                                 : tasksAtOnce)
                 .min()
                 .getAsInt();
+    }
+
+    /** Whether the symbols of a taxon give the rows that the whole taxon gives of them. */
+    private static boolean takesSymbols(Options options) {
+        return Stream.of(Option.PAGE_TOKEN, Option.QUERY, Option.TYPES).noneMatch(options::has);
     }
 
     /** In PERMISSIVE mode every identifier has a row, if it is only to say that nothing was found. */

@@ -5,8 +5,10 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.View;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -29,7 +31,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * SELECT symbol, gene_id FROM ncbi.gene
  * }</pre>
  *
- * There is a table for each report, {@code gene} and {@code product}, in no namespace. What stands under
+ * There is a table for each report, {@code gene} and {@code product}, and for their views {@code location} and
+ * {@code transcript}, in no namespace. What stands under
  * {@code spark.sql.catalog.<name>.} are the options of all reads, by the names listed in docs/options.md; those of a
  * single read go before them. The catalog is read-only. See docs/sql.md.
  */
@@ -60,29 +63,26 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     @Override
     public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
         checkExists(namespace);
-        return Arrays.stream(Report.values())
-                .map(report -> Identifier.of(namespace, report.word()))
-                .toArray(Identifier[]::new);
+        return words().map(word -> Identifier.of(namespace, word)).toArray(Identifier[]::new);
     }
 
     /** Returns the table of a report, in any letter case; sends no request. */
     @Override
     public Table loadTable(Identifier table) throws NoSuchTableException {
-        Report report = Arrays.stream(Report.values())
-                .filter(known -> table.namespace().length == 0 && known.word().equalsIgnoreCase(table.name()))
+        String report = words().filter(known -> table.namespace().length == 0 && known.equalsIgnoreCase(table.name()))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchTableException(table));
         KeyExposure.checkSession(prefix());
-        String tableName = name + "." + report.word();
+        String tableName = name + "." + report;
         String word = options.text(Option.REPORT);
-        if (options.isGiven(Option.REPORT) && !word.equals(report.word())) {
+        if (options.isGiven(Option.REPORT) && !word.equals(report)) {
             throw new NcbiGeneException(
                     ErrorCode.CONFLICTING_OPTIONS,
                     "Option " + prefix() + Option.REPORT.key() + " is '" + word + "', but the table " + tableName
-                            + " is the " + report.word() + " report. Drop the option: the table's name says which"
+                            + " is the " + report + " report. Drop the option: the table's name says which"
                             + " report is read.");
         }
-        return new NcbiGeneTable(tableName, Options.overlay(given, Map.of(Option.REPORT.key(), report.word())));
+        return new NcbiGeneTable(tableName, Options.overlay(given, Map.of(Option.REPORT.key(), report)));
     }
 
     @Override
@@ -160,6 +160,13 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     @Override
     public String toString() {
         return "NcbiGeneCatalog " + name;
+    }
+
+    /** The names of the tables: those of reports, and of their views. */
+    private static Stream<String> words() {
+        return Stream.concat(
+                Arrays.stream(Report.values()).map(Report::word),
+                Arrays.stream(View.values()).map(View::word));
     }
 
     private String prefix() {

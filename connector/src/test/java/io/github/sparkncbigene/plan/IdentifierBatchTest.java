@@ -68,7 +68,7 @@ class IdentifierBatchTest {
             if (next.isDivisible()) {
                 left.addAll(0, next.halves());
             } else {
-                assertThat(next).isEqualTo(IdentifierBatch.single(next.asked().get(0)));
+                assertThat(next).isEqualTo(next.single(next.asked().get(0)));
                 alone.addAll(next.asked());
             }
         }

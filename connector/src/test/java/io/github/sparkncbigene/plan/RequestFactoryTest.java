@@ -17,6 +17,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -416,8 +417,8 @@ class RequestFactoryTest {
                 Given.options("method", "post", "taxon", "human", "page_size", "9", "accession_filter", "x"),
                 Wire.JSON,
                 List.of(),
-                new Narrowed("IDS_ONLY", 3, List.of("NM_1.1", "NM_2.1"), "9606"));
-        IdentifierBatch batch = new IdentifierBatch(IdentifierKind.SYMBOL, List.of("A"), List.of());
+                new Narrowed("IDS_ONLY", 3, List.of("NM_1.1", "NM_2.1")));
+        IdentifierBatch batch = new IdentifierBatch(IdentifierKind.SYMBOL, List.of("A"), List.of(), Map.of(), "9606");
 
         assertThat(factory.isNarrowed()).isTrue();
         assertThat(tree(factory.request(batch, Optional.empty()).body())).isEqualTo(tree("""

@@ -33,6 +33,17 @@ class SchemaPageTest {
                 Report.PRODUCT,
                 "The product report",
                 "One row per requested identifier, gene it hits and transcript of the gene. Set `option(\"report\", \"product\")`.");
+        for (View view : View.values()) {
+            page.paragraph("## The view " + view.word());
+            page.paragraph((view == View.LOCATION
+                            ? "Where a gene lies: one row per requested identifier, gene, assembly and place on the assembly."
+                            : "Which transcripts are selected: one row per requested identifier, gene and transcript.")
+                    + " Set `option(\"report\", \"" + view.word() + "\")`, or query the catalog's table `" + view.word()
+                    + "`.");
+            page.head("column", "type", "what it holds");
+            rows(page, "", view.schema());
+            page.line("");
+        }
         page.paragraph("## Metadata columns");
         page.paragraph("""
                 `SELECT *` leaves these columns out. Name them in a query to read them; a tabular read does not have them.""");

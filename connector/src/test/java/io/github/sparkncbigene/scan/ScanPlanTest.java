@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -118,11 +119,44 @@ class ScanPlanTest {
         for (String column : List.of("tax_id", "tax_name")) {
             ScanPlan plan = plan(Scans.options(), symbols.and(column, List.of("9606")), 0);
             assertThat(asked(plan)).containsExactly("TP53");
-            assertThat(plan.selector().flatMap(Selector::taxon)).contains("9606");
+            assertThat(plan.batches()).extracting(IdentifierBatch::taxon).containsExactly("9606");
         }
-        assertThatThrownBy(() -> plan(Scans.options(), symbols.and("tax_id", List.of("9606", "10090")), 0)
+    }
+
+    @Test
+    void eachTaxonTakesRequestsOfItsOwn() {
+        KeyDomains filters =
+                KeyDomains.ALL.and("symbol", List.of("A", "B", "C")).and("tax_id", List.of("9606", "10090"));
+        ScanPlan plan = plan(Scans.options("batch_size", "2"), filters, 0);
+
+        assertThat(plan.batches())
+                .extracting(batch -> batch.taxon() + " " + batch.identifiers())
+                .containsExactly("10090 [A, B]", "10090 [C]", "9606 [A, B]", "9606 [C]");
+        assertThat(plan.and(
+                                Optional.empty(),
+                                KeyDomains.ALL,
+                                Map.of(
+                                        "tax_id",
+                                        Map.of("9606", Set.of("C"), "10090", Set.of("A", "B"), "7955", Set.of("A"))))
                         .batches())
-                .isInstanceOf(NcbiGeneException.class);
+                .extracting(batch -> batch.taxon() + " " + batch.identifiers())
+                .containsExactly("10090 [A, B]", "9606 [C]");
+    }
+
+    @Test
+    void symbolsAreRequestedInPlaceOfTheWholeTaxon() {
+        KeyDomains filters = KeyDomains.ALL.and("symbol", List.of("A", "B"));
+
+        assertThat(plan(Scans.options("taxon", "human"), filters, 0).batches())
+                .extracting(batch -> batch.taxon() + " " + batch.identifiers())
+                .containsExactly("human [A, B]");
+        // These may leave out genes, or begin in the middle of the taxon.
+        for (String option : List.of("query", "types", "page_token")) {
+            assertThat(plan(Scans.options("taxon", "human", option, "ncRNA"), filters, 0)
+                            .batches())
+                    .as(option)
+                    .containsExactly(new IdentifierBatch(null, List.of(), List.of()));
+        }
     }
 
     @Test
@@ -278,13 +312,13 @@ class ScanPlanTest {
         ScanPlan plan = plan(options, KeyDomains.ALL, 0);
         Optional<Selector> listed = Selector.of(options, List.of());
 
-        assertThat(asked(plan.and(listed, KeyDomains.ALL.and("accession", List.of("c", "z")))))
+        assertThat(asked(plan.and(listed, KeyDomains.ALL.and("accession", List.of("c", "z")), Map.of())))
                 .containsExactly("c");
-        assertThat(asked(plan.and(listed, KeyDomains.ALL.and("accession", List.of()))))
+        assertThat(asked(plan.and(listed, KeyDomains.ALL.and("accession", List.of()), Map.of())))
                 .isEmpty();
         ScanPlan unbounded = plan(Scans.options(), KeyDomains.ALL, 0);
         assertThat(unbounded
-                        .and(Optional.empty(), KeyDomains.ALL.and("gene_id", List.of("7", "8")))
+                        .and(Optional.empty(), KeyDomains.ALL.and("gene_id", List.of("7", "8")), Map.of())
                         .batches())
                 .containsExactly(new IdentifierBatch(IdentifierKind.GENE_ID, List.of("7", "8"), List.of()));
     }

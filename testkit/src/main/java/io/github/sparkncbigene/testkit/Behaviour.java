@@ -11,6 +11,8 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         AS_REQUESTED,
         /** The identifiers without their versions. */
         WITHOUT_VERSION,
+        /** Symbols in capital letters, and other identifiers as requested. */
+        SYMBOLS_IN_CAPITALS,
         /** The member is absent. */
         OMITTED
     }

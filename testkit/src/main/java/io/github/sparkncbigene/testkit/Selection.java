@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -179,6 +180,13 @@ final class Selection {
                                 .map(Accession::withoutVersion)
                                 .distinct()
                                 .toList();
+                    case SYMBOLS_IN_CAPITALS ->
+                        match.selectors.contains("symbols")
+                                ? match.query.stream()
+                                        .map(symbol -> symbol.toUpperCase(Locale.ROOT))
+                                        .distinct()
+                                        .toList()
+                                : List.copyOf(match.query);
                     case OMITTED -> List.of();
                 };
         boolean echoed = behaviour.queryInAbbreviated || request.content() == GeneRequest.Content.COMPLETE;

@@ -72,6 +72,7 @@ class SwitchesTest {
     static Stream<Setting> settings() {
         return Stream.of(
                 set("queryEcho", QueryEcho.AS_REQUESTED, b -> b.queryEcho(QueryEcho.AS_REQUESTED)),
+                set("queryEcho", QueryEcho.SYMBOLS_IN_CAPITALS, b -> b.queryEcho(QueryEcho.SYMBOLS_IN_CAPITALS)),
                 set(
                         "queryEcho",
                         QueryEcho.WITHOUT_VERSION,
