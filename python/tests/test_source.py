@@ -5,7 +5,7 @@ import time
 import pytest
 from conftest import VERSION
 
-from spark_ncbi_gene import NcbiGeneError, genes, products, register, short_errors
+from spark_ncbi_gene import NcbiGeneError, genes, lookup, products, register, short_errors
 
 if VERSION < (4, 0):
     pytest.skip("Spark 3.5 takes no data sources in Python", allow_module_level=True)
@@ -40,6 +40,30 @@ def test_equal_to_the_jar(classic, pure, service, name):
     assert python.schema == java.schema
     assert sorted(map(str, python.collect())) == expected
     assert len(expected) > 1
+
+
+@pytest.mark.parametrize("name", ["known genes", "known products", "GeneIDs", "symbols"])
+def test_metadata_columns_are_there_by_an_option(classic, pure, service, name):
+    read, ids, options = READS[name]
+    shown = ("_requested", "gene_id", "array_join(array_sort(_query), ',') AS q", "_retrieved_at IS NULL AS never")
+
+    java = read(classic, ids, **on(service, options)).selectExpr(*shown).collect()
+    python = read(pure, ids, metadata=True, **on(service, options)).selectExpr(*shown).collect()
+
+    assert sorted(map(str, python)) == sorted(map(str, java))
+
+
+def test_symbols_are_looked_up_by_what_was_requested(pure, service):
+    data = pure.sql("SELECT * FROM VALUES (1, 'p53'), (2, 'IL21'), (3, 'NOTAGENE') AS t(n, gene)")
+
+    found = lookup(data, "gene", on="symbol", taxon="human", **on(service, {}))
+
+    assert "_requested" not in found.columns
+    assert sorted((row.n, row.tax_id, row.gene_id) for row in found.collect()) == [
+        (1, 9606, 7157),
+        (2, 9606, 59067),
+        (3, None, None),
+    ]
 
 
 def test_malformed_accessions_are_rows_and_not_sent(classic, pure, service):

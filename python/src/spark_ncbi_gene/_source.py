@@ -32,6 +32,7 @@ from pyspark.sql.types import (
     StringType,
     StructField,
     StructType,
+    TimestampType,
 )
 
 _NCBI = "https://api.ncbi.nlm.nih.gov/datasets/v2"
@@ -40,6 +41,9 @@ _SECOND = 1.05
 _IN_FLIGHT = 32
 _LONGEST_WAIT = 30.0
 _REFUSALS_IN_VAIN = 3
+# Where a page holds NCBI's id of its request, and when it came.
+_FROM = "(from)"
+_NOWHERE = (None, None)
 
 # What this source takes, by the names without marks; and how each is spelled.
 _OPTIONS = {
@@ -54,6 +58,7 @@ _OPTIONS = {
         "symbols",
         "taxon",
         "tax_search_subtree",
+        "metadata",
         "mode",
         "base_url",
         "api_key",
@@ -177,7 +182,21 @@ _WARNING = StructType(
 )
 
 
-def schema_of(registry: _Node) -> StructType:
+_METADATA_COMMENTS = {
+    "_requested": "The identifier exactly as it was requested, of whatever kind",
+    "_query": "Identifiers that the gene answers, as NCBI echoes them; null where it echoes none",
+    "_request_id": "NCBI's id of the request that the row comes from, for questions to NCBI's support",
+    "_retrieved_at": "When NCBI sent the response that the row comes from",
+}
+# Spark's Python sources have no metadata columns: with the option, these are columns like others.
+_METADATA_TYPES = (StringType(), ArrayType(StringType()), StringType(), TimestampType())
+_METADATA = [
+    StructField(name, kind, True, _comment(text))
+    for (name, text), kind in zip(_METADATA_COMMENTS.items(), _METADATA_TYPES)
+]
+
+
+def schema_of(registry: _Node, metadata: bool = False) -> StructType:
     """The columns of a report, equal to those of the jar's source."""
     accession = StructField(
         "accession",
@@ -191,7 +210,8 @@ def schema_of(registry: _Node) -> StructType:
         True,
         _comment("Warnings of NCBI or the connector about this row; null if there are none"),
     )
-    return StructType([accession, *(_field(node.column, node) for node, _ in _columns(registry)), warnings])
+    rest = _METADATA if metadata else []
+    return StructType([accession, *(_field(node.column, node) for node, _ in _columns(registry)), warnings, *rest])
 
 
 # ---------------------------------------------------------------------------------------------- values
@@ -461,6 +481,7 @@ class _Spec:
     rate: float
     taxon: str | None
     subtree: str | None
+    metadata: bool
     max_retries: int
     retry_wait: float
     timeout: float
@@ -524,12 +545,14 @@ class _Service:
         request = urllib.request.Request(self._url, json.dumps(body).encode(), headers, method="POST")
         try:
             with urllib.request.urlopen(request, timeout=self._spec.timeout) as response:
+                phid, at = response.headers.get("Ncbi-Phid"), datetime.datetime.now(datetime.timezone.utc)
                 content = response.read()
                 if response.headers.get("Content-Encoding") == "gzip":
                     content = gzip.decompress(content)
             page = self._loads(content)
             if not isinstance(page, dict):
                 raise ValueError("it is no object")
+            page[_FROM] = (phid, at)
             return None, page
         except urllib.error.HTTPError as error:
             return self._refused(error)
@@ -644,7 +667,12 @@ class _Batches:
                 raise GeneError("INVALID_IDENTIFIER", f"{why} Correct it, or read with mode PERMISSIVE.")
             if self._spec.mode == "PERMISSIVE":
                 warning = ("INVALID_ACCESSION", None, why, None, None, None, [identifier])
-                yield (identifier, *[None] * len(self._layout.names), [warning])
+                yield (
+                    identifier,
+                    *[None] * len(self._layout.names),
+                    [warning],
+                    *self._trace(identifier, None, _NOWHERE),
+                )
 
     def _divide(self, batch: list[str], trouble: _Trouble) -> list[list[str]]:
         """What is asked for instead of a batch; nothing where its only identifier is taken as unknown."""
@@ -667,11 +695,13 @@ class _Batches:
     ) -> Iterator[tuple[Any, ...]]:
         matcher = _Matcher(self._spec.kind, batch)
         made: set[tuple[Any, ...]] = set()
-        held: list[tuple[str, list[list[Any]], Any]] = []
+        held: list[tuple[str, list[list[Any]], Any, Any, Any]] = []
+        came = _NOWHERE
         remarks: dict[str, list[tuple[Any, ...]]] = {}
         messages: list[tuple[Any, ...]] = []
         nameless = False
         for page in pages:
+            came = page[_FROM]
             for message in page.get("messages") or ():
                 messages += _warnings(message, "error", "warning")
             for match in page.get("reports") or ():
@@ -705,10 +735,10 @@ class _Batches:
                     continue
                 shown = [*warnings, *(_own_warning("MALFORMED_VALUE", one) for one in malformed)] or None
                 for identifier in now:
-                    yield from self._rows(identifier, rows, shown, made)
-                held += [(identifier, rows, shown) for identifier in unless]
-        for identifier, rows, shown in [one for one in held if one[0] not in matcher.matched]:
-            yield from self._rows(identifier, rows, shown, made)
+                    yield from self._rows(identifier, rows, shown, made, query, came)
+                held += [(identifier, rows, shown, query, came) for identifier in unless]
+        for identifier, rows, shown, query, of in [one for one in held if one[0] not in matcher.matched]:
+            yield from self._rows(identifier, rows, shown, made, query, of)
             matcher.matched.add(identifier)
         if nameless:
             again += [[identifier] for identifier in matcher.unmatched()]
@@ -716,7 +746,11 @@ class _Batches:
         for identifier in matcher.unmatched():
             plain = identifier.strip()
             said = remarks.get(identifier, []) + [one for one in messages if one[5] == plain or plain in (one[6] or ())]
-            yield from self._missing(identifier, said)
+            yield from self._missing(identifier, said, came)
+
+    def _trace(self, identifier: str, query: Any, came: Any) -> tuple[Any, ...]:
+        """The values of the metadata columns, where they are read."""
+        return (identifier, query or None, *came) if self._spec.metadata else ()
 
     def _names_in(self, rows: list[list[Any]]) -> list[str]:
         columns = {
@@ -733,7 +767,7 @@ class _Batches:
         return names
 
     def _rows(
-        self, identifier: str, rows: list[list[Any]], warnings: Any, made: set[tuple[Any, ...]]
+        self, identifier: str, rows: list[list[Any]], warnings: Any, made: set[tuple[Any, ...]], query: Any, came: Any
     ) -> Iterator[tuple[Any, ...]]:
         transcript = self._layout.at.get("transcript_accession")
         gene = self._layout.at["gene_id"]
@@ -742,17 +776,18 @@ class _Batches:
             key = (identifier, row[gene], None if transcript is None else row[transcript])
             if row[gene] is None or key not in made:
                 made.add(key)
-                yield (accession, *row, warnings)
+                yield (accession, *row, warnings, *self._trace(identifier, query, came))
 
-    def _missing(self, identifier: str, said: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    def _missing(self, identifier: str, said: list[tuple[Any, ...]], came: Any = _NOWHERE) -> Iterator[tuple[Any, ...]]:
         words, column = _KINDS[self._spec.kind]
+        of_taxon = f" of taxon '{self._spec.taxon}'" if self._spec.kind == "symbols" else ""
         if self._spec.mode == "DROPMALFORMED":
             return
         if self._spec.mode == "FAILFAST":
             quoted = next((one[2] or one[1] for one in said if one[2] or one[1]), None)
             raise GeneError(
                 "NOT_FOUND",
-                f"NCBI returned nothing for {words} '{identifier}'"
+                f"NCBI returned nothing for {words} '{identifier}'{of_taxon}"
                 + (f", which says '{quoted}'" if quoted else "")
                 + ", and mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get a row that says so, or"
                 " DROPMALFORMED to get none.",
@@ -761,8 +796,8 @@ class _Batches:
         if column in self._layout.at:
             row[self._layout.at[column]] = int(identifier) if column == "gene_id" else identifier
         accession = identifier if self._spec.kind == "accessions" else None
-        own = _own_warning("NOT_FOUND", f"NCBI returned nothing for {words} {identifier}")
-        yield (accession, *row, said or [own])
+        own = _own_warning("NOT_FOUND", f"NCBI returned nothing for {words} {identifier}{of_taxon}")
+        yield (accession, *row, said or [own], *self._trace(identifier, None, came))
 
 
 def _is_accession(text: str) -> bool:
@@ -798,7 +833,8 @@ class NcbiGeneDataSource(DataSource):
 
     def schema(self) -> StructType:
         """The columns of the report that the options name."""
-        return schema_of(read_registry(self.registries[_options(self.options)["report"]]))
+        options = _options(self.options)
+        return schema_of(read_registry(self.registries[options["report"]]), options["metadata"] == "true")
 
     def reader(self, schema: StructType) -> DataSourceReader:
         """Checks the options; sends nothing."""
@@ -833,6 +869,7 @@ class _NcbiGeneReader(DataSourceReader):
             rate=rate,
             taxon=options.get("taxon"),
             subtree=options.get("tax_search_subtree"),
+            metadata=options["metadata"] == "true",
             max_retries=int(_number(options, "max_retries", 10)),
             retry_wait=_seconds(options, "retry_wait", 1.0),
             timeout=_seconds(options, "response_timeout", 120.0),
@@ -885,6 +922,9 @@ def _options(given: Any) -> dict[str, str]:
     options["report"] = options.get("report", "gene").lower()
     if options["report"] not in ("gene", "product"):
         raise GeneError("INVALID_OPTION", f"Option report is '{options['report']}'. Give gene or product.")
+    options["metadata"] = options.get("metadata", "false").lower()
+    if options["metadata"] not in ("true", "false"):
+        raise GeneError("INVALID_OPTION", f"Option metadata is '{options['metadata']}'. Give true or false.")
     options["mode"] = options.get("mode", "PERMISSIVE").upper()
     if options["mode"] not in ("PERMISSIVE", "DROPMALFORMED", "FAILFAST"):
         raise GeneError(

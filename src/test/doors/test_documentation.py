@@ -33,7 +33,7 @@ SETTINGS = [
 ]
 
 # Pages whose samples other tests run: with a client of Spark Connect, and with the Python package.
-ELSEWHERE = {"spark-connect.md", "python.md"}
+ELSEWHERE = {"spark-connect.md", "python.md", "which-identifier.md"}
 
 # Goes through the pages; says what each sample printed, and what is left at the end.
 RUNNER = """

@@ -56,6 +56,7 @@ class DocumentationTest {
             Map.entry("docs/spark-connect.md", "test_doors.py"),
             Map.entry("docs/sql.md", "SqlSamplesTest.java"),
             Map.entry("docs/streaming.md", "DocumentedSamplesTest.java"),
+            Map.entry("docs/which-identifier.md", "test_documented.py"),
             Map.entry("notebooks/README.md", "run.py"));
 
     /** Commands that are not run, and why. */
