@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts a driver in a JVM of its own, which can be killed. */
@@ -33,6 +34,23 @@ final class AnotherDriver {
      * @param heap how much of it there is, as Java says it
      */
     static Process start(Path log, String heap, Class<?> main, String... arguments) throws IOException {
+        return start(log, heap, Map.of(), main, arguments);
+    }
+
+    /**
+     * Runs a class's main method.
+     *
+     * @param log where to write what it says
+     * @param environment variables besides this JVM's
+     */
+    static Process start(Path log, Map<String, String> environment, Class<?> main, String... arguments)
+            throws IOException {
+        return start(log, "1g", environment, main, arguments);
+    }
+
+    private static Process start(
+            Path log, String heap, Map<String, String> environment, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -47,6 +65,7 @@ final class AnotherDriver {
         // Executors of their own JVMs are started from here; what is in jars/ of a distribution is on the class path.
         Path home = log.resolveSibling(HOME);
         Files.createDirectories(home.resolve("jars"));
+        builder.environment().putAll(environment);
         builder.environment().put("SPARK_HOME", home.toString());
         // Spark looks for its build otherwise.
         builder.environment().put("SPARK_SCALA_VERSION", "any");

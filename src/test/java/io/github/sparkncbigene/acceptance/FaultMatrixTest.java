@@ -140,6 +140,56 @@ class FaultMatrixTest {
         }
     }
 
+    /** A table does not say what its rows answer, so that crossed answers and strangers cannot be told by it. */
+    static Stream<Arguments> faultsOfTables() {
+        Map<String, Fault> faults = new LinkedHashMap<>();
+        insideOf200().forEach((name, some) -> faults.put(name, some.fault()));
+        faults.keySet().removeAll(List.of("crossed answer", "unasked reports"));
+        List<Fault> together = List.copyOf(faults.values());
+        faults.put("HTML 200", Fault.html(200));
+        faults.put("cut gzip", Fault.truncatedGzip());
+        faults.put("close mid-body", Fault.closeMidBody());
+        faults.put("503", Fault.status(503));
+        List<Arguments> all = new ArrayList<>();
+        faults.forEach((name, fault) -> all.add(Arguments.of(name, List.of(fault))));
+        all.add(Arguments.of("all together", together));
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsOfTables")
+    void whatIsNoTableCostsRequestsAndNoRow(String name, List<Fault> faults, SparkSession spark) {
+        DataFrameReader genes = genes(spark, accessions(1499) + "," + UNKNOWN)
+                .option("table_fields", "gene-id,symbol")
+                .option("wire_format", "tsv")
+                .option("batch_size", 50)
+                // The more pages, the more often a batch is read again from its start.
+                .option("page_size", faults.size() > 1 ? 1000 : 20)
+                .option("max_retries", 50)
+                .option("retry_wait", "1ms")
+                .option("requests_per_second", 0);
+        for (int f = 0; f < faults.size(); f++) {
+            SERVICE.faults().withProbability(0.15, 31 * f + 7, faults.get(f));
+        }
+        List<String> rows = LocalSpark.rows(genes.load());
+
+        assertThat(rows)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 1499)
+                        .mapToObj(i -> SyntheticGenes.geneId(i) + "|" + SyntheticGenes.symbol(i))
+                        .toList());
+        assertThat(struck()).isPositive();
+
+        SERVICE.clearRequests();
+        SERVICE.faults().clear();
+        faults.forEach(fault -> SERVICE.faults().always(fault));
+        assertThatThrownBy(() -> LocalSpark.rows(genes.option("accessions", accessions(3))
+                        .option("max_retries", 2)
+                        .load()))
+                .cause()
+                .hasMessageStartingWith("[NCBI_GENE_");
+        assertThat(SERVICE.requests()).hasSize(3);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("faultsInsideOf200")
     void whatNeverAnswersIsAnErrorAndNothingIsNotFound(String name, List<Fault> faults, SparkSession spark) {

@@ -210,8 +210,6 @@ class IdentifiersTest {
         assertThat(missing)
                 .containsExactlyElementsOf(
                         bad.stream().map(id -> id + "|NOT_FOUND").sorted().toList());
-        System.out.println(
-                "FIGURE " + where + named + digits + " " + SERVICE.requests().size());
         assertThat(SERVICE.requests()).hasSizeLessThanOrEqualTo(most);
     }
 

@@ -63,6 +63,12 @@ final class OutspokenJob {
         spark.sql("SELECT symbol FROM genes.gene").collectAsList();
         spark.conf().unset("spark.sql.catalog.genes.api_token");
 
+        spark.conf().set("spark.datasource.ncbi-gene.proxy_username", key + "-proxy-user");
+        spark.conf().set("spark.datasource.ncbi-gene.proxy_password", key + "-proxy-word");
+        read(spark, arguments[0]);
+        spark.conf().unset("spark.datasource.ncbi-gene.proxy_username");
+        spark.conf().unset("spark.datasource.ncbi-gene.proxy_password");
+
         spark.sparkContext().listenerBus().waitUntilEmpty();
         keepWhatTheUiShows(spark, Files.createDirectories(dir.resolve("ui")));
         spark.stop();

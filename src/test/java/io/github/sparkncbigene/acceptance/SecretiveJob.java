@@ -2,6 +2,7 @@ package io.github.sparkncbigene.acceptance;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.sparkncbigene.testkit.ForwardProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class SecretiveJob {
     private static final Logger LOG = LoggerFactory.getLogger(SecretiveJob.class);
     private static final String ACCESSION = "NM_021803.4";
+    private static final String REPORT =
+            "{\"reports\":[{\"gene\":{\"gene_id\":\"59067\"},\"query\":[\"" + ACCESSION + "\"]}]}";
 
     private final String baseUrl;
     private final Path dir;
@@ -45,7 +48,7 @@ final class SecretiveJob {
     /**
      * Runs it.
      *
-     * @param arguments base URL, a directory, and the key
+     * @param arguments base URL, a directory, the key, and a proxy's user name and password
      */
     public static void main(String[] arguments) throws Exception {
         Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.DEBUG);
@@ -74,6 +77,7 @@ final class SecretiveJob {
         SecretiveJob job = new SecretiveJob(arguments[0], dir, key, spark);
         job.readWell();
         job.readBadly();
+        job.readThroughProxies(arguments[3], arguments[4]);
         job.readBySql();
         job.stream();
         job.keepWhatTheUiShows();
@@ -153,7 +157,7 @@ final class SecretiveJob {
                 .load()
                 .select("warnings")
                 .show(false);
-        for (String place : List.of("malformed", "redirect", "long", "status", "header", "page")) {
+        for (String place : List.of("malformed", "redirect", "long", "status", "header", "page", "token")) {
             failing(() -> genes().option("api_key", key)
                     .option("base_url", echoUrl + "/repeating/" + place)
                     .load()
@@ -178,14 +182,58 @@ final class SecretiveJob {
         if (path.contains("header")) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
         }
-        String body = path.contains("malformed")
-                ? "{\"reports\":[" + key.replace('-', '_') + key + "]}"
-                : "{\"message\":\"" + "x".repeat(path.contains("long") ? 280 : 0) + " " + key + "\"}";
+        boolean token = path.contains("token");
+        if (token) {
+            exchange.getResponseHeaders()
+                    .set(
+                            "X-Ncbi-Next-Page-Token",
+                            "next/" + key + "="
+                                    + exchange.getRequestURI().getQuery().length());
+        }
+        String body = token
+                ? REPORT
+                : path.contains("malformed")
+                        ? "{\"reports\":[" + key.replace('-', '_') + key + "]}"
+                        : "{\"message\":\"" + "x".repeat(path.contains("long") ? 280 : 0) + " " + key + "\"}";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         int status = path.contains("redirect") ? 302 : path.contains("long") || path.contains("status") ? 500 : 200;
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** A proxy that repeats the credentials it refuses, one that is not there, and with each of them plain HTTP and TLS. */
+    private void readThroughProxies(String user, String password) throws IOException {
+        try (ForwardProxy proxy = ForwardProxy.start()) {
+            proxy.demand(user, password).repeatCredentials("These are not known:");
+            Dataset<Row> genes = through(proxy.address(), user, password).load();
+            genes.explain("formatted");
+            genes.show();
+            System.out.println(genes + " " + genes.queryExecution());
+            spark.sql("SELECT '" + proxy.address() + "' AS proxy").show();
+            for (String address : List.of(proxy.address(), "127.0.0.1:1")) {
+                failing(() -> through(address, user, password + "-wrong").load().collectAsList());
+                failing(() -> through(address, user, password + "-wrong")
+                        .option("base_url", "https://genes.example.org")
+                        .load()
+                        .collectAsList());
+            }
+            failing(() ->
+                    through(proxy.address(), user + ":" + password, password).load());
+            failing(() -> through(user + ":" + password + "@" + proxy.address(), user, password)
+                    .load());
+            failing(() -> genes().option("proxyPassword", password).load());
+            failing(() -> through(proxy.address(), user, password)
+                    .option("proxy-password", password + "2")
+                    .load());
+        }
+    }
+
+    private DataFrameReader through(String proxy, String user, String password) {
+        return genes().option("api_key", key)
+                .option("proxy_address", proxy)
+                .option("proxy_username", user)
+                .option("proxy_password", password);
     }
 
     private void readBySql() {

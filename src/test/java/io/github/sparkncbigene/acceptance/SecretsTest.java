@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsTest {
     private static final String PROVIDERS = "hadoop.security.credential.provider.path";
     private static final String KEY = "0123456789-marked-key-abcdefghij";
+    private static final String PROXY_USER = "marked-proxy-user-klmnop";
+    private static final String PROXY_PASSWORD = "marked-proxy-word-qrstuv";
 
     @RegisterExtension
     static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(NcbiGeneService.builder());
@@ -35,7 +38,8 @@ class SecretsTest {
     @Test
     void theKeyIsInNoLogNorPlanNorEventNorPage(@TempDir Path dir) throws Exception {
         Path log = dir.resolve("driver.log");
-        Process driver = AnotherDriver.start(log, SecretiveJob.class, SERVICE.baseUrl(), dir.toString(), KEY);
+        Process driver = AnotherDriver.start(
+                log, SecretiveJob.class, SERVICE.baseUrl(), dir.toString(), KEY, PROXY_USER, PROXY_PASSWORD);
         boolean ended = driver.waitFor(4, TimeUnit.MINUTES);
         driver.destroyForcibly();
 
@@ -63,8 +67,14 @@ class SecretsTest {
         assertThat(files(dir, "kept", "")).isNotEmpty();
         assertThat(files(dir, "stream", "")).isNotEmpty();
 
-        assertThat(files(dir, "", KEY)).as("files that hold the key").allSatisfy(file -> assertThat(around(file))
-                .isEmpty());
+        String credentials = Base64.getEncoder()
+                .encodeToString((PROXY_USER + ":" + PROXY_PASSWORD).getBytes(StandardCharsets.UTF_8));
+        assertThat(files(dir, "driver.log", "wants a user name and a password")).hasSize(1);
+        for (String secret : List.of(KEY, PROXY_USER, PROXY_PASSWORD, credentials.substring(0, 40))) {
+            assertThat(files(dir, "", secret))
+                    .as("files that hold " + secret)
+                    .allSatisfy(file -> assertThat(around(file, secret)).isEmpty());
+        }
     }
 
     /** What docs/api-key.md says of settings that are set while Spark runs. */
@@ -94,6 +104,20 @@ class SecretsTest {
         String said = read(log);
         int outspoken = said.indexOf("From here on it is outspoken");
         assertThat(said.substring(0, outspoken)).doesNotContain("The API key stands in");
+        assertThat(said.substring(outspoken))
+                .containsOnlyOnce("WARN KeyExposure: The user name of the proxy stands in"
+                        + " spark.datasource.ncbi-gene.proxy_username, which was set while Spark runs. Spark writes such"
+                        + " settings in clear text into the event log, where one is kept, whatever their names. Give it"
+                        + " in the environment variable HTTPS_PROXY of the driver, or with option(\"proxy_username\","
+                        + " ...); see ")
+                .containsOnlyOnce("WARN KeyExposure: The password of the proxy stands in"
+                        + " spark.datasource.ncbi-gene.proxy_password, which was set while Spark runs. Spark writes such"
+                        + " settings in clear text into the event log, where one is kept, whatever their names. Give it"
+                        + " in the environment variable HTTPS_PROXY of the driver, or with option(\"proxy_password\","
+                        + " ...); see ");
+        for (String way : List.of("-proxy-user", "-proxy-word")) {
+            assertThat(events(dir, KEY + way)).as(way).isNotEmpty();
+        }
         for (String setting : List.of(
                 "spark.datasource.ncbi-gene.api-token",
                 "spark.datasource.ncbi-gene.apiToken",
@@ -157,10 +181,10 @@ class SecretsTest {
         }
     }
 
-    /** What stands before the key. */
-    private static String around(Path file) {
+    /** What stands before a secret. */
+    private static String around(Path file, String secret) {
         String text = read(file);
-        int at = text.indexOf(KEY);
+        int at = text.indexOf(secret);
         return file + ": " + text.substring(Math.max(0, at - 500), at);
     }
 

@@ -5,30 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalSpark.class)
 class TlsTest {
     private static final String KEY = "0123456789-marked-key-abcdefghij";
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @RegisterExtension
     static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(NcbiGeneService.builder());
@@ -49,85 +33,20 @@ class TlsTest {
     @TempDir
     static Path temporary;
 
-    private static SSLContext before;
-    private static HttpsServer server;
+    private static TlsStandIn server;
 
-    /** The stand-in behind a server with a certificate for localhost and a name that leads nowhere. */
     @BeforeAll
     static void start() throws IOException, GeneralSecurityException, InterruptedException {
-        SSLContext context = context();
-        before = SSLContext.getDefault();
-        SSLContext.setDefault(context);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
-        HttpClient client = HttpClient.newHttpClient();
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.getRequestBody().readAllBytes();
-                HttpResponse<byte[]> answer = client.send(
-                        HttpRequest.newBuilder(URI.create(SERVICE.baseUrl() + exchange.getRequestURI()))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-                exchange.getResponseBody().write(answer.body());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        server.start();
+        server = TlsStandIn.start(SERVICE.baseUrl(), temporary);
     }
 
     @AfterAll
     static void stop() {
-        server.stop(0);
-        SSLContext.setDefault(before);
-    }
-
-    private static SSLContext context() throws IOException, GeneralSecurityException, InterruptedException {
-        Path file = temporary.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "localhost",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=stand-in",
-                        "-ext",
-                        "san=dns:localhost,dns:genes.example.org",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        file.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("localhost", keys.getCertificate("localhost"));
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        TrustManagerFactory others = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        others.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), others.getTrustManagers(), null);
-        return context;
+        server.close();
     }
 
     private static List<String> read(SparkSession spark, String host) {
-        return read(spark, host, server.getAddress().getPort());
+        return read(spark, host, server.port());
     }
 
     private static List<String> read(SparkSession spark, String host, int port) {
@@ -160,7 +79,7 @@ class TlsTest {
     @Test
     void theProxyOfThisJvmIsUsed(SparkSession spark) throws IOException {
         List<String> heard = new CopyOnWriteArrayList<>();
-        try (Relay proxy = new Relay(server.getAddress().getPort(), client -> heard.add(tunnel(client)))) {
+        try (Relay proxy = new Relay(server.port(), client -> heard.add(tunnel(client)))) {
             System.setProperty("https.proxyHost", "127.0.0.1");
             System.setProperty("https.proxyPort", Integer.toString(proxy.port()));
             try {

@@ -131,7 +131,7 @@ public final class JsonReports implements Closeable {
 
     /** The token of the next page, where the body holds one; known after the last report. */
     public Optional<String> nextPageToken() {
-        return Optional.ofNullable(nextPageToken).filter(token -> !token.isEmpty());
+        return Optional.ofNullable(nextPageToken).filter(token -> !token.isBlank());
     }
 
     /** Returns NCBI's messages about the response as a whole, including errors; known after the last report. */

@@ -152,7 +152,7 @@ public final class BatchPages {
     }
 
     private synchronized void learn(int ofPage, String token) {
-        if (ofPage == tokens.size() && !tokens.contains(Optional.of(token))) {
+        if (ofPage == tokens.size() && ofPage < maxPages && !tokens.contains(Optional.of(token))) {
             tokens.add(Optional.of(token));
             start();
         }

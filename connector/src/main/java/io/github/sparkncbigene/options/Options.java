@@ -110,8 +110,10 @@ public final class Options implements Serializable {
             ProxyAddress.ofEnvironment(URI.create(values.get(Option.BASE_URL)), environment)
                     .ifPresent(proxy -> {
                         values.put(Option.PROXY_ADDRESS, proxy.toString());
-                        proxy.user().ifPresent(user -> secrets.putIfAbsent(Option.PROXY_USERNAME, user));
-                        proxy.password().ifPresent(word -> secrets.putIfAbsent(Option.PROXY_PASSWORD, word));
+                        if (!secrets.containsKey(Option.PROXY_USERNAME)) {
+                            proxy.user().ifPresent(user -> secrets.put(Option.PROXY_USERNAME, user));
+                            proxy.password().ifPresent(word -> secrets.putIfAbsent(Option.PROXY_PASSWORD, word));
+                        }
                     });
         }
         Options options = new Options(values, names.keySet(), secrets);
@@ -219,9 +221,14 @@ public final class Options implements Serializable {
         }
     }
 
-    /** Removes the API key from a text of the service. Call it before the text is shortened. */
+    /** Takes all that must never become text out of texts. */
+    public Redactor redactor() {
+        return Redactor.of(apiKey(), List.of(secret(Option.PROXY_USERNAME), secret(Option.PROXY_PASSWORD)));
+    }
+
+    /** A text of the service without the secrets, should it repeat one; to be called before the text is shortened. */
     public String hidden(String text) {
-        return apiKey().map(key -> key.hideIn(text)).orElse(text);
+        return redactor().hideIn(text);
     }
 
     private void checkTransport() {

@@ -134,7 +134,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             return advance();
         } catch (NcbiGeneException e) {
             // Errors quote reports and tables too.
-            throw spec.options().apiKey().map(key -> key.hideIn(e)).orElse(e);
+            throw spec.options().redactor().hideIn(e);
         }
     }
 

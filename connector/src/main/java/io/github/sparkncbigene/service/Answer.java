@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
-import io.github.sparkncbigene.options.Secret;
+import io.github.sparkncbigene.options.Redactor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class Answer {
     private final boolean gzip;
     private final byte[] bytes;
     private final long maxDecodedBytes;
-    private final Optional<Secret> key;
+    private final Redactor redactor;
     private final Instant retrievedAt;
 
     /**
@@ -74,7 +74,7 @@ public final class Answer {
                 gzip,
                 bytes,
                 maxDecodedBytes,
-                Optional.empty(),
+                Redactor.none(),
                 retrievedAt);
     }
 
@@ -82,7 +82,7 @@ public final class Answer {
      * The same, of a page whose headers say how many reports there are.
      *
      * @param totalCount reports that all pages hold together, where the headers say so
-     * @param key to be taken out of errors that quote the body
+     * @param redactor takes secrets out of errors that quote the body
      * @param retrievedAt when the service sent it
      */
     Answer(
@@ -93,9 +93,9 @@ public final class Answer {
             boolean gzip,
             byte[] bytes,
             long maxDecodedBytes,
-            Optional<Secret> key,
+            Redactor redactor,
             Instant retrievedAt) {
-        this.key = key;
+        this.redactor = redactor;
         this.retrievedAt = retrievedAt;
         this.maxDecodedBytes = maxDecodedBytes;
         this.address = address;
@@ -200,9 +200,7 @@ public final class Answer {
      */
     public ServiceException unreadable(IOException why) {
         ServiceException trouble = quoting(why);
-        return key.map(secret -> new ServiceException(
-                        trouble.kind(), secret.hideIn(trouble.error()), secret.hideIn(trouble.said())))
-                .orElse(trouble);
+        return new ServiceException(trouble.kind(), redactor.hideIn(trouble.error()), redactor.hideIn(trouble.said()));
     }
 
     private ServiceException quoting(IOException why) {

@@ -25,7 +25,9 @@ record ConnectionFailure(Cause cause, String words) {
                 + " machine's clock, too."),
         WRONG_NAME("base_url must have the name that is in the certificate."),
         NO_TLS("The other side may not use TLS: base_url may need http, or another port."),
-        SILENT(""),
+        SLOW_TLS(
+                "The other side accepted the connection; it may not use TLS: base_url may need http, or another port."),
+        SILENT("The request was sent, and nothing came within response_timeout."),
         BROKEN("");
 
         private final String remedy;
@@ -37,6 +39,11 @@ record ConnectionFailure(Cause cause, String words) {
         String remedy() {
             return remedy;
         }
+
+        /** True if the proxy, where there is one, is what cannot be reached. */
+        boolean isOnTheWay() {
+            return this == UNKNOWN_HOST || this == NO_CONNECTION;
+        }
     }
 
     static ConnectionFailure of(IOException e) {
@@ -46,6 +53,11 @@ record ConnectionFailure(Cause cause, String words) {
     /** Returns true if a connection was made, but the service sent nothing. */
     boolean isTimeout() {
         return cause == Cause.SILENT;
+    }
+
+    /** True if no connection was made, or its beginning took too long. */
+    boolean isNoConnection() {
+        return cause == Cause.NO_CONNECTION;
     }
 
     /** True if another attempt would see the same certificate. */

@@ -3,6 +3,7 @@ package io.github.sparkncbigene.service;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -13,29 +14,45 @@ import java.util.concurrent.TimeUnit;
  */
 final class FirstContact {
     /** Leaves time, within 15 s, for the three attempts with which Spark repeats a task. */
-    private static final Duration PATIENCE = Duration.ofSeconds(9);
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
-    private static final Duration PATIENCE_OF_REPEATED_TASK = Duration.ofMillis(1500);
+    private static final Duration PATIENCE_OF_REPEATED_TASK = Duration.ofSeconds(1);
+    /** How long an address that was given up is as good as a repeated task's for other tasks. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+    /** A host that was connected and is silent may be slow: it has so many times the longest silence, */
+    private static final int SILENCES = 4;
+    /** and this time at least. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(15);
+
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
     private static final int WEB_PAGES = 3;
 
     private static final Set<Object> ANSWERED = ConcurrentHashMap.newKeySet();
+    private static final Map<Object, Long> GIVEN_UP = new ConcurrentHashMap<>();
 
     private final Object route;
-    private final long patience;
+    private final boolean repeated;
+    private final Duration longestSilence;
     private final Clock clock;
+    private long patience = PATIENCE.toNanos();
     private boolean started;
     private long start;
+    private long firstRequest;
     private int requests;
     private int webPages;
+    private boolean isHeard;
 
     /**
      * @param route to the host: its address, and the proxy
      * @param repeated whether Spark has run the task before
+     * @param responseTimeout how long a host may be silent
      */
-    FirstContact(Object route, boolean repeated, Clock clock) {
+    FirstContact(Object route, boolean repeated, Duration responseTimeout, Clock clock) {
         this.route = route;
-        this.patience = (repeated ? PATIENCE_OF_REPEATED_TASK : PATIENCE).toNanos();
+        this.repeated = repeated;
+        Duration silence = responseTimeout.multipliedBy(SILENCES);
+        this.longestSilence = silence.compareTo(SHORTEST_SILENCE) > 0 ? silence : SHORTEST_SILENCE;
         this.clock = clock;
     }
 
@@ -45,7 +62,17 @@ final class FirstContact {
         if (!started) {
             started = true;
             start = clock.nanoTime();
+            patience = (repeated || wasGivenUp(start) ? PATIENCE_OF_REPEATED_TASK : PATIENCE).toNanos();
         }
+        if (requests == 1) {
+            firstRequest = start;
+        }
+    }
+
+    /** True if another task of this JVM has given the address up not long ago: it need not be tried as long again. */
+    private boolean wasGivenUp(long now) {
+        Long then = GIVEN_UP.get(route);
+        return then != null && now - then < REMEMBERED.toNanos();
     }
 
     /** Records a response that cannot come from a proxy or a log-in page. */
@@ -57,6 +84,11 @@ final class FirstContact {
         return ANSWERED.contains(route);
     }
 
+    /** Takes note of the beginning of a response: the host is not silent, however long the rest takes. */
+    synchronized void heard() {
+        isHeard = true;
+    }
+
     /** Takes note of a web page where a report should be. */
     synchronized void webPage() {
         webPages++;
@@ -65,6 +97,20 @@ final class FirstContact {
     /** Returns the nanoseconds until the host is given up if no connection is made. */
     synchronized long left() {
         return started ? patience - (clock.nanoTime() - start) : patience;
+    }
+
+    /**
+     * Ends the read if the host is connected and has been silent for too long.
+     *
+     * @throws ServiceException of kind PERMANENT if the host is given up
+     */
+    synchronized void silent(ServiceException failure) throws ServiceException {
+        if (failure.kind() == Kind.TIMEOUT
+                && !isHeard
+                && !hasAnswered()
+                && clock.nanoTime() - firstRequest >= longestSilence.toNanos()) {
+            throw givenUp(failure, firstRequest);
+        }
     }
 
     /**
@@ -82,16 +128,20 @@ final class FirstContact {
         }
         Duration shorter = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
         if (webPages >= WEB_PAGES || shorter.toNanos() >= left()) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(clock.nanoTime() - start);
-            throw new ServiceException(
-                    Kind.PERMANENT,
-                    new NcbiGeneException(
-                            failure.error().code(),
-                            failure.words() + " Given up after " + requests
-                                    + (requests == 1 ? " request" : " requests") + " in " + seconds
-                                    + " s, because this address has never answered.",
-                            failure.error().getCause()));
+            GIVEN_UP.put(route, clock.nanoTime());
+            throw givenUp(failure, start);
         }
         return shorter;
+    }
+
+    private ServiceException givenUp(ServiceException failure, long since) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(clock.nanoTime() - since);
+        return new ServiceException(
+                Kind.PERMANENT,
+                new NcbiGeneException(
+                        failure.error().code(),
+                        failure.words() + " Given up after " + requests + (requests == 1 ? " request" : " requests")
+                                + " in " + seconds + " s, because this address has never answered.",
+                        failure.error().getCause()));
     }
 }

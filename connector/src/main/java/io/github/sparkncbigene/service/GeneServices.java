@@ -24,7 +24,7 @@ public final class GeneServices {
      */
     public static Opened open(ServiceConfig config, RateAccess rate, int openRequests, boolean repeated, Tally tally) {
         SharedClient.Lease shared = SharedClient.lease(config, rate, openRequests);
-        FirstContact contact = new FirstContact(config.route(), repeated, Clock.SYSTEM);
+        FirstContact contact = new FirstContact(config.route(), repeated, config.responseTimeout(), Clock.SYSTEM);
         return new Opened(
                 new RetryingGeneService(
                         new HttpGeneService(config, shared, contact, tally), contact, Clock.SYSTEM, tally),

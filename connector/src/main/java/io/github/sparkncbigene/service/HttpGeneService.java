@@ -84,10 +84,11 @@ final class HttpGeneService implements RequestSender {
             throws ServiceException, InterruptedException, TurnMissedException {
         HttpUriRequestBase message = message(request);
         contact.requested();
-        Exchange exchange = new Exchange(request, message, turn, progress);
         HttpClientContext context = HttpClientContext.create();
+        Exchange exchange = new Exchange(request, message, context, turn, progress);
         config.proxy().authenticate(context);
         context.setAttribute(PermittedExecutor.TURN, turn);
+        context.setAttribute(PermittedExecutor.PATH, path(request));
         context.setAttribute(PermittedExecutor.SENT, (LongConsumer) exchange::isSent);
         underWay.add(message);
         try {
@@ -110,14 +111,14 @@ final class HttpGeneService implements RequestSender {
                 throw (InterruptedException) new InterruptedException("the reader is closed").initCause(e);
             }
             ConnectionFailure failure = ConnectionFailure.of(e);
+            if (exchange.sent == 0 && (failure.isTimeout() || failure.isNoConnection())) {
+                failure = new ConnectionFailure(exchange.unsent(), failure.words());
+            }
             throw new ServiceException(
                     failure.isTimeout() ? Kind.TIMEOUT : whenUnreachable(failure),
                     new NcbiGeneException(
                             ErrorCode.SERVICE_UNREACHABLE,
-                            unreachable(
-                                    request,
-                                    config.hidden(failure.words()),
-                                    failure.cause().remedy()),
+                            unreachable(request, config.hidden(failure.words()), failure.cause()),
                             config.hidden(e)));
         } finally {
             underWay.remove(message);
@@ -135,7 +136,8 @@ final class HttpGeneService implements RequestSender {
     }
 
     private HttpUriRequestBase message(GeneRequest request) {
-        URI address = URI.create(config.baseUrl() + request.pathAndQuery());
+        // The HTTP client logs the address at DEBUG: it is told the one that may be shown.
+        URI address = URI.create(config.baseUrl() + hiddenPath(request));
         HttpUriRequestBase message = request.isPost() ? new HttpPost(address) : new HttpGet(address);
         message.setHeader("Accept", request.accept());
         message.setHeader("Accept-Encoding", "gzip");
@@ -147,17 +149,28 @@ final class HttpGeneService implements RequestSender {
     }
 
     private String shown(GeneRequest request) {
+        return (request.isPost() ? "POST " : "GET ") + shortened(config.baseUrl() + hiddenPath(request));
+    }
+
+    /** A page token is a text of the service, which may repeat the key. */
+    private String hiddenPath(GeneRequest request) {
         String path = request.pathAndQuery();
-        // A page token is a text of the service.
-        String address = config.baseUrl() + (path.contains("page_token=") ? config.hidden(path) : path);
-        return (request.isPost() ? "POST " : "GET ") + shortened(address);
+        return path.contains("page_token=") ? config.hidden(path) : path;
+    }
+
+    /** The path as it is sent. */
+    private String path(GeneRequest request) {
+        URI address = URI.create(config.baseUrl() + request.pathAndQuery());
+        return address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
     }
 
     private static String shortened(String address) {
         return address.length() <= 300 ? address : address.substring(0, 297) + "...";
     }
 
-    private String unreachable(GeneRequest request, String why, String remedy) {
+    private String unreachable(GeneRequest request, String why, ConnectionFailure.Cause cause) {
+        boolean proxyToBlame = config.proxy().named().isPresent() && cause.isOnTheWay();
+        String remedy = proxyToBlame ? "Check proxy_address, and that the proxy runs. " : cause.remedy();
         return "No answer from " + shown(request)
                 + config.proxy()
                         .named()
@@ -185,6 +198,7 @@ final class HttpGeneService implements RequestSender {
     private final class Exchange {
         private final GeneRequest request;
         private final HttpUriRequestBase message;
+        private final HttpClientContext context;
         private final RateGate.Turn turn;
         private final Progress progress;
         private volatile ServiceException trouble;
@@ -192,9 +206,15 @@ final class HttpGeneService implements RequestSender {
         private Future<?> wholeTimer;
         private volatile Future<?> connectTimer;
 
-        Exchange(GeneRequest request, HttpUriRequestBase message, RateGate.Turn turn, Progress progress) {
+        Exchange(
+                GeneRequest request,
+                HttpUriRequestBase message,
+                HttpClientContext context,
+                RateGate.Turn turn,
+                Progress progress) {
             this.request = request;
             this.message = message;
+            this.context = context;
             this.turn = turn;
             this.progress = progress;
         }
@@ -203,7 +223,8 @@ final class HttpGeneService implements RequestSender {
         void start() {
             wholeTimer = ExchangeTimer.after(config.requestTimeout(), this::tooLong);
             if (!contact.hasAnswered()) {
-                Duration left = Duration.ofNanos(Math.max(0, contact.left()));
+                // In tenths of a second, for the message.
+                Duration left = Duration.ofMillis(100 * Math.round(Math.max(0, contact.left()) / 1e8));
                 connectTimer = ExchangeTimer.after(left, () -> notConnected(left));
             }
         }
@@ -225,9 +246,19 @@ final class HttpGeneService implements RequestSender {
                         ErrorCode.SERVICE_UNREACHABLE,
                         unreachable(
                                 request,
-                                "no connection within " + Durations.seconds(after),
-                                ConnectionFailure.Cause.NO_CONNECTION.remedy()));
+                                (isTlsBegun() ? "no end of the TLS handshake within " : "no connection within ")
+                                        + Durations.seconds(after),
+                                unsent()));
             }
+        }
+
+        /** Why a request was not sent in time. */
+        ConnectionFailure.Cause unsent() {
+            return isTlsBegun() ? ConnectionFailure.Cause.SLOW_TLS : ConnectionFailure.Cause.NO_CONNECTION;
+        }
+
+        private boolean isTlsBegun() {
+            return context.getAttribute(ObservedTls.BEGUN) != null;
         }
 
         /** @param waited nanoseconds, until it might be sent */
@@ -256,6 +287,7 @@ final class HttpGeneService implements RequestSender {
                 trouble = refusedByProxy(response.getCode());
                 return null;
             }
+            contact.heard();
             turn.observe(header(response, "X-RateLimit-Limit"), header(response, "X-RateLimit-Remaining"));
             int status = response.getCode();
             Optional<String> token = header(response, NEXT_PAGE_TOKEN_HEADER);
@@ -273,7 +305,7 @@ final class HttpGeneService implements RequestSender {
                     encoding.gzip(),
                     bytes,
                     config.maxDecodedBytes(),
-                    config.apiKey(),
+                    config.redactor(),
                     Answer.now());
             String contentType = header(response, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
             boolean webPage = contentType.startsWith("text/html") || answer.isWebPage();
@@ -292,7 +324,7 @@ final class HttpGeneService implements RequestSender {
             if (status != 200) {
                 trouble = status >= 300 && status < 400
                         ? redirected(status, answer, header(response, "Location"))
-                        : refused(status, answer, RetryAfter.parse(header(response, "Retry-After")));
+                        : refused(status, answer, webPage, RetryAfter.parse(header(response, "Retry-After")));
             } else if (encoding.unknown().isPresent()) {
                 trouble = encoded(answer, encoding.unknown().get());
             }
@@ -381,7 +413,7 @@ final class HttpGeneService implements RequestSender {
                             + status + ". Check base_url, and that the proxy may reach it.");
         }
 
-        private ServiceException refused(int status, Answer answer, Optional<Duration> retryAfter) {
+        private ServiceException refused(int status, Answer answer, boolean webPage, Optional<Duration> retryAfter) {
             String said = ErrorBody.of(answer, config::hidden).message();
             String words = "Status " + status + " from " + answer.reference()
                     + (said.isEmpty() ? ", without a message." : ": '" + said + "'.");
@@ -416,7 +448,8 @@ final class HttpGeneService implements RequestSender {
                                 + " NCBI also blocks addresses that have asked too often.");
             }
             return trouble(
-                    afterClientError(status),
+                    // The service's own errors are JSON: a web page is a gateway's, and not about identifiers.
+                    status == 400 && webPage ? Kind.PERMANENT : afterClientError(status),
                     ErrorCode.REQUEST_REFUSED,
                     said,
                     words + " Check base_url and what was asked for.");

@@ -18,6 +18,9 @@ final class PermittedExecutor extends HttpRequestExecutor {
     /** Where the context of a request holds its {@link RateGate.Turn}. */
     static final String TURN = "ncbi-gene.turn";
 
+    /** Where it holds the path that is sent; until then the request has one that may be logged. */
+    static final String PATH = "ncbi-gene.path";
+
     /** Where it holds who is told that the request is sent, and how many nanoseconds it waited for that. */
     static final String SENT = "ncbi-gene.sent";
 
@@ -37,6 +40,7 @@ final class PermittedExecutor extends HttpRequestExecutor {
             // For a proxy, not for the service.
             return super.execute(request, connection, information, context);
         }
+        request.setPath((String) context.getAttribute(PATH));
         RateGate.Turn turn = (RateGate.Turn) context.getAttribute(TURN);
         long start = System.nanoTime();
         try {

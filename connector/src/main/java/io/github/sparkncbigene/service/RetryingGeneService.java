@@ -30,6 +30,7 @@ final class RetryingGeneService implements GeneService {
             try {
                 return sender.ask(request, progress);
             } catch (ServiceException failure) {
+                contact.silent(failure);
                 Optional<Duration> delay = budget.tryRetry(failure, request.divisible());
                 if (delay.isEmpty()) {
                     throw failure;

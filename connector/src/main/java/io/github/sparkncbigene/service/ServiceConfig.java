@@ -2,6 +2,7 @@ package io.github.sparkncbigene.service;
 
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.Redactor;
 import io.github.sparkncbigene.options.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -55,14 +56,19 @@ public record ServiceConfig(
         return List.of(baseUrl, proxy);
     }
 
-    /** A text of the service without the key, should it repeat it; to be called before the text is shortened. */
-    String hidden(String text) {
-        return apiKey.map(key -> key.hideIn(text)).orElse(text);
+    /** Takes the key and the proxy's credentials out of texts. */
+    Redactor redactor() {
+        return Redactor.of(apiKey, List.of(proxy.username(), proxy.password()));
     }
 
-    /** What failed, where its words are a response's, without the key. */
+    /** A text of the service or the proxy without secrets; to be called before the text is shortened. */
+    String hidden(String text) {
+        return redactor().hideIn(text);
+    }
+
+    /** What failed, where its words are a response's, without secrets. */
     Throwable hidden(Throwable failure) {
-        return apiKey.map(key -> key.hideIn(failure)).orElse(failure);
+        return redactor().hideIn(failure);
     }
 
     private static Duration timeout(Options options, Option option) {

@@ -129,10 +129,10 @@ final class SharedClient {
 
     /** Java checks the host's name, by its own list of public suffixes; HttpClient's is not in the jar. */
     private static TlsSocketStrategy tls() {
-        return ClientTlsStrategyBuilder.create()
+        return new ObservedTls(ClientTlsStrategyBuilder.create()
                 .useSystemProperties()
                 .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
-                .buildClassic();
+                .buildClassic());
     }
 
     private static CloseableHttpClient client(ServiceConfig config, PoolingHttpClientConnectionManager connections) {
@@ -141,6 +141,8 @@ final class SharedClient {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(config.responseTimeout()))
                         .setConnectionRequestTimeout(UNTIL_ONE_IS_FREE)
+                        // Otherwise it offers TLS within plain http, which proxies and gateways take amiss.
+                        .setProtocolUpgradeEnabled(false)
                         .build())
                 .setKeepAliveStrategy(new ShortKeepAlive())
                 .setRequestExecutor(new PermittedExecutor())

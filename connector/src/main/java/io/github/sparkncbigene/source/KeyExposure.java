@@ -4,6 +4,7 @@ import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -12,11 +13,15 @@ import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of a key that others will see because of where it was given: once of each place. */
+/** Warns of a key, or a proxy's credentials, that others will see because of where they were given: once of each place. */
 final class KeyExposure {
     private static final Logger LOG = LoggerFactory.getLogger(KeyExposure.class);
     private static final String REDACTION = "spark.redaction.regex";
     private static final String REDACTION_BY_DEFAULT = "(?i)secret|password|token|access[.]?key";
+    private static final Map<Option, String> SECRETS = Map.of(
+            Option.API_KEY, "The API key",
+            Option.PROXY_USERNAME, "The user name of the proxy",
+            Option.PROXY_PASSWORD, "The password of the proxy");
     private static final Set<String> WARNED_OF = ConcurrentHashMap.newKeySet();
 
     private KeyExposure() {}
@@ -26,15 +31,14 @@ final class KeyExposure {
         for (String name : given.keySet()) {
             boolean stored = name.startsWith(TableCatalog.OPTION_PREFIX);
             String plain = stored ? name.substring(TableCatalog.OPTION_PREFIX.length()) : name;
-            if (!Options.areSame(plain, Option.API_KEY.key())) {
-                continue;
+            Optional<Option> secret = secret(plain);
+            if (stored && secret.isPresent()) {
+                warn("A table made by CREATE TABLE has " + lower(secret.get()) + " among its options, where whoever may"
+                        + " read the catalog's store can read it. Make the table without it; see "
+                        + DocPage.of("api-key") + " for other ways to give it.");
             }
-            if (stored) {
-                warn("A table made by CREATE TABLE has the API key among its options, where whoever may read the"
-                        + " catalog's store can read it. Make the table without it; see " + DocPage.of("api-key")
-                        + " for other ways to give the key.");
-            }
-            if (isShown(plain, redaction())) {
+            // Spark hides the proxy's password by its name.
+            if (secret.filter(Option.API_KEY::equals).isPresent() && isShown(plain, redaction())) {
                 warn("The API key is given by the name " + plain + ", whose value Spark does not hide in the UI, the"
                         + " event log and views. Use the name api_token, which it does; see " + DocPage.of("api-key")
                         + ".");
@@ -53,14 +57,31 @@ final class KeyExposure {
         for (String name :
                 SessionOptions.startingWith(prefix, SessionOptions.all()).keySet()) {
             String setting = prefix + name;
-            if (Options.areSame(name, Option.API_KEY.key())
-                    && !session.sparkContext().getConf().contains(setting)) {
-                warn("The API key stands in " + setting + ", which was set while Spark runs. Spark writes such settings"
-                        + " in clear text into the event log, where one is kept, whatever their names. Give the key in"
-                        + " the environment variable NCBI_API_KEY, in a credential provider, or with"
-                        + " option(\"api_token\", ...); see " + DocPage.of("api-key") + ".");
+            Optional<Option> secret = secret(name);
+            if (secret.isPresent() && !session.sparkContext().getConf().contains(setting)) {
+                warn(SECRETS.get(secret.get()) + " stands in " + setting + ", which was set while Spark runs. Spark"
+                        + " writes such settings in clear text into the event log, where one is kept, whatever their"
+                        + " names. Give " + otherWays(secret.get()) + "; see " + DocPage.of("api-key") + ".");
             }
         }
+    }
+
+    private static Optional<Option> secret(String name) {
+        return SECRETS.keySet().stream()
+                .filter(option -> Options.areSame(name, option.key()))
+                .findFirst();
+    }
+
+    private static String otherWays(Option secret) {
+        return secret == Option.API_KEY
+                ? "the key in the environment variable NCBI_API_KEY, in a credential provider, or with"
+                        + " option(\"api_token\", ...)"
+                : "it in the environment variable HTTPS_PROXY of the driver, or with option(\"" + secret.key()
+                        + "\", ...)";
+    }
+
+    private static String lower(Option secret) {
+        return SECRETS.get(secret).replaceFirst("^The", "the");
     }
 
     /** Whether Spark shows the values of options of a name. */

@@ -62,6 +62,8 @@ class TsvRowsTest {
                 HEADER + "\n" + ROW + "\n",
                 HEADER + "\n" + ROW,
                 HEADER + "\r\n" + ROW + "\r\n",
+                // Two of NCBI's labels end in a blank.
+                "NCBI GeneID \tSymbol \tSynonyms \tAnnotation Release Date \tTranscripts \n" + ROW + "\n",
                 "NCBI GENEID\tsymbol\tSYNONYMS\tAnnotation release date\ttranscripts\n" + ROW + "\n",
             })
     void aHeaderWeKnowIsNoRowWhetherExpectedOrNot(String text) throws IOException {

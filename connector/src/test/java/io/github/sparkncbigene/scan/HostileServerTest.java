@@ -29,6 +29,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -79,6 +81,9 @@ class HostileServerTest {
         framing(cases);
         encodings(cases);
         contents(cases);
+        shapes(cases);
+        counts(cases);
+        others(cases);
         bombs(cases);
         slow(cases);
         tokens(cases);
@@ -140,6 +145,19 @@ class HostileServerTest {
                 "SERVICE_FAILED",
                 ALWAYS,
                 content("HTTP/1.1 503 No", "Content-Type: text/html\r\n", "<html><body>Down</body></html>"));
+        // A gateway's: nothing is known of the identifiers.
+        add(
+                cases,
+                "400 as a web page",
+                "REQUEST_REFUSED",
+                ONCE,
+                content("HTTP/1.1 400 No", "Content-Type: text/html\r\n", "<html><body>Bad Request</body></html>"));
+        add(
+                cases,
+                "400 as a web page called JSON",
+                "REQUEST_REFUSED",
+                ONCE,
+                content("HTTP/1.1 400 No", JSON, "<!doctype html><html><body>Bad Request</body></html>"));
         add(
                 cases,
                 "403 as a web page",
@@ -346,6 +364,135 @@ class HostileServerTest {
                         GOOD.replace("{\"reports\"", "{\"x\":" + "[".repeat(900) + "]".repeat(900) + ",\"reports\"")));
     }
 
+    /** Status 200, well formed, and no answer: an error, and never "not found". */
+    private static void shapes(Map<String, Case> cases) {
+        String report = "{\"gene\":{\"gene_id\":\"7\"},\"query\":[\"NM_1.1\"]}";
+        for (String body : List.of(
+                "{\"messages\":[{\"error\":{\"code\":500,\"message\":\"backend unavailable\"}}]}",
+                "{\"messages\":[{\"error\":{\"message\":\"x\",\"invalid_identifiers\":[\"NM_9.9\"]}}]}",
+                "{\"messages\":[]}",
+                "{\"messages\":null,\"total_count\":0}",
+                "{\"reports\":[],\"messages\":[{\"error\":{\"message\":\"backend unavailable\"}}]}",
+                "{\"reports\":[" + report + "],\"messages\":[{\"error\":{\"message\":\"backend unavailable\"}}]}",
+                "{\"reports\":[{\"errors\":[{\"message\":\"backend unavailable\"}]}]}",
+                "{\"error\":\"Internal Server Error\",\"code\":500,\"message\":\"it hurts\"}",
+                "{\"genes\":[" + report + "]}",
+                "{\"foo\":1}",
+                "{\"total_count\":1}",
+                "{\"reports\":null}",
+                "{\"reports\":{}}",
+                "{\"reports\":\"none\"}",
+                "{\"reports\":7}",
+                "{\"reports\":true}",
+                "{\"reports\":[7]}",
+                "{\"reports\":[[]]}",
+                "{\"reports\":[\"x\"]}",
+                "{\"Reports\":[" + report + "]}",
+                "{\"data\":{\"reports\":[" + report + "]}}",
+                "[" + report + "]",
+                report)) {
+            // Where nothing but the number is left, whole reports are requested once more.
+            int requests = body.contains("total_count") ? 1 + ALWAYS : ALWAYS;
+            add(cases, "shape " + body, "BAD_RESPONSE", requests, content(OK, JSON, body));
+        }
+        for (String body : List.of("{}", " {} ", "{\"reports\":[]}", "{\"reports\":[],\"total_count\":0}")) {
+            add(cases, "nothing as '" + body + "'", NO_GENE, ONCE, content(OK, JSON, body));
+        }
+        add(
+                cases,
+                "error that names what was requested",
+                NO_GENE,
+                ONCE,
+                content(
+                        OK,
+                        JSON,
+                        "{\"messages\":[{\"error\":{\"message\":\"x\",\"invalid_identifiers\":[\"NM_1.1\"]}}]}"));
+    }
+
+    private static void counts(Map<String, Case> cases) {
+        String two = GOOD.replace("\"total_count\":1", "\"total_count\":2");
+        add(cases, "two promised and one sent", "BAD_RESPONSE", ALWAYS, content(OK, JSON, two));
+        add(
+                cases,
+                "two promised by the header",
+                "BAD_RESPONSE",
+                ALWAYS,
+                content(OK, "X-Ncbi-Total-Count: 2\r\n" + JSON, GOOD.replace(",\"total_count\":1", "")));
+        add(
+                cases,
+                "reports promised and none sent",
+                "BAD_RESPONSE",
+                ALWAYS,
+                content(OK, JSON, "{\"reports\":[],\"total_count\":1}"));
+        // Two pages, each three times.
+        add(cases, "three promised over two pages", "BAD_RESPONSE", 2 * ALWAYS, exchange -> {
+            boolean first = !exchange.body().contains("page_token");
+            exchange.response(
+                    OK,
+                    (first ? "X-Ncbi-Next-Page-Token: t\r\n" : "") + JSON,
+                    (first ? GOOD.replace("\"total_count\":1", "\"total_count\":3") : GOOD).getBytes(UTF_8));
+        });
+        for (String count : List.of("0", "-1", "\"1\"", "null", "1.0", "\"many\"", "{}", "99999999999999999999999")) {
+            add(
+                    cases,
+                    "total count " + count,
+                    count.equals("99999999999999999999999") ? "BAD_RESPONSE" : ROW,
+                    count.equals("99999999999999999999999") ? ALWAYS : ONCE,
+                    content(OK, JSON, GOOD.replace("\"total_count\":1", "\"total_count\":" + count)));
+        }
+        for (String count : List.of("many", "-1", "", "1, 2", "99999999999999999999999")) {
+            add(
+                    cases,
+                    "header of a total count '" + count + "'",
+                    ROW,
+                    ONCE,
+                    content(OK, "X-Ncbi-Total-Count: " + count + "\r\n" + JSON, GOOD));
+        }
+    }
+
+    /** Answers about something else. */
+    private static void others(Map<String, Case> cases) {
+        String other = GOOD.replace("NM_1.1", "NM_2.1");
+        // Once for ids only, which may be why it does not name what was requested, and then as whole reports.
+        add(cases, "another request's answer", "BAD_RESPONSE", 1 + ALWAYS, content(OK, JSON, other));
+        add(
+                cases,
+                "another request's answer, once",
+                ROW,
+                1 + ONCE,
+                exchange -> exchange.response(OK, JSON, (exchange.number() == 1 ? other : GOOD).getBytes(UTF_8)));
+        add(
+                cases,
+                "answers of two requests, swapped",
+                "NM_1.1|7,NM_2.1|7",
+                4,
+                swapped(),
+                "accessions",
+                "NM_1.1,NM_2.1",
+                "batch_size",
+                "1",
+                "max_partitions",
+                "1");
+        add(
+                cases,
+                "a warning about something else",
+                NO_GENE,
+                ONCE,
+                content(
+                        OK,
+                        JSON,
+                        "{\"reports\":[],\"messages\":[{\"warning\":{\"message\":\"x\",\"unrecognized_identifier\":\"NM_9.9\"}}]}"));
+    }
+
+    private static Reply swapped() {
+        Set<String> struck = ConcurrentHashMap.newKeySet();
+        return exchange -> {
+            String asked = exchange.body().contains("NM_1.1") ? "NM_1.1" : "NM_2.1";
+            String answered = struck.add(asked) ? (asked.equals("NM_1.1") ? "NM_2.1" : "NM_1.1") : asked;
+            exchange.response(OK, JSON, GOOD.replace("NM_1.1", answered).getBytes(UTF_8));
+        };
+    }
+
     private static void bombs(Map<String, Case> cases) {
         add(
                 cases,
@@ -465,6 +612,42 @@ class HostileServerTest {
                 "TOKEN_TROUBLE",
                 2 * ALWAYS,
                 content(OK, JSON, GOOD.replace("}]", "}],\"next_page_token\":\"same\"")));
+        add(cases, "two tokens in turn", "TOKEN_TROUBLE", 3 * ALWAYS, exchange -> {
+            String next = exchange.body().contains("\"page_token\":\"a\"") ? "b" : "a";
+            exchange.response(OK, "X-Ncbi-Next-Page-Token: " + next + "\r\n" + JSON, GOOD.getBytes(UTF_8));
+        });
+        add(
+                cases,
+                "tokens without end",
+                "TOKEN_TROUBLE",
+                5,
+                exchange -> exchange.response(
+                        OK, "X-Ncbi-Next-Page-Token: t" + exchange.number() + "\r\n" + JSON, GOOD.getBytes(UTF_8)),
+                "max_pages",
+                "5");
+        add(
+                cases,
+                "tokens without end and without reports",
+                "TOKEN_TROUBLE",
+                5,
+                exchange -> exchange.response(
+                        OK, "X-Ncbi-Next-Page-Token: t" + exchange.number() + "\r\n" + JSON, "{}".getBytes(UTF_8)),
+                "max_pages",
+                "5");
+        add(
+                cases,
+                "endless token",
+                "SERVICE_UNREACHABLE",
+                ALWAYS,
+                content(OK, "X-Ncbi-Next-Page-Token: " + "t".repeat(1 << 20) + "\r\n" + JSON, GOOD));
+        for (String token : List.of("\"\"", "null", "\" \"")) {
+            add(
+                    cases,
+                    "token in the body " + token,
+                    ROW,
+                    ONCE,
+                    content(OK, JSON, GOOD.replace("}]", "}],\"next_page_token\":" + token)));
+        }
         add(cases, "token that has expired", "REQUEST_REFUSED", 2 * ALWAYS, exchange -> {
             if (exchange.body().contains("page_token")) {
                 status(400, JSON).send(exchange);
@@ -543,7 +726,7 @@ class HostileServerTest {
             String outcome = read("http://127.0.0.1:" + server.port(), some.options());
 
             assertThat(outcome).as("%s", lastError).isEqualTo(some.outcome());
-            assertThat(server.requests()).isEqualTo(some.requests());
+            assertThat(server.requests()).as(name).isEqualTo(some.requests());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST);
         }
     }
@@ -665,6 +848,40 @@ class HostileServerTest {
             assertThat(read("https://127.0.0.1:" + server.port(), List.of())).isEqualTo(outcome);
             assertThat(server.requests()).isEqualTo(requests);
             assertThat(server.connections()).isEqualTo(connections);
+        }
+    }
+
+    /** A host that accepts connections and says nothing, not even how TLS begins: it has never answered. */
+    @ParameterizedTest
+    @CsvSource({
+        "200ms, 5s, no end of the TLS handshake within|Read timed out",
+        "20s, 10m, no end of the TLS handshake within 6 s"
+    })
+    void whatIsSilentInTheHandshakeIsGivenUpAndSaysSo(String connect, String whole, String said) throws IOException {
+        try (HostileServer server = new HostileServer(Conversation::hang)) {
+            long start = System.nanoTime();
+            assertThat(read(
+                            "https://127.0.0.1:" + server.port(),
+                            List.of("connect_timeout", connect, "request_timeout", whole, "max_retries", "1000")))
+                    .isEqualTo("SERVICE_UNREACHABLE");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+            assertThat(lastError)
+                    .containsPattern(said)
+                    .contains("The other side accepted the connection; it may not use TLS: base_url may need http, or"
+                            + " another port.")
+                    .contains("because this address has never answered");
+            assertThat(server.requests()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsConnectedAndSaysNothingIsTold() throws IOException {
+        try (HostileServer server = new HostileServer(Conversation::hang)) {
+            assertThat(read("http://127.0.0.1:" + server.port(), List.of("response_timeout", "200ms")))
+                    .isEqualTo("SERVICE_UNREACHABLE");
+            assertThat(lastError)
+                    .contains("Read timed out. The request was sent, and nothing came within response_timeout. Check");
+            assertThat(server.requests()).isEqualTo(ALWAYS);
         }
     }
 

@@ -143,7 +143,7 @@ class HttpGeneServiceTest {
     }
 
     private static FirstContact contact(ServiceConfig config) {
-        return new FirstContact(config.route(), false, Clock.SYSTEM);
+        return new FirstContact(config.route(), false, config.responseTimeout(), Clock.SYSTEM);
     }
 
     private static String text(Answer answer) throws IOException {

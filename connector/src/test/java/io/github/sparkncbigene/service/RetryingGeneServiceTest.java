@@ -24,7 +24,11 @@ class RetryingGeneServiceTest {
 
     private final VirtualClock clock = new VirtualClock();
     private final Object route = new Object();
-    private FirstContact contact = new FirstContact(route, false, clock);
+    private FirstContact contact = contact(route, false);
+
+    private FirstContact contact(Object to, boolean repeated) {
+        return new FirstContact(to, repeated, Duration.ofMinutes(2), clock);
+    }
 
     /** Fails as told, then answers. */
     private final class Scripted implements RequestSender {
@@ -154,16 +158,16 @@ class RetryingGeneServiceTest {
 
     @Test
     void aHostThatHasNeverAnsweredIsGivenUpSoonAndTheErrorSaysSo() {
-        contact = new FirstContact("never", false, clock);
+        contact = contact(new Object(), false);
         Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 99));
 
         assertThatThrownBy(() -> ask(sender, true, 10))
                 .isInstanceOf(ServiceException.class)
                 .hasRootCauseMessage(
-                        "[NCBI_GENE_SERVICE_FAILED] TRANSIENT Given up after 5 requests in 7 s, because this"
+                        "[NCBI_GENE_SERVICE_FAILED] TRANSIENT Given up after 4 requests in 5 s, because this"
                                 + " address has never answered.");
-        assertThat(clock.time()).isLessThanOrEqualTo(Duration.ofSeconds(9));
-        assertThat(sender.calls).isEqualTo(5);
+        assertThat(clock.time()).isLessThanOrEqualTo(Duration.ofSeconds(6));
+        assertThat(sender.calls).isEqualTo(4);
     }
 
     /** Spark runs a failed task four times. */
@@ -171,19 +175,69 @@ class RetryingGeneServiceTest {
     void allAttemptsOfATaskTogetherTakeNoMoreThanFifteenSeconds() {
         for (Duration each : List.of(Duration.ZERO, Duration.ofMillis(300), Duration.ofMillis(800))) {
             Duration before = clock.time();
+            Object address = new Object();
             for (int attempt = 0; attempt < 4; attempt++) {
-                contact = new FirstContact("never", attempt > 0, clock);
+                contact = contact(address, attempt > 0);
                 Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 99));
                 sender.each = each;
                 assertThatThrownBy(() -> ask(sender, true, 1000)).isInstanceOf(ServiceException.class);
             }
-            assertThat(clock.time().minus(before)).isLessThanOrEqualTo(Duration.ofSeconds(15));
+            assertThat(clock.time().minus(before)).isLessThanOrEqualTo(Duration.ofSeconds(9));
         }
+    }
+
+    /** Also the first attempts of other partitions, and of the next query. */
+    @Test
+    void whatOneTaskHasGivenUpTheOthersOfItsJvmGiveUpSooner() {
+        Object address = new Object();
+        for (int task = 0; task < 4; task++) {
+            contact = contact(address, false);
+            assertThatThrownBy(() -> ask(new Scripted(troubles(Kind.TRANSIENT, 99)), true, 10))
+                    .isInstanceOf(ServiceException.class);
+        }
+        assertThat(clock.time()).isLessThanOrEqualTo(Duration.ofSeconds(12));
+        Duration before = clock.time();
+        clock.pass(Duration.ofMinutes(2));
+        contact = contact(address, false);
+        assertThatThrownBy(() -> ask(new Scripted(troubles(Kind.TRANSIENT, 99)), true, 10))
+                .isInstanceOf(ServiceException.class);
+        assertThat(clock.time().minus(before)).as("it may be there now").isGreaterThan(Duration.ofSeconds(120 + 4));
+    }
+
+    /** Whatever is halved meanwhile: 8 minutes by default, and not 22 for each single identifier. */
+    @Test
+    void aHostThatIsConnectedAndHasNeverSaidAnythingIsGivenUpAfterFourTimesTheResponseTimeout() throws Exception {
+        contact = contact(new Object(), false);
+        Duration silence = Duration.ofMinutes(2);
+        Scripted whole = new Scripted(troubles(Kind.TIMEOUT, 9));
+        whole.each = silence;
+        assertThatThrownBy(() -> ask(whole, true, 10)).hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] TIMEOUT");
+        assertThat(whole.calls).isEqualTo(2);
+        Scripted half = new Scripted(troubles(Kind.TIMEOUT, 9));
+        half.each = silence;
+        assertThatThrownBy(() -> ask(half, true, 10))
+                .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] TIMEOUT Given up after 4 requests in 482 s, because"
+                        + " this address has never answered.")
+                .extracting(e -> ((ServiceException) e).kind())
+                .isEqualTo(Kind.PERMANENT);
+
+        contact = contact(new Object(), false);
+        contact.heard();
+        Scripted large = new Scripted(troubles(Kind.TIMEOUT, 9));
+        large.each = Duration.ofMinutes(10);
+        assertThatThrownBy(() -> ask(large, true, 10))
+                .as("it sends, so that a part of the batch may do")
+                .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] TIMEOUT");
+
+        contact = contact(new Object(), false);
+        Scripted slow = new Scripted(troubles(Kind.TIMEOUT, 3));
+        slow.each = Duration.ofMinutes(2);
+        assertThat(ask(slow, false, 10)).as("it was only slow").isSameAs(ANSWER);
     }
 
     @Test
     void aLongFirstDelayIsShortenedUntilTheHostAnswers() throws Exception {
-        contact = new FirstContact("never", false, clock);
+        contact = contact(new Object(), false);
         Scripted sender = new Scripted(trouble(Kind.TRANSIENT));
 
         assertThat(ask(sender, true, new Retries(1, Duration.ofMinutes(1)).budget()))
@@ -193,7 +247,7 @@ class RetryingGeneServiceTest {
 
     @Test
     void threeWebPagesAreEnoughWhereNothingElseHasComeEver() {
-        contact = new FirstContact("never", false, clock);
+        contact = contact(new Object(), false);
         contact.webPage();
         contact.webPage();
         Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 99));
@@ -205,7 +259,7 @@ class RetryingGeneServiceTest {
 
     @Test
     void whatOneTaskHeardHoldsForTheOthers() throws Exception {
-        contact = new FirstContact(route, true, clock);
+        contact = contact(route, true);
         Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 9));
 
         assertThat(ask(sender, true, 10)).isSameAs(ANSWER);

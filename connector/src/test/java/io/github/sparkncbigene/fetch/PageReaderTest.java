@@ -1,0 +1,50 @@
+package io.github.sparkncbigene.fetch;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.scan.Scans;
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Retries;
+import io.github.sparkncbigene.tally.Tally;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+class PageReaderTest {
+    /** A page whose request ends with an exception that nobody foresaw. */
+    private record Broken(RuntimeException why) implements AskedPage {
+        @Override
+        public Answer await(long nanos) throws ExecutionException {
+            throw new ExecutionException(why);
+        }
+
+        @Override
+        public void letGo() {
+            // Nothing is held.
+        }
+    }
+
+    @Test
+    void whatNobodyForesawIsAnErrorThatAsksForAReport() {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        PageReader reader = new PageReader(
+                new BatchPages(
+                        (token, budget, wait, next) -> new Broken(bug),
+                        new PageBudgets(new Retries(3, Duration.ZERO)),
+                        Duration.ZERO,
+                        10,
+                        0),
+                null,
+                Deadline.of(Scans.options()),
+                Runnable::run,
+                new Tally());
+
+        assertThatThrownBy(reader::open)
+                .hasMessage("[NCBI_GENE_INTERNAL_ERROR] A request failed unexpectedly:"
+                        + " java.lang.IllegalStateException: a bug. Report it to the project, with this stack trace.")
+                .hasCause(bug)
+                .extracting("code")
+                .isEqualTo(ErrorCode.INTERNAL_ERROR);
+    }
+}
