@@ -160,6 +160,7 @@ bench-decode: $(BENCHMARKS) ## Measure how fast answers are decoded, alone and i
 
 bench: $(BENCHMARKS) $(BENCH_PYTHON) ## Measure the connector from end to end beside other ways; ARGS="--help" shows what can be chosen
 	@$(BENCH_PYTHON) benchmarks/end-to-end/bench.py $(ARGS)
+	@benchmarks/run.sh io.github.sparkncbigene.benchmarks.TranscriptReadBenchmark
 
 clean: | tools ## Remove what was built
 	$(MVN) $(MVN_FLAGS) --quiet clean

@@ -45,7 +45,7 @@ public final class NestedLayout implements RowLayout {
     private final AccessionFilter filter;
     private final boolean rowPerTranscript;
     private final KeyDomains filters;
-    private final boolean ownRowsOnly;
+    private final List<String> ownColumns;
     private final Map<String, Integer> slots = new HashMap<>();
     private final Map<String, Integer> hiddenSlots = new TreeMap<>();
     private final List<Integer> reportNames = new ArrayList<>();
@@ -60,8 +60,8 @@ public final class NestedLayout implements RowLayout {
      * @param kind of the identifiers asked for; null for a whole taxon
      * @param filter which transcripts of a product report become rows
      * @param filters that rows pass, on columns of text or whole numbers
-     * @param ownRowsOnly whether an accession gives only the rows of the transcript or protein that it is, and a symbol
-     *     those of the gene whose official symbol it is
+     * @param ownRowsOnly whether an accession gives only the rows of the transcript or protein that it is, as the
+     *     filtered column shows it, and a symbol those of the gene whose official symbol it is
      */
     public NestedLayout(
             Report report,
@@ -72,7 +72,7 @@ public final class NestedLayout implements RowLayout {
             boolean ownRowsOnly) {
         this.schema = schema;
         this.filters = filters;
-        this.ownRowsOnly = ownRowsOnly;
+        this.ownColumns = ownRowsOnly ? ownColumns(kind, filters) : List.of();
         for (String name : schema.fieldNames()) {
             slots.put(name, slots.size());
         }
@@ -91,11 +91,10 @@ public final class NestedLayout implements RowLayout {
         filters.byColumn().keySet().stream()
                 .filter(column -> !column.equals(ReportSchema.ACCESSION))
                 .forEach(this::need);
-        if (ownRowsOnly && kind == IdentifierKind.SYMBOL) {
-            need(SYMBOL);
-        } else if (!filter.keepsAll() || ownRowsOnly) {
+        if (!filter.keepsAll()) {
             AccessionFilter.COLUMNS.forEach(this::need);
         }
+        ownColumns.forEach(this::need);
         this.reader = compile(report.root(), false);
         for (String name : namesOf(report, kind)) {
             int slot = slotOrHidden(name);
@@ -128,7 +127,7 @@ public final class NestedLayout implements RowLayout {
             for (Object[] transcript : transcripts) {
                 if (!isKept(transcript)
                         || !passes(hit, report.slots(), transcript)
-                        || (ownRowsOnly && !isOwn(hit, report.slots(), transcript))
+                        || (!ownColumns.isEmpty() && !isOwn(hit, report.slots(), transcript))
                         || !once.first(key(hit, report.slots(), transcript))) {
                     continue;
                 }
@@ -223,13 +222,25 @@ public final class NestedLayout implements RowLayout {
     }
 
     private boolean isOwn(Identifier hit, Object[] report, Object[] transcript) {
-        if (hit.kind() == IdentifierKind.SYMBOL) {
-            Object symbol = report[slotOrHidden(SYMBOL)];
-            return symbol != null && symbol.toString().equals(hit.text());
+        return ownColumns.stream()
+                .map(this::slotOrHidden)
+                .map(slot -> (transcriptSlots.contains(slot) ? transcript : report)[slot])
+                .anyMatch(name -> name != null && name.toString().equals(hit.text()));
+    }
+
+    /**
+     * The first filtered column, by which the accessions were named. Both where none is filtered: a join named them, and
+     * drops the rows of the other column.
+     */
+    private static List<String> ownColumns(IdentifierKind kind, KeyDomains filters) {
+        if (kind == IdentifierKind.SYMBOL) {
+            return List.of(SYMBOL);
         }
-        return AccessionFilter.COLUMNS.stream()
-                .map(column -> transcript[slotOrHidden(column)])
-                .anyMatch(accession -> accession != null && accession.toString().equals(hit.text()));
+        List<String> filtered = AccessionFilter.COLUMNS.stream()
+                .filter(column -> filters.of(column).isPresent())
+                .limit(1)
+                .toList();
+        return filtered.isEmpty() ? AccessionFilter.COLUMNS : filtered;
     }
 
     private boolean isKept(Object[] transcript) {
@@ -313,6 +324,16 @@ public final class NestedLayout implements RowLayout {
     private int slotOrHidden(String column) {
         int slot = slot(column);
         return slot >= 0 ? slot : hiddenSlots.get(column);
+    }
+
+    /** The slot that a column is read into, whether or not rows show it. */
+    int slotOf(String column) {
+        return slotOrHidden(column);
+    }
+
+    /** True if the slot is filled for each transcript, not for the gene. */
+    boolean isOfTranscript(int slot) {
+        return transcriptSlots.contains(slot);
     }
 
     private int slot(String column) {

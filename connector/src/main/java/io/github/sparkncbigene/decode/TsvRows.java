@@ -1,14 +1,10 @@
 package io.github.sparkncbigene.decode;
 
-import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.report.ReportNode;
-import io.github.sparkncbigene.service.TooLargeException;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,14 +16,12 @@ import java.util.stream.Stream;
 public final class TsvRows implements Closeable {
     private static final int SHOWN = 300;
 
-    private final Reader characters;
+    private final TableLines lines;
     private final List<ReportNode> fields;
     private final boolean headerExpected;
     private final List<String> knownHeader;
-    private final DecodeLimits limits;
     private final MalformedValues malformed = new MalformedValues();
     private List<String> header = List.of();
-    private long lineNumber;
 
     /** The same without a page before, with the default limits. */
     public TsvRows(InputStream bytes, List<ReportNode> fields, boolean headerExpected) {
@@ -46,11 +40,10 @@ public final class TsvRows implements Closeable {
             boolean headerExpected,
             List<String> knownHeader,
             DecodeLimits limits) {
-        this.characters = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16);
+        this.lines = new TableLines(new InputStreamReader(bytes, StandardCharsets.UTF_8), limits);
         this.fields = List.copyOf(fields);
         this.headerExpected = headerExpected;
         this.knownHeader = knownHeader;
-        this.limits = limits;
     }
 
     /**
@@ -60,7 +53,7 @@ public final class TsvRows implements Closeable {
      */
     public Object[] next() throws IOException {
         String line = line();
-        if (lineNumber == 1 && line != null && (line.strip().equals("{}") || isHeader(line))) {
+        if (lines.number() == 1 && line != null && (line.strip().equals("{}") || isHeader(line))) {
             line = line();
         }
         if (line == null) {
@@ -69,7 +62,7 @@ public final class TsvRows implements Closeable {
         // Counted before they are created: a line may consist of tabs only.
         long count = 1 + line.chars().filter(c -> c == '\t').count();
         if (count != fields.size()) {
-            throw new IOException("line " + lineNumber + " of the table has " + count + " cells where "
+            throw new IOException("line " + lines.number() + " of the table has " + count + " cells where "
                     + fields.size() + " fields were asked for: '" + shorten(line)
                     + "'; a value may hold a tab or a line break, which"
                     + " wire_format = json can read");
@@ -94,29 +87,12 @@ public final class TsvRows implements Closeable {
 
     @Override
     public void close() throws IOException {
-        characters.close();
+        lines.close();
     }
 
-    /** The next line; only a line feed ends one, since a value may hold any other break. */
     private String line() throws IOException {
-        int c = characters.read();
-        if (c < 0) {
-            return null;
-        }
-        lineNumber++;
-        StringBuilder line = new StringBuilder();
-        while (c >= 0 && c != '\n') {
-            line.append((char) c);
-            if (line.length() > limits.bytes()) {
-                throw new TooLargeException(
-                        "line " + lineNumber + " of the table in it has more than " + Option.MAX_REPORT_BYTES.key()
-                                + " = " + limits.bytes() + " bytes",
-                        "If that is right, raise " + Option.MAX_REPORT_BYTES.key());
-            }
-            c = characters.read();
-        }
-        boolean crlf = line.length() > 0 && line.charAt(line.length() - 1) == '\r';
-        return line.substring(0, line.length() - (crlf ? 1 : 0));
+        String line = lines.next();
+        return line != null && line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 
     /**

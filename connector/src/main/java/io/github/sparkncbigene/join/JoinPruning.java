@@ -29,7 +29,8 @@ import scala.Product;
  */
 record JoinPruning(boolean exchangesReused) {
     /** A scan that gets keys goes by them; by accession, if there is a choice, for only then rows show the accession. */
-    static final List<String> KEYS = List.of("accession", "gene_id", "locus_tag", "symbol");
+    static final List<String> KEYS = List.of(
+            "accession", "gene_id", "locus_tag", "symbol", "transcript_accession", "protein_accession");
 
     private static final List<String> TAXA = List.of("tax_id", "tax_name");
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.planning.ExtractEquiJoinKeys$;
@@ -122,6 +123,14 @@ final class MissingKeys {
         }
         return JoinPruning.KEYS.contains(name)
                 ? "Between genes and the join on " + name + " is an operator that keys must not pass, such as LIMIT."
-                : "The join compares " + name + "; keys are sent for " + String.join(", ", JoinPruning.KEYS) + " only.";
+                : "The join compares " + name + "; keys are sent for " + keys(side) + " only.";
+    }
+
+    /** The columns by whose keys the genes of a side are requested. */
+    private static String keys(LogicalPlan side) {
+        List<PrunableScan> scans = OurScans.in(side);
+        return JoinPruning.KEYS.stream()
+                .filter(key -> scans.stream().anyMatch(scan -> scan.hasKey(key)))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -33,6 +33,7 @@ public final class ScanMetrics {
             new IdentifiersDone(),
             new NotFound(),
             new BatchesDivided(),
+            new TablesReread(),
             new BatchesKept(),
             new IdentifiersGiven(),
             new IdentifiersFiltered(),

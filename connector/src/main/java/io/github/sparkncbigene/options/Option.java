@@ -78,7 +78,9 @@ public enum Option {
     METHOD("method", OptionType.oneOf("auto", "get", "post"), "auto", """
             `auto`: GET if the URL is short, otherwise POST."""),
     WIRE_FORMAT("wire_format", OptionType.oneOf("auto", "json", "ndjson", "tsv"), "auto", """
-            Format of NCBI's responses. `auto`: TSV for table fields if TSV contains everything requested, otherwise \
+            Format of NCBI's responses. `auto`: TSV for table fields if TSV contains everything requested, and for rows \
+            that name their own transcript, protein or GeneID, see [push-down.md](push-down.md#rows-of-transcripts); \
+            otherwise \
             JSON. The rows are the same."""),
     MODE("mode", OptionType.oneOf("PERMISSIVE", "DROPMALFORMED", "FAILFAST"), "PERMISSIVE", """
             Treatment of an identifier for which NCBI returns nothing: a row with the reason in `warnings`, no row, or \

@@ -38,12 +38,19 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
      * @param returnedContent IDS_ONLY or COUNTS_ONLY where that is enough; null for all that there is
      * @param pageSize where few rows are wanted; 0 for the option's
      * @param accessionFilter transcripts or proteins that the query keeps
+     * @param table the form of rows with nested columns
      */
-    public record Narrowed(String returnedContent, int pageSize, List<String> accessionFilter) implements Serializable {
+    public record Narrowed(String returnedContent, int pageSize, List<String> accessionFilter, TableChoice table)
+            implements Serializable {
         public static final Narrowed NOT = new Narrowed(null, 0, List.of());
 
         public Narrowed {
             accessionFilter = List.copyOf(accessionFilter);
+        }
+
+        /** In JSON. */
+        public Narrowed(String returnedContent, int pageSize, List<String> accessionFilter) {
+            this(returnedContent, pageSize, accessionFilter, TableChoice.NOT_CONSIDERED);
         }
     }
 
@@ -73,6 +80,11 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         return narrowed.returnedContent() != null || !narrowed.accessionFilter().isEmpty();
     }
 
+    /** True if rows with nested columns come as a table. */
+    public boolean isTable() {
+        return narrowed.table().isTable();
+    }
+
     /** The same without the lists of identifiers, which batches hold a part of each: lists may be long. */
     public RequestFactory withoutLists() {
         return new RequestFactory(report, options.without(LISTS), wire, tableFields, narrowed);
@@ -80,6 +92,13 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
 
     public RequestFactory with(Narrowed other) {
         return new RequestFactory(report, options, wire, tableFields, other);
+    }
+
+    /** The same in another form. */
+    public RequestFactory with(TableChoice table) {
+        // A table holds what it is asked for; there is nothing to leave out.
+        String content = table.isTable() ? null : narrowed.returnedContent();
+        return with(new Narrowed(content, narrowed.pageSize(), narrowed.accessionFilter(), table));
     }
 
     /**
@@ -92,18 +111,21 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         String method = options.text(Option.METHOD);
         Optional<String> path = method.equals("post") ? Optional.empty() : getPath(batch);
         if (path.isPresent()) {
-            GeneRequest get =
-                    new GeneRequest(path.get(), query(batch, token), null, wire.accept(), batch.isDivisible());
+            GeneRequest get = new GeneRequest(path.get(), query(batch, token), null, accept(), batch.isDivisible());
             if (method.equals("get") || get.pathAndQuery().length() <= SHORT_URL) {
                 return get;
             }
         }
-        return new GeneRequest(postPath(), List.of(), body(batch, token), wire.accept(), batch.isDivisible());
+        return new GeneRequest(postPath(), List.of(), body(batch, token), accept(), batch.isDivisible());
     }
 
     /** Returns true if GET can request a batch of this kind. */
     boolean hasGetPath(IdentifierKind kind) {
         return kind != IdentifierKind.LOCUS_TAG || !isMetadata();
+    }
+
+    private String accept() {
+        return (isTable() ? Wire.TSV : wire).accept();
     }
 
     private boolean isMetadata() {
@@ -148,7 +170,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         List<Parameter> query = new ArrayList<>();
         batch.sentLocusTags().forEach(tag -> query.add(new Parameter(Option.LOCUS_TAGS.key(), tag)));
         for (Option option : PASSED_ON) {
-            values(option).forEach(value -> query.add(new Parameter(option.key(), value)));
+            values(option, batch).forEach(value -> query.add(new Parameter(option.key(), value)));
         }
         token.ifPresent(value -> query.add(new Parameter(Option.PAGE_TOKEN.key(), value)));
         options.find(Option.SORT_FIELD).ifPresent(value -> query.add(new Parameter(Option.SORT_FIELD.key(), value)));
@@ -158,12 +180,16 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     }
 
     /** A parameter's values as they are sent; none where it is not set or the form asked for has no use for it. */
-    private List<String> values(Option option) {
-        if (isTabular(option) && wire != Wire.TSV) {
+    private List<String> values(Option option, IdentifierBatch batch) {
+        if (isTabular(option) && wire != Wire.TSV && !isTable()) {
             return List.of();
         }
         if (option == Option.TABLE_FIELDS) {
-            return tableFields;
+            return isTable() ? narrowed.table().fields() : tableFields;
+        }
+        if (option == Option.ACCESSION_FILTER && isTable()) {
+            // A gene of which a filter leaves nothing would look as if it were unknown.
+            return narrowed.table().ownFilter() ? batch.sent() : List.of();
         }
         if (option == Option.RETURNED_CONTENT && narrowed.returnedContent() != null) {
             return List.of(narrowed.returnedContent());
@@ -194,7 +220,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
             json.writeStartObject();
             writeSelector(json, batch);
             for (Option option : PASSED_ON) {
-                List<String> values = values(option);
+                List<String> values = values(option, batch);
                 if (isList(option) && !values.isEmpty()) {
                     writeArray(json, option.key(), values);
                 } else if (!values.isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param restarts how often reading it began again
  * @param delay before its first request
  * @param search that the batch is a step of, if it is looked for refused identifiers
+ * @param whole true if it is read as whole reports in JSON, whatever form the other batches have
  */
 record BatchAttempt(
         IdentifierBatch batch,
@@ -23,20 +24,22 @@ record BatchAttempt(
         PageBudgets budgets,
         int restarts,
         Duration delay,
-        Optional<RefusalSearch> search) {
+        Optional<RefusalSearch> search,
+        boolean whole) {
     static BatchAttempt first(IdentifierBatch batch, Retries retries) {
-        return new BatchAttempt(batch, new EmittedRows(), new PageBudgets(retries), 0, Duration.ZERO, Optional.empty());
+        return new BatchAttempt(
+                batch, new EmittedRows(), new PageBudgets(retries), 0, Duration.ZERO, Optional.empty(), false);
     }
 
     /** A part of this batch. Its requests are other ones, so their budgets are unspent. */
     BatchAttempt part(IdentifierBatch some) {
-        return new BatchAttempt(some, made, budgets.unspent(), restarts, Duration.ZERO, Optional.empty());
+        return new BatchAttempt(some, made, budgets.unspent(), restarts, Duration.ZERO, Optional.empty(), whole);
     }
 
     /** Returns the next step of a search in the batch that this one is a part of. */
     BatchAttempt step(RefusalSearch next) {
         return new BatchAttempt(
-                batch.of(next.tested()), made, budgets.unspent(), restarts, Duration.ZERO, Optional.of(next));
+                batch.of(next.tested()), made, budgets.unspent(), restarts, Duration.ZERO, Optional.of(next), whole);
     }
 
     /** Returns the number of identifiers still to read: its own, and those that the search will reach. */
@@ -44,14 +47,14 @@ record BatchAttempt(
         return batch.size() + search.map(RefusalSearch::waiting).orElse(0);
     }
 
-    /** The same batch by another kind of request. */
+    /** The same batch as whole reports. */
     BatchAttempt otherwise() {
-        return new BatchAttempt(batch, made, budgets.unspent(), restarts, Duration.ZERO, search);
+        return new BatchAttempt(batch, made, budgets.unspent(), restarts, Duration.ZERO, search, true);
     }
 
     /** Returns the same batch from its first page; empty if a page would exceed its retries. */
     Optional<BatchAttempt> restart(ServiceException failure) {
         return budgets.tryRestart(failure)
-                .map(wait -> new BatchAttempt(batch, made, budgets, restarts + 1, wait, search));
+                .map(wait -> new BatchAttempt(batch, made, budgets, restarts + 1, wait, search, whole));
     }
 }

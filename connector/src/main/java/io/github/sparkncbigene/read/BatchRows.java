@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.plan.Identifier;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,6 +11,11 @@ interface BatchRows {
 
     /** What must be read besides to have all rows of the batch; known after the last row. */
     List<BatchAttempt> leftovers();
+
+    /** The identifiers that the response lacks, though whole reports may have them; known after the last row. */
+    default List<Identifier> toLookUp() {
+        return List.of();
+    }
 
     /** Reads the page that is open to its end, for whoever keeps its answer; gives no rows any more. */
     void readOut() throws IOException;

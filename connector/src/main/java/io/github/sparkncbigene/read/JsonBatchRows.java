@@ -77,7 +77,7 @@ final class JsonBatchRows implements BatchRows {
             ReadSpec spec, BatchAttempt work, PageReader pages, Recovery recovery, Narrowing narrowing, Tally tally) {
         this.tally = tally;
         this.narrowing = narrowing;
-        this.narrowed = spec.requests().isNarrowed() && !narrowing.isRefuted();
+        this.narrowed = spec.requests().isNarrowed();
         this.spec = spec;
         this.work = work;
         this.pages = pages;

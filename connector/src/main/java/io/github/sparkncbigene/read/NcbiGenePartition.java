@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.read;
 
 import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.TableChoice;
 import io.github.sparkncbigene.rate.RateControl;
 import io.github.sparkncbigene.rate.RateShare;
 import java.util.List;
@@ -14,7 +15,15 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * @param control where requests get their turns
  * @param siblings how many partitions there are, this one included
  * @param identifiers in all of them
+ * @param table the form of the responses; Spark makes the reader factory before a join says what is read
+ * @param ownRowsOnly as {@link ReadSpec#ownRowsOnly}, for the same reason not the factory's
  */
 public record NcbiGenePartition(
-        List<IdentifierBatch> batches, RateShare share, RateControl control, int siblings, long identifiers)
+        List<IdentifierBatch> batches,
+        RateShare share,
+        RateControl control,
+        int siblings,
+        long identifiers,
+        TableChoice table,
+        boolean ownRowsOnly)
         implements InputPartition {}

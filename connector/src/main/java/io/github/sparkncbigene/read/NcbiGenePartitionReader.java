@@ -9,6 +9,7 @@ import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.kept.KeptAnswers;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
@@ -52,6 +53,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private static final class Waiting {
         private final BatchAttempt work;
         private final boolean isSent;
+        private RequestFactory requests;
         private BatchAnswers answers;
         private BatchPages pages;
 
@@ -73,6 +75,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final int limit;
     private final Narrowing narrowing = new Narrowing();
+    private final TableTrial trial;
+    private final Retries retries;
+    private final List<Identifier> toLookUp = new ArrayList<>();
     private final List<BatchAnswers> failed = new ArrayList<>();
     private BatchAttempt work;
     private BatchAnswers answers;
@@ -106,6 +111,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 onlyIdentifiers ? Recovery.REFUSALS_OF_IDENTIFIERS_IN_VAIN : Recovery.REFUSALS_IN_VAIN, tally);
         this.limit = limit;
         this.spec = spec;
+        this.trial = new TableTrial(narrowing, spec.options()::hidden, tally);
         this.plain = spec.requests().plain();
         this.fetcher = new PageFetcher(
                 service, budget, kept, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), tally);
@@ -115,7 +121,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 batches.get(0).kind(),
                 batches.stream().mapToLong(IdentifierBatch::size).sum(),
                 tally);
-        Retries retries = new Retries(
+        this.retries = new Retries(
                 spec.options().integer(Option.MAX_RETRIES), spec.options().duration(Option.RETRY_WAIT));
         for (IdentifierBatch batch : batches) {
             IdentifierBatch sent = batch.wellFormed();
@@ -156,10 +162,15 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                     pages.abandon();
                 }
                 addFirst(rows.leftovers());
-                int done = work.size() - size(rows.leftovers());
+                toLookUp.addAll(rows.toLookUp());
+                int done =
+                        work.size() - size(rows.leftovers()) - rows.toLookUp().size();
                 tally.add(Counter.IDENTIFIERS_DONE, done);
                 progress.read(done);
                 rows = null;
+            }
+            if (waiting.isEmpty()) {
+                lookUp();
             }
             askAhead();
             Waiting next = waiting.poll();
@@ -236,16 +247,28 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         }
     }
 
+    /** What the tables of all batches lack, in as few requests as possible. */
+    private void lookUp() {
+        int batchSize = spec.options().integer(Option.BATCH_SIZE);
+        for (int from = 0; from < toLookUp.size(); from += batchSize) {
+            List<Identifier> some = toLookUp.subList(from, Math.min(from + batchSize, toLookUp.size()));
+            IdentifierBatch batch = new IdentifierBatch(
+                    some.get(0).kind(), some.stream().map(Identifier::text).toList(), List.of());
+            waiting.addLast(new Waiting(BatchAttempt.first(batch, retries).otherwise(), true));
+        }
+        toLookUp.clear();
+    }
+
     /** More than the first one only once it is known what may be asked for, and how. */
     private void askAhead() {
-        boolean uncertain = spec.requests().isNarrowed() && !narrowing.isDecided();
+        boolean uncertain = spec.requests().isNarrowed() && !spec.requests().isTable() && !narrowing.isDecided();
         int most = uncertain || recovery.isInDoubt() ? 1 : 1 + ahead;
         Iterator<Waiting> next = waiting.iterator();
         for (int i = 0; i < most && next.hasNext(); i++) {
             Waiting one = next.next();
             if (one.isSent && one.pages == null) {
-                one.answers = fetcher.answers(
-                        one.work.batch(), narrowing.isRefuted() ? plain : spec.requests(), one.work.restarts() > 0);
+                one.requests = one.work.whole() || narrowing.isRefuted() ? plain : spec.requests();
+                one.answers = fetcher.answers(one.work.batch(), one.requests, one.work.restarts() > 0);
                 one.pages = fetcher.pages(one.answers, one.work.budgets(), one.work.delay());
                 one.pages.start();
             }
@@ -260,8 +283,12 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             return new UnsentRows(spec, work.batch(), tally);
         }
         PageReader reader = new PageReader(pages, answers, deadline, fetcher::execute, tally);
+        ReadSpec requested = spec.with(next.requests);
+        if (next.requests.isTable()) {
+            return new TableBatchRows(requested, work, reader, recovery, narrowing, trial, tally);
+        }
         return spec.requests().wire() == Wire.TSV
                 ? new TsvBatchRows(spec, work, reader, recovery, tally)
-                : new JsonBatchRows(spec, work, reader, recovery, narrowing, tally);
+                : new JsonBatchRows(requested, work, reader, recovery, narrowing, tally);
     }
 }

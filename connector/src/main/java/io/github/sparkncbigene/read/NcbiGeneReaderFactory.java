@@ -47,7 +47,7 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, U
         Tally tally = new Tally();
         GeneServices.Opened service = GeneServices.open(config, rate, ofTask, isRepeated(), tally);
         return new NcbiGenePartitionReader(
-                spec,
+                spec.with(spec.requests().with(planned.table())).with(planned.ownRowsOnly()),
                 planned.batches(),
                 service.service(),
                 service.budget(),

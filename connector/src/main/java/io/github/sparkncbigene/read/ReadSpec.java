@@ -102,10 +102,19 @@ public record ReadSpec(
         if (isTabular()) {
             return new TabularLayout(requests.report(), requests.tableFields(), filter, filters);
         }
-        RowLayout rows = new NestedLayout(
-                requests.report(), schema, batch.kind(), filter, filters, ownRowsOnly || batch.taxon() != null);
+        RowLayout rows = nestedLayout(batch, filter);
         return shown == null
                 ? rows
                 : new ViewLayout(rows, View.named(options().text(Option.REPORT)).orElseThrow(), shown);
+    }
+
+    /** How rows are made of a table's lines, for a batch. */
+    NestedLayout tableLayout(IdentifierBatch batch) {
+        return nestedLayout(batch, new AccessionFilter(List.of()));
+    }
+
+    private NestedLayout nestedLayout(IdentifierBatch batch, AccessionFilter filter) {
+        return new NestedLayout(
+                requests.report(), schema, batch.kind(), filter, filters, ownRowsOnly || batch.taxon() != null);
     }
 }

@@ -41,7 +41,14 @@ public record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce, Supplier<NcbiGeneExc
         long identifiers = batches.stream().mapToLong(IdentifierBatch::size).sum();
         InputPartition[] planned = new InputPartition[runs.size()];
         for (int i = 0; i < planned.length; i++) {
-            planned[i] = new NcbiGenePartition(runs.get(i), shares.get(i), control, planned.length, identifiers);
+            planned[i] = new NcbiGenePartition(
+                    runs.get(i),
+                    shares.get(i),
+                    control,
+                    planned.length,
+                    identifiers,
+                    plan.spec().requests().narrowed().table(),
+                    plan.spec().ownRowsOnly());
         }
         return planned;
     }

@@ -42,7 +42,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** A scan of the gene service: which genes, and which columns of them. A join may narrow it while the query runs. */
 final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportStatistics, PrunableScan {
-    private static final List<String> RUNTIME_FILTERED = List.of("accession", "gene_id", "locus_tag");
+    private static final List<String> RUNTIME_FILTERED =
+            List.of("accession", "gene_id", "locus_tag", "transcript_accession", "protein_accession");
 
     /** Those that select only together, and only where options list nothing else. */
     private static final List<String> SYMBOL_AND_TAXON = List.of("symbol", "tax_id", "tax_name");
@@ -234,12 +235,17 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     }
 
     @Override
+    public boolean hasKey(String column) {
+        return ReportSchema.of(spec.requests().report()).getFieldIndex(column).isDefined();
+    }
+
+    @Override
     public long estimatedRows() {
         if (streamed) {
             return Long.MAX_VALUE;
         }
         return plan().selector()
-                .map(selector -> RowEstimate.rows(selector, spec.requests().report()))
+                .map(selector -> RowEstimate.rows(selector, plan().spec()))
                 .orElse(Long.MAX_VALUE);
     }
 

@@ -19,6 +19,9 @@ public interface PrunableScan {
     /** Whether an option or a filter names a taxon, so that symbols say which genes to read. */
     boolean isOfTaxa();
 
+    /** Tells whether its table has a column by whose keys genes are requested. */
+    boolean hasKey(String column);
+
     /**
      * Tells the scan what stands between it and the keys of the joins above it.
      *

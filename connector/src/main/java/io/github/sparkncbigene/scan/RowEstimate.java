@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Report;
 import java.util.Map;
 import org.apache.spark.sql.types.StructField;
@@ -17,11 +18,13 @@ final class RowEstimate {
 
     private RowEstimate() {}
 
-    static long rows(Selector selector, Report report) {
+    static long rows(Selector selector, ReadSpec spec) {
         long genes = selector.kind().isEmpty()
                 ? GENES_OF_A_TAXON
                 : selector.identifiers().size() + (long) selector.locusTags().size();
-        return report == Report.PRODUCT ? genes * TRANSCRIPTS_OF_A_GENE : genes;
+        return spec.requests().report() == Report.PRODUCT && !spec.ownRowsOnly()
+                ? genes * TRANSCRIPTS_OF_A_GENE
+                : genes;
     }
 
     static long bytes(StructType schema) {

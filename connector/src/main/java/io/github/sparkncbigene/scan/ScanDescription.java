@@ -3,10 +3,14 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.plan.TableChoice;
 import io.github.sparkncbigene.read.ReadSpec;
+import io.github.sparkncbigene.report.Report;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What EXPLAIN says of a scan: which genes, what was pushed, and what it will cost. Holds no secret. */
 final class ScanDescription {
@@ -23,10 +27,7 @@ final class ScanDescription {
         if (plan.limit() > 0) {
             parts.add("limit " + plan.limit());
         }
-        parts.add("wire: " + requests.wire()
-                + (requests.narrowed().returnedContent() == null
-                        ? ""
-                        : " " + requests.narrowed().returnedContent()));
+        parts.add("wire: " + wire(plan));
         if (plan.selector().isPresent()) {
             List<IdentifierBatch> batches = plan.batches();
             parts.add("requests: "
@@ -37,6 +38,40 @@ final class ScanDescription {
         double rate = plan.spec().options().requestsPerSecond();
         parts.add(Double.isInfinite(rate) ? "no rate limit" : String.format(Locale.ROOT, "rate: %s/s", number(rate)));
         return String.join(", ", parts);
+    }
+
+    private static String wire(ScanPlan plan) {
+        RequestFactory requests = plan.spec().requests();
+        TableChoice table = requests.narrowed().table();
+        if (table.isTable()) {
+            return "TSV of " + table.fields().size() + " table fields"
+                    + (table.ownFilter() ? " with accession_filter" : "") + ", a row per "
+                    + (requests.report() == Report.PRODUCT ? "transcript" : "gene");
+        }
+        if (isTableForKeys(plan)) {
+            return "TSV for keys of transcripts, proteins or GeneIDs, else JSON";
+        }
+        String content = requests.narrowed().returnedContent();
+        return requests.wire()
+                + (content == null ? "" : " " + content)
+                + (table.why().isEmpty() ? "" : " because " + table.why());
+    }
+
+    /** True for the product report where only a join can say which rows, and the columns fit into a table. */
+    private static boolean isTableForKeys(ScanPlan plan) {
+        ReadSpec spec = plan.spec();
+        return plan.selector().isEmpty()
+                && spec.requests().report() == Report.PRODUCT
+                && !spec.isTabular()
+                && spec.shown() == null
+                && TableChoice.of(
+                                Report.PRODUCT,
+                                spec.options(),
+                                Arrays.asList(spec.schema().fieldNames()),
+                                spec.filters(),
+                                Optional.empty(),
+                                true)
+                        .isTable();
     }
 
     /** Of a stream, whose files are not read for it. */

@@ -10,6 +10,7 @@ import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
+import io.github.sparkncbigene.plan.TableChoice;
 import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Provenance;
@@ -64,7 +65,9 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         int pageSize = limit > 0 && (certain || pagesOnly) && !spec.options().isGiven(Option.PAGE_SIZE)
                 ? Math.min(limit, spec.options().integer(Option.PAGE_SIZE))
                 : 0;
-        Narrowed narrowed = new Narrowed(returnedContent(read, selector), pageSize, accessionFilter(read, selector));
+        String content = returnedContent(read, selector);
+        TableChoice table = content == null ? table(read, selector) : TableChoice.NOT_CONSIDERED;
+        Narrowed narrowed = new Narrowed(content, pageSize, accessionFilter(read, selector), table);
         return new ScanPlan(wanted, read.with(read.requests().with(narrowed)), limit);
     }
 
@@ -170,6 +173,18 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
             return "IDS_ONLY";
         }
         return plainKind && COUNTS.containsAll(needed) ? "COUNTS_ONLY" : null;
+    }
+
+    private static TableChoice table(ReadSpec spec, Optional<Selector> selector) {
+        return spec.isTabular() || spec.shown() != null
+                ? TableChoice.NOT_CONSIDERED
+                : TableChoice.of(
+                        spec.requests().report(),
+                        spec.options(),
+                        Arrays.asList(spec.schema().fieldNames()),
+                        spec.filters(),
+                        selector.flatMap(Selector::kind),
+                        spec.ownRowsOnly());
     }
 
     /** Transcripts or proteins that the query keeps; the service may drop the others, and the reader does. */

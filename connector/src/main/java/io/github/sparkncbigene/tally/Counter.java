@@ -29,6 +29,9 @@ public enum Counter {
             Identifiers for which NCBI returned nothing, in every `mode`. Not counted in TSV responses, which do not show it."""),
     BATCHES_DIVIDED("batches divided", Unit.NUMBER, Place.TASK, """
             Batches replaced by smaller ones, because of their size or an identifier that the service rejects."""),
+    TABLES_REREAD("batches read again as JSON", Unit.NUMBER, Place.TASK, """
+            Batches whose table the connector could not use, for example because a value holds a tab. The log has the \
+            first reason."""),
     BATCHES_KEPT("batches from checkpoint_path", Unit.NUMBER, Place.TASK, """
             Batches read from `checkpoint_path`."""),
     IDENTIFIERS_GIVEN(

@@ -111,6 +111,26 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         NONE
     }
 
+    /** What {@code accession_filter} does in tables. */
+    public enum TableFilter {
+        /** Keeps the transcripts that it names. */
+        APPLIED,
+        /** Nothing. */
+        IGNORED,
+        /** Status 400. */
+        REFUSED
+    }
+
+    /** What the texts in the cells of a table hold. */
+    public enum CellBreaks {
+        /** What the report holds. */
+        NONE,
+        /** A tab instead of their first blank. */
+        TAB,
+        /** A line feed instead of their first blank. */
+        LINE_FEED
+    }
+
     /** Body of a tabular response without results. */
     public enum EmptyTable {
         /** The header line. */

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.testkit;
 
+import io.github.sparkncbigene.testkit.Behaviour.CellBreaks;
 import io.github.sparkncbigene.testkit.Behaviour.EmptyTable;
 import io.github.sparkncbigene.testkit.Behaviour.HeaderBlanks;
 import io.github.sparkncbigene.testkit.Behaviour.HeaderLabels;
@@ -13,6 +14,7 @@ import io.github.sparkncbigene.testkit.Behaviour.QueryEcho;
 import io.github.sparkncbigene.testkit.Behaviour.SeveralSelectors;
 import io.github.sparkncbigene.testkit.Behaviour.Sorting;
 import io.github.sparkncbigene.testkit.Behaviour.SupersededVersion;
+import io.github.sparkncbigene.testkit.Behaviour.TableFilter;
 import io.github.sparkncbigene.testkit.Behaviour.UnknownIds;
 import java.time.Duration;
 import java.util.Objects;
@@ -41,6 +43,8 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
     EmptyTable emptyTable = EmptyTable.HEADER_ONLY;
     SeveralSelectors severalSelectors = SeveralSelectors.UNION;
     Sorting sorting = Sorting.APPLIED;
+    TableFilter tableFilter = TableFilter.APPLIED;
+    CellBreaks cellBreaks = CellBreaks.NONE;
     boolean filterJson = false;
     boolean rowsWithoutMatch = false;
     Predicate<String> refused = id -> false;
@@ -72,6 +76,8 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
         emptyTable = other.emptyTable;
         severalSelectors = other.severalSelectors;
         sorting = other.sorting;
+        tableFilter = other.tableFilter;
+        cellBreaks = other.cellBreaks;
         filterJson = other.filterJson;
         rowsWithoutMatch = other.rowsWithoutMatch;
         refused = other.refused;
@@ -171,6 +177,18 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
     /** Sets the effect of {@code sort.field}. */
     public final T sorting(Sorting answer) {
         sorting = Objects.requireNonNull(answer);
+        return self();
+    }
+
+    /** What {@code accession_filter} does in tables of the product report. */
+    public final T accessionFilterOnTables(TableFilter answer) {
+        tableFilter = Objects.requireNonNull(answer);
+        return self();
+    }
+
+    /** Whether texts in tables hold tabs or line feeds, which nothing quotes. */
+    public final T cellBreaks(CellBreaks breaks) {
+        cellBreaks = Objects.requireNonNull(breaks);
         return self();
     }
 

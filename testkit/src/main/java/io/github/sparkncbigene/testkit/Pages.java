@@ -84,6 +84,11 @@ final class Pages {
                 throw InvalidRequest.argument(id);
             });
         }
+        boolean filtersTable =
+                format == Format.TSV && !request.accessionFilter().isEmpty();
+        if (filtersTable && behaviour.tableFilter == Behaviour.TableFilter.REFUSED) {
+            throw InvalidRequest.argument("accession_filter");
+        }
         // Invalid columns are rejected before any gene is looked up.
         List<TableField> columns = format == Format.TSV ? TableFields.columns(request) : List.of();
         Hits hits = Selection.of(request, genes, behaviour, seed);
@@ -131,7 +136,9 @@ final class Pages {
         long total = is(fault, Fault.Kind.WRONG_TOTAL) ? fault.number() : hits.size();
         boolean filtered = request.report() == Report.PRODUCT
                 && !request.accessionFilter().isEmpty()
-                && (format == Format.TSV || behaviour.filterJson);
+                && (format == Format.TSV
+                        ? behaviour.tableFilter == Behaviour.TableFilter.APPLIED
+                        : behaviour.filterJson);
         Page page = new Page(
                 request,
                 some,

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.testkit;
 
+import io.github.sparkncbigene.testkit.Behaviour.CellBreaks;
 import io.github.sparkncbigene.testkit.Behaviour.EmptyTable;
 import io.github.sparkncbigene.testkit.Behaviour.HeaderBlanks;
 import io.github.sparkncbigene.testkit.Behaviour.HeaderLabels;
@@ -11,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +52,7 @@ final class TablePage implements Body {
             headerDue = false;
             line(columns.stream().map(this::label).toArray(String[]::new));
         } else if (hits.hasNext()) {
-            flattener.rows(page.descriptor(hits.next()), this::line);
+            flattener.rows(page.descriptor(hits.next()), cells -> line(broken(cells)));
         }
         return hits.hasNext();
     }
@@ -72,6 +74,14 @@ final class TablePage implements Body {
         }
         boolean blank = behaviour.headerBlanks == HeaderBlanks.AS_DESCRIBED && ENDS_IN_BLANK.contains(column.header());
         return blank ? column.header() + ' ' : column.header();
+    }
+
+    private String[] broken(String[] cells) {
+        if (behaviour.cellBreaks == CellBreaks.NONE) {
+            return cells;
+        }
+        String with = behaviour.cellBreaks == CellBreaks.TAB ? "\t" : "\n";
+        return Arrays.stream(cells).map(cell -> cell.replaceFirst(" ", with)).toArray(String[]::new);
     }
 
     // As in NCBI's tables, nothing is quoted or escaped.

@@ -185,8 +185,9 @@ final class TableChecks {
                                 Evidence.DOCUMENTED,
                                 "`accession_filter` leaves the transcripts it names in a table of the product report.",
                                 Probe.FILTERED_TABLE)
-                        .ifSo("Sends a filter by transcript as `accession_filter`.")
-                        .ifNot("Applies the filter to the rows as well.")
+                        .ifSo("Sends a filter by transcript as `accession_filter`, and reads a row per transcript.")
+                        .ifNot("Drops the other rows. Reads the batch again as JSON if the request is rejected.")
+                        .standInSwitch("accessionFilterOnTables")
                         .by(TableChecks::filtered),
                 Check.of(
                                 "accession-filter-json",

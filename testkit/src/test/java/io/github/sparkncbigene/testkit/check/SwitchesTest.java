@@ -3,6 +3,7 @@ package io.github.sparkncbigene.testkit.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.testkit.Behaviour;
+import io.github.sparkncbigene.testkit.Behaviour.CellBreaks;
 import io.github.sparkncbigene.testkit.Behaviour.EmptyTable;
 import io.github.sparkncbigene.testkit.Behaviour.HeaderBlanks;
 import io.github.sparkncbigene.testkit.Behaviour.HeaderLabels;
@@ -16,6 +17,7 @@ import io.github.sparkncbigene.testkit.Behaviour.QueryEcho;
 import io.github.sparkncbigene.testkit.Behaviour.SeveralSelectors;
 import io.github.sparkncbigene.testkit.Behaviour.Sorting;
 import io.github.sparkncbigene.testkit.Behaviour.SupersededVersion;
+import io.github.sparkncbigene.testkit.Behaviour.TableFilter;
 import io.github.sparkncbigene.testkit.Behaviour.UnknownIds;
 import io.github.sparkncbigene.testkit.BehaviourSwitches;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
@@ -174,6 +176,25 @@ class SwitchesTest {
                 set("sorting", Sorting.APPLIED, b -> b.sorting(Sorting.APPLIED)),
                 set("sorting", Sorting.IGNORED, b -> b.sorting(Sorting.IGNORED), "sort-field"),
                 set("sorting", Sorting.REJECTED, b -> b.sorting(Sorting.REJECTED), "sort-field"),
+                set(
+                        "accessionFilterOnTables",
+                        TableFilter.APPLIED,
+                        b -> b.accessionFilterOnTables(TableFilter.APPLIED)),
+                set(
+                        "accessionFilterOnTables",
+                        TableFilter.IGNORED,
+                        b -> b.accessionFilterOnTables(TableFilter.IGNORED),
+                        "accession-filter-table",
+                        "filter-without-match"),
+                set(
+                        "accessionFilterOnTables",
+                        TableFilter.REFUSED,
+                        b -> b.accessionFilterOnTables(TableFilter.REFUSED),
+                        "accession-filter-table",
+                        "filter-without-match"),
+                set("cellBreaks", CellBreaks.NONE, b -> b.cellBreaks(CellBreaks.NONE)),
+                set("cellBreaks", CellBreaks.TAB, b -> b.cellBreaks(CellBreaks.TAB)),
+                set("cellBreaks", CellBreaks.LINE_FEED, b -> b.cellBreaks(CellBreaks.LINE_FEED)),
                 set("accessionFilterOnJson", false, b -> b.accessionFilterOnJson(false)),
                 set("accessionFilterOnJson", true, b -> b.accessionFilterOnJson(true), "accession-filter-json"),
                 set("rowsWithoutMatch", false, b -> b.rowsWithoutMatch(false)),

@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#TABLES_REREAD}. */
+public final class TablesReread extends CounterMetric {
+    /** Called by Spark. */
+    public TablesReread() {
+        super(Counter.TABLES_REREAD);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.sparkncbigene.plan;
+
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.report.Provenance;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.ReportNode;
+import io.github.sparkncbigene.report.ReportSchema;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses whether rows with nested columns come as a table, whose line costs what its cells cost, or as JSON, which
+ * holds the whole report. A table does not say which identifier a line answers, so each line has to show it.
+ *
+ * @param fields the mnemonics to request, gene-id first; empty for JSON
+ * @param ownFilter true if the identifiers of a batch are also its {@code accession_filter}
+ * @param why JSON is chosen where a table could name the rows; empty elsewhere
+ */
+public record TableChoice(List<String> fields, boolean ownFilter, String why) implements Serializable {
+    /** JSON, for rows that no table could name. */
+    public static final TableChoice NOT_CONSIDERED = new TableChoice(List.of(), false, "");
+
+    private static final String GENE_ID = "gene_id";
+
+    /** Options that say what is in a response, or how it is divided. */
+    private static final List<Option> OF_THE_RESPONSE = List.of(
+            Option.RETURNED_CONTENT,
+            Option.PAGE_TOKEN,
+            Option.SORT_FIELD,
+            Option.SORT_DIRECTION,
+            Option.ACCESSION_FILTER);
+
+    public TableChoice {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * The form of a read whose rows have nested columns.
+     *
+     * @param columns that the rows show
+     * @param filters that the rows pass
+     * @param kind of the identifiers; empty for a taxon
+     * @param ownRowsOnly whether the identifiers are transcripts or proteins that the filters name, each of which gives
+     *     its own rows only
+     */
+    public static TableChoice of(
+            Report report,
+            Options options,
+            Collection<String> columns,
+            KeyDomains filters,
+            Optional<IdentifierKind> kind,
+            boolean ownRowsOnly) {
+        if (!ownRowsOnly && !kind.equals(Optional.of(IdentifierKind.GENE_ID))) {
+            return NOT_CONSIDERED;
+        }
+        Optional<String> objection = objection(options);
+        if (objection.isPresent()) {
+            return json(objection.get());
+        }
+        Set<String> needed = new LinkedHashSet<>(List.of(GENE_ID));
+        if (report == Report.PRODUCT) {
+            needed.add(Selector.TRANSCRIPT_COLUMNS.get(0));
+        }
+        needed.addAll(filters.byColumn().keySet());
+        columns.stream().filter(column -> !isOfEveryRow(column)).forEach(needed::add);
+        needed.remove(ReportSchema.ACCESSION);
+        Set<String> fields = new LinkedHashSet<>();
+        for (String column : needed) {
+            Optional<String> field =
+                    report.column(column).filter(TableChoice::isFlat).flatMap(ReportNode::mnemonic);
+            if (field.isEmpty()) {
+                return json("a table has no single cell for " + column);
+            }
+            fields.add(field.get());
+        }
+        return new TableChoice(List.copyOf(fields), ownRowsOnly, "");
+    }
+
+    /** True for a table. */
+    public boolean isTable() {
+        return !fields.isEmpty();
+    }
+
+    private static Optional<String> objection(Options options) {
+        String format = options.text(Option.WIRE_FORMAT);
+        if (!format.equals("auto")) {
+            return Optional.of("wire_format is " + format);
+        }
+        if (!options.isTrue(Option.PUSH_DOWN)) {
+            return Optional.of("push_down is false");
+        }
+        if (options.text(Option.ENDPOINT).equals("metadata")) {
+            return Optional.of("endpoint is metadata");
+        }
+        if (options.has(Option.CHECKPOINT_PATH)) {
+            return Optional.of("checkpoint_path keeps whole reports");
+        }
+        if (options.find(Option.INCLUDE_TABULAR_HEADER)
+                .filter(when -> when.endsWith("NEVER"))
+                .isPresent()) {
+            return Optional.of("include_tabular_header leaves out what proves a table");
+        }
+        return OF_THE_RESPONSE.stream()
+                .filter(options::has)
+                .findFirst()
+                .map(option -> "option " + option.key() + " is set");
+    }
+
+    /** Columns that no report holds: they say what was requested, and of which response a row is. */
+    private static boolean isOfEveryRow(String column) {
+        return column.equals(ReportSchema.ACCESSION)
+                || column.equals(Provenance.REQUESTED)
+                || column.equals(Provenance.REQUEST_ID)
+                || column.equals(Provenance.RETRIEVED_AT);
+    }
+
+    /** A scalar of the gene or of one of its transcripts. A list is one text in a table, whose commas prove nothing. */
+    private static boolean isFlat(ReportNode node) {
+        return !node.isGroup() && !node.repeated();
+    }
+
+    private static TableChoice json(String why) {
+        return new TableChoice(List.of(), false, why);
+    }
+}
