@@ -30,8 +30,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Rows with nested columns: one for each (identifier, gene), or (identifier, gene, transcript) in the product report.
- * Built from the schema that the query needs, by name: what is not in it is never read.
+ * Builds rows with nested columns: one for each identifier and gene or, in the product report, each identifier, gene
+ * and transcript. It reads only the columns in the schema that the query needs.
  */
 public final class NestedLayout implements RowLayout {
     private static final String GENE_ID = "gene_id";

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** The conversion of a report to rows: the members that are read into each slot, and the rows that the slots become. */
 public interface RowLayout {
-    /** Slots that one report is read into. */
+    /** Returns the number of slots for one report. */
     int width();
 
     /** Reads the report's object into the slots. */

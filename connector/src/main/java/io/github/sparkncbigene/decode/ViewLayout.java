@@ -75,7 +75,7 @@ public final class ViewLayout implements RowLayout {
         return report.selfNames(values);
     }
 
-    /** What a column of the view holds that is not the report's. */
+    /** The value of a column of the view that is not a member of the report. */
     private interface Made {
         Object value(String column);
     }

@@ -276,7 +276,7 @@ public final class NcbiGeneLookup {
         return data.select(data.col(name)).schema().fields()[0].dataType();
     }
 
-    /** What can be requested of what the data holds, by taxon where each row has its own; else under an empty name. */
+    /** Returns the keys that can be requested, by taxon if each row has its own, otherwise under an empty name. */
     private Map<String, List<String>> keys(Dataset<Row> keyed) {
         if (isById() && type() instanceof FloatType) {
             KeyColumn.checkFloats(key, keyed.select(functions.max(KEY)).first());

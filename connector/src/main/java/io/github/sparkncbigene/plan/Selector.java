@@ -127,7 +127,7 @@ public record Selector(
         return ofSymbols(filters, taxon);
     }
 
-    /** What filters on symbols select, of one taxon or of several; empty where they do not name both. */
+    /** Returns what filters on symbols select, of one or several taxa; empty unless they name both. */
     private static Optional<Selector> ofSymbols(KeyDomains filters, Optional<String> taxon) {
         Optional<Identifiers> symbols = filters.of(IdentifierKind.SYMBOL.column());
         Optional<Identifiers> taxa = taxon.map(one -> Identifiers.of(List.of(one)))
@@ -148,7 +148,7 @@ public record Selector(
                 Collections.unmodifiableNavigableMap(byTaxon)));
     }
 
-    /** Columns of the product report whose values the service can be asked for as accessions. */
+    /** Columns of the product report whose values can be requested as accessions. */
     public static final List<String> TRANSCRIPT_COLUMNS = List.of("transcript_accession", "protein_accession");
 
     /** The symbols that the filters name, in place of the whole taxon that they are of. */

@@ -12,7 +12,7 @@ public record SymbolOfTaxon(String column, String taxon, String symbol) {
     /** Stands between the parts: no symbol and no taxon holds a control character. */
     public static final String SEPARATOR = "\u001f";
 
-    /** What a text is packed of; empty where it is a plain symbol. */
+    /** Unpacks a text to symbol and taxon; empty for a plain symbol. */
     public static Optional<SymbolOfTaxon> unpack(String text) {
         String[] parts = text.split(SEPARATOR, -1);
         return parts.length == 3 ? Optional.of(new SymbolOfTaxon(parts[0], parts[1], parts[2])) : Optional.empty();

@@ -74,7 +74,7 @@ public record ReadSpec(
         return requests.taxon(batch);
     }
 
-    /** What decides whether responses answer a batch. */
+    /** Returns the check of whether responses match a batch. */
     ResponseCheck check(IdentifierBatch batch, BatchMatcher matcher) {
         boolean filtered = options().has(Option.ACCESSION_FILTER)
                 || !requests.narrowed().accessionFilter().isEmpty();
@@ -94,7 +94,7 @@ public record ReadSpec(
         return !requests.tableFields().isEmpty();
     }
 
-    /** How rows are made for a batch. A filter or a join on symbols compares a gene's own. */
+    /** Returns the row layout for a batch. A filter or a join on symbols compares the gene's own symbol. */
     RowLayout layout(IdentifierBatch batch) {
         List<String> filtered =
                 requests.report() == Report.PRODUCT ? options().list(Option.ACCESSION_FILTER) : List.of();

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** A table of what most people want of a report, without nested columns. */
 public enum View {
-    /** Where a gene lies, one row for each assembly and place on it. */
+    /** The locations of a gene, one row for each assembly and place on it. */
     LOCATION(
             Report.GENE,
             List.of(

@@ -117,7 +117,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         return foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin, symbolsFoundByJoin);
     }
 
-    /** Whether symbols and taxa can say which genes to read. */
+    /** Returns true if symbols with taxa can select the genes to read. */
     private boolean isSelectedBySymbol() {
         boolean listed = Stream.of(
                         Option.ACCESSIONS, Option.ACCESSIONS_PATH, Option.GENE_IDS, Option.LOCUS_TAGS, Option.SYMBOLS)

@@ -2,21 +2,21 @@ package io.github.sparkncbigene.scan;
 
 import java.util.List;
 
-/** What a planner of joins needs to know about a scan of the gene service. */
+/** A scan of the gene service, as the planning of joins sees it. */
 public interface PrunableScan {
     /** Returns true if neither options nor filters select genes, so that only a join can. */
     boolean isUnbounded();
 
     /**
-     * Whether rows show a column's values only if genes are asked for by these: without any, a join by the column fails
-     * or finds nothing.
+     * Returns true if rows show a column's values only if genes are requested by them. Without keys, a join on the
+     * column fails or finds nothing.
      */
     boolean needsKeysOf(String column);
 
-    /** Whether an option names the taxon. */
+    /** Returns true if an option names the taxon. */
     boolean namesTaxon();
 
-    /** Whether an option or a filter names a taxon, so that symbols say which genes to read. */
+    /** Returns true if an option or a filter names a taxon, so that symbols select genes. */
     boolean isOfTaxa();
 
     /** Tells whether its table has a column by whose keys genes are requested. */

@@ -136,7 +136,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
                 .getAsInt();
     }
 
-    /** Whether the symbols of a taxon give the rows that the whole taxon gives of them. */
+    /** Returns true if requests by symbol return the same rows for these symbols as the whole taxon. */
     private static boolean takesSymbols(Options options) {
         return Stream.of(Option.PAGE_TOKEN, Option.QUERY, Option.TYPES).noneMatch(options::has);
     }
