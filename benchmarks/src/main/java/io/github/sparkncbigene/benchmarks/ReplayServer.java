@@ -54,7 +54,7 @@ final class ReplayServer implements AutoCloseable {
     }
 
     /**
-     * How long a response takes from now on. Forgets what was counted.
+     * Sets the duration of responses, and resets the counts.
      *
      * @param perSecond megabytes that are sent in a second; 0 for no limit
      */

@@ -129,7 +129,7 @@ public final class JsonReports implements Closeable {
         }
     }
 
-    /** The token of the next page, where the body holds one; known after the last report. */
+    /** Returns the token of the next page, if the body contains one; known after the last report. */
     public Optional<String> nextPageToken() {
         return Optional.ofNullable(nextPageToken).filter(token -> !token.isBlank());
     }

@@ -57,9 +57,9 @@ public final class NestedLayout implements RowLayout {
 
     /**
      * @param schema the columns of the rows, pruned as far as the query allows
-     * @param kind of the identifiers asked for; null for a whole taxon
-     * @param filter which transcripts of a product report become rows
-     * @param filters that rows pass, on columns of text or whole numbers
+     * @param kind kind of the requested identifiers; null for a whole taxon
+     * @param filter selects the transcripts of a product report that become rows
+     * @param filters filters that rows must pass, on columns of text or whole numbers
      * @param ownRowsOnly whether an accession gives only the rows of the transcript or protein that it is, as the
      *     filtered column shows it, and a symbol those of the gene whose official symbol it is
      */

@@ -23,7 +23,7 @@ public final class TsvRows implements Closeable {
     private final MalformedValues malformed = new MalformedValues();
     private List<String> header = List.of();
 
-    /** The same without a page before, with the default limits. */
+    /** Creates a reader without a previous page, with the default limits. */
     public TsvRows(InputStream bytes, List<ReportNode> fields, boolean headerExpected) {
         this(bytes, fields, headerExpected, List.of(), DecodeLimits.DEFAULT);
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class UnprovenTableException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** Whether it is the form of the table, which other batches have too. */
+    /** Returns true if the form of the table is the cause, which other batches share. */
     private final boolean ofForm;
 
     private UnprovenTableException(String message, boolean ofForm) {

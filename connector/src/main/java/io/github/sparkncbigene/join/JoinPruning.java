@@ -28,24 +28,28 @@ import scala.Product;
  * @param exchangesReused true if Spark computes equal shuffles once
  */
 record JoinPruning(boolean exchangesReused) {
-    /** A scan that gets keys goes by them; by accession, if there is a choice, for only then rows show the accession. */
+    /**
+     * The key columns, in the order of preference. Accessions come first, because only a scan by accession shows the
+     * accession in its rows.
+     */
     static final List<String> KEYS = List.of(
             "accession", "gene_id", "locus_tag", "symbol", "transcript_accession", "protein_accession");
 
     private static final List<String> TAXA = List.of("tax_id", "tax_name");
 
-    /** Rows that are read sooner than one finds out which of them are needed: those of a request. */
+    /** Number of rows in one request: reading so few is faster than finding out which of them are needed. */
     private static final long FEW_ROWS = 1000;
 
     /**
-     * One of our scans in a join.
+     * One of the connector's scans in a join.
      *
-     * @param name of the column that is compared
-     * @param side of the join it is on
-     * @param other side of the join
+     * @param name name of the compared column
+     * @param side the join's side that contains it
+     * @param other the join's other side
      * @param otherKeys all keys of the other side, as one of Scala's lists
-     * @param key which of them the column is compared with
-     * @param taxon the other side's taxon of a symbol, packed with it; empty where a symbol needs none, and for the rest
+     * @param key index of the key that the column is compared with
+     * @param taxon the other side's taxon of a symbol, packed with it; empty where a symbol needs none, and for the
+     *     rest
      */
     private record Candidate(
             String name,
@@ -56,7 +60,7 @@ record JoinPruning(boolean exchangesReused) {
             int key,
             Optional<Expression> taxon) {}
 
-    /** Bytes that are read in the time that it takes, at NCBI's rate, to ask for one more row, at a cautious guess. */
+    /** Bytes that Spark reads in the time in which, at NCBI's rate, one more row is requested: a cautious estimate. */
     private static final long BYTES_PER_ROW = 1000;
 
     /** Returns the plan with every scan pruned that can be. */
@@ -113,10 +117,10 @@ record JoinPruning(boolean exchangesReused) {
     }
 
     /**
-     * What the column is of, with only those rows that one of the keys names.
+     * Returns the column's plan with only the rows that match one of the keys.
      *
-     * @param keys of the other side, all that the join has
-     * @param key which of them the column is compared with
+     * @param keys all keys of the join on the other side
+     * @param key index of the key that the column is compared with
      */
     private static LogicalPlan keep(
             PrunableColumn column,

@@ -24,26 +24,26 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.NumericType;
 
 /**
- * Puts NCBI's gene records beside the rows of a Dataset, by a column of it that holds accessions, GeneIDs, locus tags or
- * symbols. Only what that column holds is requested, each identifier once:
+ * Puts NCBI's gene records beside the rows of a Dataset, by a column of it that holds accessions, GeneIDs, locus tags
+ * or symbols. Only what that column holds is requested, each identifier once:
  *
  * <pre>{@code
  * Dataset<Row> enriched = NcbiGeneLookup.of(variants, "transcript").left();
  * Dataset<Row> named = NcbiGeneLookup.of(counts, "gene").on("symbol").option("taxon", "human").left();
  * }</pre>
  *
- * <p>A row gets the genes that NCBI finds by its key, as the column {@code _requested} says: also those of which the key
- * is a synonym, or that have replaced a GeneID.
+ * <p>A row gets the genes that NCBI finds by its key, as the column {@code _requested} says: also those of which the
+ * key is a synonym, or that have replaced a GeneID.
  *
- * The column is read at once, and its distinct values are collected; the result is an ordinary Dataset, which asks the
- * service when it is read. So the data is read twice: cache it where that is dear, or may give other rows. See
- * docs/joins.md.
+ * The lookup reads the column at once, and collects its distinct values. The result is an ordinary Dataset, which sends
+ * requests when it is read. The data is therefore read twice: cache it if reading is expensive, or may return other
+ * rows. See docs/joins.md.
  */
 public final class NcbiGeneLookup {
     private static final String ACCESSION = "accession";
     private static final String SYMBOL = "symbol";
 
-    /** Which option lists the keys of a column of genes. */
+    /** The options that list the keys of each gene column. */
     private static final Map<String, Option> LISTS = Map.of(
             ACCESSION,
             Option.ACCESSIONS,
@@ -54,7 +54,7 @@ public final class NcbiGeneLookup {
             SYMBOL,
             Option.SYMBOLS);
 
-    /** Names of columns that are there while the sides are joined. */
+    /** Names of temporary columns during the join. */
     private static final String KEY = "__ncbi_gene_key";
 
     private static final String FOUND = "__ncbi_gene_found";
@@ -87,11 +87,11 @@ public final class NcbiGeneLookup {
     }
 
     /**
-     * A look-up by accession.
+     * Creates a lookup by accession.
      *
-     * @param data whose rows get genes
-     * @param key the column of the data that holds accessions, or what {@link #on} says
-     * @return the look-up, to be told more or to be run
+     * @param data the rows that get genes
+     * @param key the column of the data that holds accessions, or the identifiers set by {@link #on}
+     * @return the lookup, to be configured or run
      */
     public static NcbiGeneLookup of(Dataset<Row> data, String key) {
         return new NcbiGeneLookup(
@@ -105,10 +105,10 @@ public final class NcbiGeneLookup {
     }
 
     /**
-     * What the data's column holds.
+     * Sets the kind of identifier in the data's column.
      *
-     * @param geneColumn {@code accession}, {@code gene_id}, {@code locus_tag}, or {@code symbol}, which needs a taxon: the
-     *     option {@code taxon}, or {@link #taxonColumn}
+     * @param geneColumn {@code accession}, {@code gene_id}, {@code locus_tag}, or {@code symbol}, which needs a taxon:
+     *     the option {@code taxon}, or {@link #taxonColumn}
      * @return the look-up by that kind of identifier
      */
     public NcbiGeneLookup on(String geneColumn) {
@@ -150,25 +150,25 @@ public final class NcbiGeneLookup {
     /**
      * Sets options of the read.
      *
-     * @param more values by the names of options; they replace what was set before
-     * @return the look-up with these options
+     * @param more values by option name; they replace earlier values
+     * @return the lookup with these options
      */
     public NcbiGeneLookup options(Map<String, String> more) {
         return new NcbiGeneLookup(data, key, column, Map.copyOf(Options.overlay(options, more)), prefix, taxa, exact);
     }
 
     /**
-     * What the names of the genes' columns begin with in the result; nothing where this is not called.
+     * Sets a prefix for the names of the gene columns in the result. By default there is none.
      *
-     * @param start of the names
-     * @return the look-up with that prefix
+     * @param start the prefix
+     * @return the lookup with that prefix
      */
     public NcbiGeneLookup prefix(String start) {
         return new NcbiGeneLookup(data, key, column, options, Objects.requireNonNull(start), taxa, exact);
     }
 
     /**
-     * Looks the keys up.
+     * Runs the lookup, and keeps only rows with a gene.
      *
      * @return the data's rows that have a gene, with it; an identifier that NCBI does not know is a row with a warning,
      *     unless {@code mode} is DROPMALFORMED
@@ -178,7 +178,7 @@ public final class NcbiGeneLookup {
     }
 
     /**
-     * Looks the keys up.
+     * Runs the lookup, and keeps all rows.
      *
      * @return all rows of the data, with their genes; the gene columns are null for a row without a gene
      */

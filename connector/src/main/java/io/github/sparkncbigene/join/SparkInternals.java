@@ -83,7 +83,7 @@ final class SparkInternals {
         return (Expression) constructor(Concat.class, 1).newInstance(ScalaLists.toScala(texts));
     }
 
-    /** The rows of all these plans; they have columns of the same types. */
+    /** Returns the rows of all plans, whose columns have the same types. */
     static LogicalPlan union(List<LogicalPlan> plans) throws ReflectiveOperationException {
         return plans.size() == 1
                 ? plans.get(0)

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one request asks for, pages aside, and the identifiers among them that cannot be sent.
+ * The identifiers of one request, without regard to pages, and the malformed identifiers among them, which are not
+ * sent.
  *
- * @param kind of the identifiers; null for a whole taxon
- * @param identifiers sorted, each once
- * @param locusTags asked for beside accessions
- * @param places where identifiers that cannot be sent stand in the input, as far as that is known
+ * @param kind kind of the identifiers; null for a whole taxon
+ * @param identifiers sorted, without duplicates
+ * @param locusTags locus tags requested together with accessions
+ * @param places places of malformed identifiers in the input, as far as known
  * @param taxon of symbols that a filter or a join names; null where the options say
  */
 public record IdentifierBatch(
@@ -26,7 +27,7 @@ public record IdentifierBatch(
         this(kind, identifiers, locusTags, places, null);
     }
 
-    /** A batch without malformed identifiers, or with places unknown. */
+    /** Creates a batch without malformed identifiers, or with unknown places. */
     public IdentifierBatch(IdentifierKind kind, List<String> identifiers, List<String> locusTags) {
         this(kind, identifiers, locusTags, Map.of());
     }

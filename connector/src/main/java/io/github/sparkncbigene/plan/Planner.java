@@ -62,11 +62,11 @@ public final class Planner {
     }
 
     /**
-     * Where a batch ends.
+     * Returns the end of a batch.
      *
      * @param known places of malformed identifiers
-     * @param size well-formed identifiers in it, at most
-     * @param places takes those of the malformed ones
+     * @param size largest number of well-formed identifiers in the batch
+     * @param places receives the places of the malformed identifiers
      */
     private static int end(
             Identifiers identifiers,

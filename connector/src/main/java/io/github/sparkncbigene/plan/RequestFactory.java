@@ -33,10 +33,10 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
             Set.of(Option.ACCESSIONS, Option.LOCUS_TAGS, Option.GENE_IDS, Option.SYMBOLS);
 
     /**
-     * What the query lets be asked for: none of it changes which rows there are.
+     * Reductions of a request that the query allows. They do not change the rows.
      *
-     * @param returnedContent IDS_ONLY or COUNTS_ONLY where that is enough; null for all that there is
-     * @param pageSize where few rows are wanted; 0 for the option's
+     * @param returnedContent IDS_ONLY or COUNTS_ONLY if that is enough; null for everything
+     * @param pageSize page size for few rows; 0 for the option's
      * @param accessionFilter transcripts or proteins that the query keeps
      * @param table the form of rows with nested columns
      */
@@ -70,7 +70,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
             Option.ACCESSION_FILTER,
             Option.TAX_SEARCH_SUBTREE);
 
-    /** The same, asking for whole reports of everything: for where the service does not narrow as expected. */
+    /** Returns a factory that requests complete reports, in case the service does not reduce them as expected. */
     public RequestFactory plain() {
         return with(new Narrowed(null, narrowed.pageSize(), List.of()));
     }
@@ -85,7 +85,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         return narrowed.table().isTable();
     }
 
-    /** The same without the lists of identifiers, which batches hold a part of each: lists may be long. */
+    /** Returns a factory without the lists of identifiers, which may be long and are in the batches. */
     public RequestFactory withoutLists() {
         return new RequestFactory(report, options.without(LISTS), wire, tableFields, narrowed);
     }
@@ -102,9 +102,9 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     }
 
     /**
-     * The request for a page of a batch.
+     * Returns the request for a page of a batch.
      *
-     * @param pageToken of the page, or empty for the first
+     * @param pageToken token of the page, or empty for the first
      */
     public GeneRequest request(IdentifierBatch batch, Optional<String> pageToken) {
         Optional<String> token = pageToken.or(() -> options.find(Option.PAGE_TOKEN));
@@ -134,7 +134,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
 
     private Optional<String> getPath(IdentifierBatch batch) {
         boolean empty = batch.kind() != null && batch.identifiers().isEmpty();
-        // Dots alone would be taken for a step along the path.
+        // A path segment of dots only would be read as a step along the path.
         boolean steps = Stream.concat(batch.sent().stream(), taxon(batch).stream())
                 .anyMatch(text -> text.equals(".") || text.equals(".."));
         if (empty || steps || !hasGetPath(batch.kind())) {
@@ -179,7 +179,9 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         return query;
     }
 
-    /** A parameter's values as they are sent; none where it is not set or the form asked for has no use for it. */
+    /**
+     * Returns a parameter's values as they are sent; none if it is not set, or does not apply to the requested format.
+     */
     private List<String> values(Option option, IdentifierBatch batch) {
         if (isTabular(option) && wire != Wire.TSV && !isTable()) {
             return List.of();

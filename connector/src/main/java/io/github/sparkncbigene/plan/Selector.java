@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which genes are asked for: identifiers of one kind, or all genes of a taxon.
+ * The requested genes: identifiers of one kind, or all genes of a taxon.
  *
- * @param kind of the identifiers; empty for a whole taxon
- * @param locusTags asked for beside accessions, on the metadata endpoint
- * @param taxon of the symbols, or the whole taxon
- * @param places where malformed identifiers stand in the input, as far as that is known
+ * @param kind kind of the identifiers; empty for a whole taxon
+ * @param locusTags locus tags requested together with accessions, on the metadata endpoint
+ * @param taxon the taxon of the symbols, or the whole taxon
+ * @param places places of malformed identifiers in the input, as far as known
  * @param symbolsByTaxon the identifiers by their taxa, where a filter or a join names symbols; else empty
  */
 public record Selector(
@@ -43,7 +43,7 @@ public record Selector(
         this(kind, identifiers, locusTags, taxon, places, Collections.emptyNavigableMap());
     }
 
-    /** A selector of which no places are known. */
+    /** Creates a selector without places. */
     public Selector(
             Optional<IdentifierKind> kind, Identifiers identifiers, Identifiers locusTags, Optional<String> taxon) {
         this(kind, identifiers, locusTags, taxon, Map.of());
@@ -176,7 +176,10 @@ public record Selector(
                 kind, identifiers, locusTags, taxon, places, Collections.unmodifiableNavigableMap(narrowed));
     }
 
-    /** The same without the accessions that the filters exclude; each row shows the accession it was asked for by. */
+    /**
+     * Returns the selector without the accessions that the filters exclude; each row shows the accession by which it
+     * was requested.
+     */
     public Selector narrow(KeyDomains filters) {
         Optional<Identifiers> accessions = filters.of(IdentifierKind.ACCESSION.column());
         if (!kind.equals(Optional.of(IdentifierKind.ACCESSION)) || accessions.isEmpty()) {
@@ -193,7 +196,7 @@ public record Selector(
     }
 
     private static Selector of(IdentifierKind kind, Identifiers identifiers) {
-        // White space alone names nothing, nor does a number that is no GeneID: a filter or a join compares values.
+        // White space alone, or an invalid GeneID, cannot match: a filter or a join compares values.
         IdentifiersBuilder naming = new IdentifiersBuilder();
         for (String text : identifiers) {
             boolean isValue = kind != IdentifierKind.GENE_ID || IdentifierForm.isWellFormed(kind, text);

@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A batch to read, and what earlier attempts have left.
+ * A batch to read, and the state that earlier attempts left.
  *
- * @param made rows that are out already, of an earlier attempt or of a larger batch that this is a part of
- * @param budgets of its pages
- * @param restarts how often reading it began again
- * @param delay before its first request
- * @param search that the batch is a step of, if it is looked for refused identifiers
+ * @param made rows already emitted by an earlier attempt, or by a larger batch that this one is a part of
+ * @param budgets retry budgets of its pages
+ * @param restarts number of restarts of the batch
+ * @param delay delay before its first request
+ * @param search the search for rejected identifiers that the batch is a step of, if any
  * @param whole true if it is read as whole reports in JSON, whatever form the other batches have
  */
 record BatchAttempt(
@@ -31,7 +31,7 @@ record BatchAttempt(
                 batch, new EmittedRows(), new PageBudgets(retries), 0, Duration.ZERO, Optional.empty(), false);
     }
 
-    /** A part of this batch. Its requests are other ones, so their budgets are unspent. */
+    /** Returns an attempt for a part of this batch. Its requests are different ones, so their budgets are unspent. */
     BatchAttempt part(IdentifierBatch some) {
         return new BatchAttempt(some, made, budgets.unspent(), restarts, Duration.ZERO, Optional.empty(), whole);
     }

@@ -9,7 +9,7 @@ interface BatchRows {
     /** Returns the next row in Spark's internal values, or null after the last. */
     Object[] next();
 
-    /** What must be read besides to have all rows of the batch; known after the last row. */
+    /** Returns the further attempts that complete the rows of the batch; known after the last row. */
     List<BatchAttempt> leftovers();
 
     /** The identifiers that the response lacks, though whole reports may have them; known after the last row. */
@@ -17,6 +17,6 @@ interface BatchRows {
         return List.of();
     }
 
-    /** Reads the page that is open to its end, for whoever keeps its answer; gives no rows any more. */
+    /** Reads the open page to its end so that its response can be cached; returns no more rows. */
     void readOut() throws IOException;
 }

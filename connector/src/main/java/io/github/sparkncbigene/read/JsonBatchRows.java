@@ -355,7 +355,7 @@ final class JsonBatchRows implements BatchRows {
             missingTaxon();
         }
         if (nameless) {
-            // Asked for one at a time, an identifier's answer needs no name.
+            // Requested one at a time, an identifier's response needs no name.
             leftovers = matcher.unmatched().stream()
                     .map(identifier -> work.part(work.batch().single(identifier)))
                     .toList();
@@ -379,7 +379,7 @@ final class JsonBatchRows implements BatchRows {
         return spec.taxon(work.batch()).filter(message.names()::contains).isPresent();
     }
 
-    /** A taxon without genes is no row, for there is nothing that could be in it. */
+    /** Handles a taxon without genes: it has no row, because all columns would be empty. */
     private void missingTaxon() {
         String taxon = "taxon '" + spec.taxon(work.batch()).orElse("") + "'";
         boolean unknown = messages.stream().anyMatch(this::isAboutTaxon);
@@ -441,7 +441,7 @@ final class JsonBatchRows implements BatchRows {
                 : "";
     }
 
-    /** What the identifier looks like, after a separator; nothing where it looks right. */
+    /** Describes what the identifier looks like, after a separator; empty if it looks right. */
     private static String advice(Identifier identifier, String separator) {
         return IdentifierAdvice.notServed(identifier).map(separator::concat).orElse("");
     }

@@ -139,7 +139,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         try {
             return advance();
         } catch (NcbiGeneException e) {
-            // Errors quote reports and tables too.
+            // Errors may quote reports and tables that repeat the key.
             throw spec.options().redactor().hideIn(e);
         }
     }
@@ -247,7 +247,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         }
     }
 
-    /** What the tables of all batches lack, in as few requests as possible. */
+    /** Reads what the tables of all batches lack, in as few requests as possible. */
     private void lookUp() {
         int batchSize = spec.options().integer(Option.BATCH_SIZE);
         for (int from = 0; from < toLookUp.size(); from += batchSize) {
@@ -259,7 +259,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         toLookUp.clear();
     }
 
-    /** More than the first one only once it is known what may be asked for, and how. */
+    /** Requests more than the first batch only once the first response has shown how requests may be reduced. */
     private void askAhead() {
         boolean uncertain = spec.requests().isNarrowed() && !spec.requests().isTable() && !narrowing.isDecided();
         int most = uncertain || recovery.isInDoubt() ? 1 : 1 + ahead;

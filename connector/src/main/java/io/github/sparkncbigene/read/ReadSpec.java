@@ -21,13 +21,13 @@ import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a task needs to know to read its batches.
+ * The information that a task needs to read its batches.
  *
- * @param requests makes the requests
- * @param schema of the rows
- * @param filters that the rows pass
- * @param ownRowsOnly whether the identifiers are accessions of transcripts or proteins that were filtered by, each of
- *     which gives its own rows only
+ * @param requests builds the requests
+ * @param schema schema of the rows
+ * @param filters filters that the rows pass
+ * @param ownRowsOnly true if the identifiers are accessions of transcripts or proteins from a filter, each of which
+ *     selects only its own rows
  * @param shown the columns of the view that the rows become; null where they are the report's own
  */
 public record ReadSpec(
@@ -69,7 +69,7 @@ public record ReadSpec(
         return Mode.valueOf(options().text(Option.MODE));
     }
 
-    /** The taxon that is requested, by itself or beside symbols. */
+    /** Returns the requested taxon, alone or with symbols. */
     Optional<String> taxon(IdentifierBatch batch) {
         return requests.taxon(batch);
     }
@@ -108,7 +108,7 @@ public record ReadSpec(
                 : new ViewLayout(rows, View.named(options().text(Option.REPORT)).orElseThrow(), shown);
     }
 
-    /** How rows are made of a table's lines, for a batch. */
+    /** Returns the layout that builds a batch's rows from the lines of a table. */
     NestedLayout tableLayout(IdentifierBatch batch) {
         return nestedLayout(batch, new AccessionFilter(List.of()));
     }

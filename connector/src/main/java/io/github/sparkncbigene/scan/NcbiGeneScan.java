@@ -40,7 +40,7 @@ import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.StructType;
 
-/** A scan of the gene service: which genes, and which columns of them. A join may narrow it while the query runs. */
+/** A scan of the gene service: its genes and its columns. A join may narrow it while the query runs. */
 final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportStatistics, PrunableScan {
     private static final List<String> RUNTIME_FILTERED =
             List.of("accession", "gene_id", "locus_tag", "transcript_accession", "protein_accession");
@@ -112,7 +112,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         return new NcbiGeneBatch(joinedPlan(), tasksAtOnce(), this::missing);
     }
 
-    /** The plan with what a join has found. */
+    /** Returns the plan narrowed by a join. */
     private ScanPlan joinedPlan() {
         return foundByJoin.isEmpty() ? plan() : plan().and(listed(), foundByJoin, symbolsFoundByJoin);
     }
@@ -196,7 +196,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                         packed.stream().map(SymbolOfTaxon::taxon).toList());
     }
 
-    /** Else Spark plans the partitions once more, only to ask each whether it is columnar. */
+    /** Without this, Spark plans the partitions once more, only to find out whether each is columnar. */
     @Override
     public ColumnarSupportMode columnarSupportMode() {
         return ColumnarSupportMode.UNSUPPORTED;
@@ -219,7 +219,9 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 || spec.filters().of("tax_name").isPresent();
     }
 
-    /** Where filters say which genes, but by another column, rows do not show under which accession they came. */
+    /**
+     * Returns true if filters select the genes by another column: then rows do not show the accession that found them.
+     */
     @Override
     public boolean needsKeysOf(String column) {
         if (column.equals("symbol")) {

@@ -23,9 +23,9 @@ public interface PrunableScan {
     boolean hasKey(String column);
 
     /**
-     * Tells the scan what stands between it and the keys of the joins above it.
+     * Tells the scan why the joins above it supplied no keys.
      *
-     * @param reasons in whole sentences; none where no join is above, or its keys were found
+     * @param reasons whole sentences; none if no join is above the scan, or its keys were found
      */
     void keysMissing(List<String> reasons);
 

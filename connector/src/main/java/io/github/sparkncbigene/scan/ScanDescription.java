@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What EXPLAIN says of a scan: which genes, what was pushed, and what it will cost. Holds no secret. */
+/** The description of a scan in EXPLAIN: its genes, the pushed parts of the query, and its cost. Contains no secret. */
 final class ScanDescription {
     private ScanDescription() {}
 
@@ -74,7 +74,7 @@ final class ScanDescription {
                         .isTable();
     }
 
-    /** Of a stream, whose files are not read for it. */
+    /** Describes a stream, without reading its files. */
     static String ofStream(ReadSpec spec) {
         return "ncbi-gene " + spec.requests().report().word() + " report by a stream of accessions, wire: "
                 + spec.requests().wire();

@@ -72,7 +72,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     }
 
     /**
-     * The same, with more filters: those that a join found while the query ran.
+     * Returns the plan with additional filters, which a join found while the query ran.
      *
      * @param symbols that the join names, by their taxa, by the column of these; empty where it names none
      */
@@ -141,7 +141,9 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         return Stream.of(Option.PAGE_TOKEN, Option.QUERY, Option.TYPES).noneMatch(options::has);
     }
 
-    /** In PERMISSIVE mode every identifier has a row, if it is only to say that nothing was found. */
+    /**
+     * Returns true if every identifier has a row. In PERMISSIVE mode it has, if only to report that nothing was found.
+     */
     private static boolean everyIdentifierHasARow(ReadSpec spec, Selector selector) {
         boolean rowsSayWhatIsMissing =
                 !spec.isTabular() || spec.requests().tableFields().contains(ReportSchema.ACCESSION);

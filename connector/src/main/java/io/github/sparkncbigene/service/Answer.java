@@ -79,11 +79,11 @@ public final class Answer {
     }
 
     /**
-     * The same, of a page whose headers say how many reports there are.
+     * Creates the response of a page whose headers contain the number of reports.
      *
-     * @param totalCount reports that all pages hold together, where the headers say so
+     * @param totalCount number of reports on all pages together, if the headers contain it
      * @param redactor takes secrets out of errors that quote the body
-     * @param retrievedAt when the service sent it
+     * @param retrievedAt time when the service sent it
      */
     Answer(
             String address,

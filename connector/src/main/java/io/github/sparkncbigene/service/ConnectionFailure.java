@@ -60,7 +60,7 @@ record ConnectionFailure(Cause cause, String words) {
         return cause == Cause.NO_CONNECTION;
     }
 
-    /** True if another attempt would see the same certificate. */
+    /** Returns true if a retry would get the same certificate. */
     boolean isCertificate() {
         return cause == Cause.UNTRUSTED_CERTIFICATE || cause == Cause.INVALID_CERTIFICATE || cause == Cause.WRONG_NAME;
     }

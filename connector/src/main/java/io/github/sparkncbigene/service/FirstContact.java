@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
  * most likely a wrong address or a missing proxy, so a task gives it up soon.
  */
 final class FirstContact {
-    /** Leaves time, within 15 s, for the three attempts with which Spark repeats a task. */
+    /** Leaves time, within 15 s, for the three further attempts that Spark makes to run a task. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private static final Duration PATIENCE_OF_REPEATED_TASK = Duration.ofSeconds(1);
-    /** How long an address that was given up is as good as a repeated task's for other tasks. */
+    /** Time for which other tasks treat an address that was given up like a repeated task does. */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     /** A host that was connected and is silent may be slow: it has so many times the longest silence, */
@@ -44,8 +44,8 @@ final class FirstContact {
     private boolean isHeard;
 
     /**
-     * @param route to the host: its address, and the proxy
-     * @param repeated whether Spark has run the task before
+     * @param route the path to the host: its address, and the proxy
+     * @param repeated true if Spark has run the task before
      * @param responseTimeout how long a host may be silent
      */
     FirstContact(Object route, boolean repeated, Duration responseTimeout, Clock clock) {
@@ -89,7 +89,7 @@ final class FirstContact {
         isHeard = true;
     }
 
-    /** Takes note of a web page where a report should be. */
+    /** Records a web page in place of a report. */
     synchronized void webPage() {
         webPages++;
     }
@@ -114,7 +114,7 @@ final class FirstContact {
     }
 
     /**
-     * The delay before a retry: shorter than usual, and only as long as the host is not given up.
+     * Returns the delay before a retry: shorter than usual, and only while the host is not given up.
      *
      * @throws ServiceException of kind PERMANENT if the host is given up
      */

@@ -261,7 +261,7 @@ final class HttpGeneService implements RequestSender {
             return context.getAttribute(ObservedTls.BEGUN) != null;
         }
 
-        /** @param waited nanoseconds, until it might be sent */
+        /** @param waited nanoseconds that the request waited for its permit */
         void isSent(long waited) {
             if (connectTimer != null) {
                 connectTimer.cancel(false);

@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Leaves a mark in the context of a request before a handshake, so that an error can say how far the request came. */
 final class ObservedTls implements TlsSocketStrategy {
-    /** What the context holds from the handshake on. */
+    /** The attribute of the context that the handshake sets. */
     static final String BEGUN = "ncbi-gene.tls-begun";
 
     private final TlsSocketStrategy strategy;

@@ -15,13 +15,13 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Takes the permit once the connection is open and the request is about to be written, not before. */
 final class PermittedExecutor extends HttpRequestExecutor {
-    /** Where the context of a request holds its {@link RateGate.Turn}. */
+    /** Attribute of a request's context: its {@link RateGate.Turn}. */
     static final String TURN = "ncbi-gene.turn";
 
-    /** Where it holds the path that is sent; until then the request has one that may be logged. */
+    /** Attribute of a request's context: the path to send. Before, the request has a path that may be logged. */
     static final String PATH = "ncbi-gene.path";
 
-    /** Where it holds who is told that the request is sent, and how many nanoseconds it waited for that. */
+    /** Attribute of a request's context: the callback for a sent request, with the nanoseconds that it waited. */
     static final String SENT = "ncbi-gene.sent";
 
     /** Nothing was sent: the request has to wait for another permit, without holding a connection. */
@@ -37,7 +37,7 @@ final class PermittedExecutor extends HttpRequestExecutor {
             HttpContext context)
             throws IOException, HttpException {
         if (Method.CONNECT.isSame(request.getMethod())) {
-            // For a proxy, not for the service.
+            // This request is for a proxy, not for the service.
             return super.execute(request, connection, information, context);
         }
         request.setPath((String) context.getAttribute(PATH));

@@ -66,7 +66,7 @@ public record ServiceConfig(
         return redactor().hideIn(text);
     }
 
-    /** What failed, where its words are a response's, without secrets. */
+    /** Removes secrets from a failure whose message quotes a response. */
     Throwable hidden(Throwable failure) {
         return redactor().hideIn(failure);
     }

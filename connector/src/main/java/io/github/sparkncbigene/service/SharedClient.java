@@ -127,7 +127,7 @@ final class SharedClient {
                 .build();
     }
 
-    /** Java checks the host's name, by its own list of public suffixes; HttpClient's is not in the jar. */
+    /** Lets Java check the host's name, with its own list of public suffixes: HttpClient's list is not in the jar. */
     private static TlsSocketStrategy tls() {
         return new ObservedTls(ClientTlsStrategyBuilder.create()
                 .useSystemProperties()

@@ -84,7 +84,7 @@ final class KeyExposure {
         return SECRETS.get(secret).replaceFirst("^The", "the");
     }
 
-    /** Whether Spark shows the values of options of a name. */
+    /** Returns true if Spark shows the values of options with this name. */
     static boolean isShown(String name, String redaction) {
         return !Pattern.compile(redaction).matcher(name).find();
     }

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * NCBI's reports as tables of a catalog, to be read with SQL alone:
+ * NCBI's reports as tables of a catalog, for plain SQL:
  *
  * <pre>{@code
  * spark.sql.catalog.ncbi            io.github.sparkncbigene.source.NcbiGeneCatalog
@@ -31,10 +31,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * SELECT symbol, gene_id FROM ncbi.gene
  * }</pre>
  *
- * There is a table for each report, {@code gene} and {@code product}, and for their views {@code location} and
- * {@code transcript}, in no namespace. What stands under
- * {@code spark.sql.catalog.<name>.} are the options of all reads, by the names listed in docs/options.md; those of a
- * single read go before them. The catalog is read-only. See docs/sql.md.
+ * There is a table for each report, {@code gene} and {@code product}, and for their views {@code location} and {@code
+ * transcript}, in no namespace. What stands under {@code spark.sql.catalog.<name>.} are the options of all reads, by
+ * the names listed in docs/options.md; those of a single read go before them. The catalog is read-only. See
+ * docs/sql.md.
  */
 public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     private static final String COMMENT = "Gene records of NCBI, read-only";

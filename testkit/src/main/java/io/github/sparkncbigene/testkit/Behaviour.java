@@ -111,7 +111,7 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         NONE
     }
 
-    /** What {@code accession_filter} does in tables. */
+    /** The effect of {@code accession_filter} in tables. */
     public enum TableFilter {
         /** Keeps the transcripts that it names. */
         APPLIED,
@@ -121,9 +121,9 @@ public final class Behaviour extends BehaviourSwitches<Behaviour> {
         REFUSED
     }
 
-    /** What the texts in the cells of a table hold. */
+    /** The contents of texts in the cells of a table. */
     public enum CellBreaks {
-        /** What the report holds. */
+        /** The text in the report. */
         NONE,
         /** A tab instead of their first blank. */
         TAB,

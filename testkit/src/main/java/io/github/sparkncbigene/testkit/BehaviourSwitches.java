@@ -180,13 +180,13 @@ public abstract sealed class BehaviourSwitches<T> permits Behaviour, NcbiGeneSer
         return self();
     }
 
-    /** What {@code accession_filter} does in tables of the product report. */
+    /** Sets the effect of {@code accession_filter} in tables of the product report. */
     public final T accessionFilterOnTables(TableFilter answer) {
         tableFilter = Objects.requireNonNull(answer);
         return self();
     }
 
-    /** Whether texts in tables hold tabs or line feeds, which nothing quotes. */
+    /** Sets whether texts in tables contain tabs or line feeds, which nothing quotes. */
     public final T cellBreaks(CellBreaks breaks) {
         cellBreaks = Objects.requireNonNull(breaks);
         return self();
