@@ -32,8 +32,8 @@ record JoinPruning(boolean exchangesReused) {
      * The key columns, in the order of preference. Accessions come first, because only a scan by accession shows the
      * accession in its rows.
      */
-    static final List<String> KEYS = List.of(
-            "accession", "gene_id", "locus_tag", "symbol", "transcript_accession", "protein_accession");
+    static final List<String> KEYS =
+            List.of("accession", "gene_id", "locus_tag", "symbol", "transcript_accession", "protein_accession");
 
     private static final List<String> TAXA = List.of("tax_id", "tax_name");
 

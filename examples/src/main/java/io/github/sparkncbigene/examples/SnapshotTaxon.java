@@ -57,7 +57,7 @@ public final class SnapshotTaxon implements Callable<Integer> {
         try (options;
                 SparkSession spark = Jobs.spark("SnapshotTaxon").getOrCreate()) {
             Map<String, String> read = new HashMap<>(options.service());
-            read.put("checkpoint_path", cache.toString());
+            read.put("cache_path", cache.toString());
             snapshot(spark, taxon, read).write().mode(SaveMode.Overwrite).parquet(options.out());
 
             Dataset<Row> written = spark.read().parquet(options.out());
