@@ -19,38 +19,41 @@ public final class EmittedRows {
     private record Fingerprint(long first, long second) {}
 
     private final Set<Object> keys = new HashSet<>();
-    private final Map<Fingerprint, Integer> tableRows = new HashMap<>();
+    /** Rows of tables that failed attempts emitted, and that no later attempt has met again. */
+    private final Map<Fingerprint, Integer> ofFailedAttempts = new HashMap<>();
+    /** Rows of tables that the attempt under way has met, whether it emitted them or an earlier one. */
+    private final Map<Fingerprint, Integer> met = new HashMap<>();
     /** Created for the first row of a table. */
     private MessageDigest digest;
-
-    /** Returns true if no row of a table was emitted, or all were taken back. */
-    public boolean isEmpty() {
-        return tableRows.isEmpty();
-    }
 
     /** Stores the key; returns true the first time. */
     public boolean first(Object key) {
         return keys.add(key);
     }
 
-    /** Stores a row of a table. A table may contain the same row several times; each counts. */
-    public void add(Object[] row) {
-        tableRows.merge(fingerprint(row), 1, Integer::sum);
+    /**
+     * Returns true if a row of a table is new, false if an earlier attempt emitted it. A table may contain the same row
+     * several times; each counts.
+     */
+    public boolean isNew(Object[] row) {
+        Fingerprint fingerprint = fingerprint(row);
+        met.merge(fingerprint, 1, Integer::sum);
+        boolean emitted = ofFailedAttempts.containsKey(fingerprint);
+        if (emitted) {
+            ofFailedAttempts.computeIfPresent(fingerprint, (same, count) -> count == 1 ? null : count - 1);
+        }
+        return !emitted;
     }
 
-    /** Returns true if a row of a table that is read again was emitted before, and removes one such row. */
-    public boolean takeBack(Object[] row) {
-        Fingerprint fingerprint = fingerprint(row);
-        Integer count = tableRows.get(fingerprint);
-        if (count == null) {
-            return false;
-        }
-        if (count == 1) {
-            tableRows.remove(fingerprint);
-        } else {
-            tableRows.put(fingerprint, count - 1);
-        }
-        return true;
+    /** Ends an attempt whose identifiers are read again: what it has met is emitted, and will come again. */
+    public void failed() {
+        met.forEach((fingerprint, count) -> ofFailedAttempts.merge(fingerprint, count, Integer::sum));
+        met.clear();
+    }
+
+    /** Ends an attempt whose identifiers are done: what it has met will not come again. */
+    public void completed() {
+        met.clear();
     }
 
     /** The length before each value distinguishes ("a", "bc") from ("ab", "c"). */

@@ -38,7 +38,6 @@ final class TsvBatchRows implements BatchRows {
     private final Recovery recovery;
     private final Tally tally;
     private final List<ReportNode> fields;
-    private final boolean replayed;
     /** Index of the cell with the transcript, if only some transcripts are kept; below 0 if all are. */
     private final int transcript;
 
@@ -58,7 +57,6 @@ final class TsvBatchRows implements BatchRows {
         this.limits = DecodeLimits.of(spec.options());
         this.check = spec.check(
                 work.batch(), new BatchMatcher(work.batch().kind(), work.batch().asked()));
-        this.replayed = !work.made().isEmpty();
         this.fields = spec.requests().tableFields().stream()
                 .map(field -> spec.requests().report().tableField(field).orElseThrow())
                 .toList();
@@ -77,6 +75,7 @@ final class TsvBatchRows implements BatchRows {
                 }
             } catch (ServiceException trouble) {
                 finished = true;
+                work.made().failed();
                 leftovers = recovery.replacementFor(work, trouble, pages.isFirst())
                         .orElseGet(() -> recovery.afterRefusal(work));
             }
@@ -108,6 +107,7 @@ final class TsvBatchRows implements BatchRows {
             rows = null;
             if (!pages.turn(Optional.empty())) {
                 finished = true;
+                work.made().completed();
                 leftovers = recovery.afterAnswer(work, List.of());
             }
             return null;
@@ -120,11 +120,7 @@ final class TsvBatchRows implements BatchRows {
         if (isMalformed() && spec.mode() == Mode.DROPMALFORMED) {
             return null;
         }
-        if (replayed && work.made().takeBack(row)) {
-            return null;
-        }
-        work.made().add(row);
-        return row;
+        return work.made().isNew(row) ? row : null;
     }
 
     /** Reads a response to its end before its first row is returned: a truncated response never emits a row. */
