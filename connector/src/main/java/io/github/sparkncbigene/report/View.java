@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -120,8 +119,8 @@ public enum View {
         StructType annotation = new StructType()
                 .add("assembly_accession", DataTypes.StringType)
                 .add("assembly_name", DataTypes.StringType)
-                .add("genomic_locations", new ArrayType(location, true));
-        return new StructField(all.name(), new ArrayType(annotation, true), true, all.metadata());
+                .add("genomic_locations", DataTypes.createArrayType(location, true));
+        return new StructField(all.name(), DataTypes.createArrayType(annotation, true), true, all.metadata());
     }
 
     private static StructField field(String name, DataType type, String comment) {
