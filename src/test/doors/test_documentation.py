@@ -9,7 +9,7 @@ from documented import python_samples
 GIVEN = f"""
 data = {str(ROOT / "examples" / "data")!r}
 accessions = directory + "/accessions.txt"
-answers = directory + "/answers"
+cache = directory + "/cache"
 checkpoint = directory + "/checkpoint"
 out = directory + "/out"
 variants = spark.sql("SELECT * FROM VALUES ('c.1A>G', 'NM_021803.4'), ('c.2C>T', NULL) AS v(hgvs, transcript)")
@@ -19,7 +19,7 @@ variants = spark.sql("SELECT * FROM VALUES ('c.1A>G', 'NM_021803.4'), ('c.2C>T',
 LEFT = {
     "docs/joins.md": ("sorted((row.hgvs, row.symbol) for row in enriched.collect())", [["c.1A>G", "IL21"], ["c.2C>T", None]]),
     "docs/parameters.md": ("'spark' in dir()", True),
-    "docs/resume.md": ("sorted(row.symbol for row in spark.read.parquet(out).collect())", ["IL21", "TP53"]),
+    "docs/cache.md": ("sorted(row.symbol for row in spark.read.parquet(out).collect())", ["IL21", "TP53"]),
     "docs/streaming.md": ("sorted(row.symbol for row in spark.read.parquet(out).collect())", ["IL21", "TP53"]),
     "docs/tuning.md": ("genes.storageLevel.useMemory", True),
 }

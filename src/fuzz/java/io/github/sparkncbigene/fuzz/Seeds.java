@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.fuzz;
 
-import io.github.sparkncbigene.kept.KeptFilesFuzz;
+import io.github.sparkncbigene.cache.CachedResponsesFuzz;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +48,7 @@ final class Seeds {
             case OPTIONS -> options();
             case ACCESSION_LISTS -> lists();
             case STREAM_OFFSETS -> offsets();
-            case KEPT_FILES -> kept();
+            case CACHED_RESPONSES -> cachedResponses();
             case SERVICE_WORDS -> words();
         };
     }
@@ -110,7 +110,7 @@ final class Seeds {
                 "taxon=9606\ntable_format=gene-ontology\nwire_format=tsv",
                 "base_url=https://example.org:8443/datasets/v2/\nallow_http=true\nconnect_timeout=500ms\nquery_timeout=7d",
                 "base_url=http://[::1]:1\nrequests_per_second=0.5\nmax_in_flight=9\nmax_held_bytes=1048576",
-                "pageSize=3\nPAGE-SIZE=3\ncheckpoint_path=/tmp/x\ncheckpoint_max_age=1h\npath=[\"a\",\"b\"]",
+                "pageSize=3\nPAGE-SIZE=3\ncache_path=/tmp/x\ncache_max_age=1h\npath=[\"a\",\"b\"]",
                 "api_key=a\\r\\nX-Injected: yes, and more of it\naccesions=NM_1");
     }
 
@@ -134,13 +134,14 @@ final class Seeds {
                 "7");
     }
 
-    private static List<byte[]> kept() throws IOException {
-        byte[] whole = KeptFilesFuzz.whole();
+    private static List<byte[]> cachedResponses() throws IOException {
+        byte[] whole = CachedResponsesFuzz.whole();
         byte[] asFile = new byte[whole.length];
         System.arraycopy(whole, 1, asFile, 1, whole.length - 1);
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         page.writeBytes(new byte[] {0, 0, 0, 0, 0, 0, 0, 6});
         page.writeBytes("POST x".getBytes(StandardCharsets.UTF_8));
+        page.writeBytes(new byte[Long.BYTES]);
         page.writeBytes(gzip("{}"));
         ByteArrayOutputStream trouble = new ByteArrayOutputStream();
         for (String text : List.of("TIMEOUT", "SERVICE_FAILED", "[NCBI_GENE_SERVICE_FAILED] Status 504.")) {

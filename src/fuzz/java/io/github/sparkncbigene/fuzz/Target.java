@@ -1,10 +1,10 @@
 package io.github.sparkncbigene.fuzz;
 
+import io.github.sparkncbigene.cache.CachedResponsesFuzz;
 import io.github.sparkncbigene.decode.JsonAnswersFuzz;
 import io.github.sparkncbigene.decode.TsvAnswersFuzz;
 import io.github.sparkncbigene.files.AccessionListsFuzz;
 import io.github.sparkncbigene.files.StreamOffsetsFuzz;
-import io.github.sparkncbigene.kept.KeptFilesFuzz;
 import io.github.sparkncbigene.scan.OptionsFuzz;
 import io.github.sparkncbigene.service.ServiceWordsFuzz;
 
@@ -15,7 +15,7 @@ enum Target {
     OPTIONS(OptionsFuzz.class, OptionsFuzz::fuzzerTestOneInput),
     ACCESSION_LISTS(AccessionListsFuzz.class, AccessionListsFuzz::fuzzerTestOneInput),
     STREAM_OFFSETS(StreamOffsetsFuzz.class, StreamOffsetsFuzz::fuzzerTestOneInput),
-    KEPT_FILES(KeptFilesFuzz.class, KeptFilesFuzz::fuzzerTestOneInput),
+    CACHED_RESPONSES(CachedResponsesFuzz.class, CachedResponsesFuzz::fuzzerTestOneInput),
     SERVICE_WORDS(ServiceWordsFuzz.class, ServiceWordsFuzz::fuzzerTestOneInput);
 
     /** Reads one input. */

@@ -49,7 +49,7 @@ class DocumentationTest {
             Map.entry("docs/parameters.md", "ParametersTest.java"),
             Map.entry("docs/python.md", "test_documented.py"),
             Map.entry("docs/recipes/", "Recipe.java"),
-            Map.entry("docs/resume.md", "DocumentedSamplesTest.java"),
+            Map.entry("docs/cache.md", "DocumentedSamplesTest.java"),
             // Commands of make and of the testkit.
             Map.entry("docs/service.md", "LiveCheckTest.java"),
             // By the doors: with PySpark's packages, and a server.

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the samples of docs/resume.md and docs/streaming.md: the code here is theirs, word for word. */
+/** Runs the samples of docs/cache.md and docs/streaming.md: the code here is theirs, word for word. */
 @ExtendWith(LocalSpark.class)
 class DocumentedSamplesTest {
     @RegisterExtension
@@ -58,20 +58,20 @@ class DocumentedSamplesTest {
     }
 
     @Test
-    void resume(SparkSession spark) throws IOException {
-        String answers = temporary.resolve("answers").toString();
-        // sample: docs/resume.md
+    void cache(SparkSession spark) throws IOException {
+        String cache = temporary.resolve("cache").toString();
+        // sample: docs/cache.md
         Dataset<Row> genes = spark.read()
                 .format("ncbi-gene")
                 .option("accessions_path", accessions)
-                .option("checkpoint_path", answers)
+                .option("cache_path", cache)
                 .load();
         genes.write().parquet(out);
         // end
         assertThat(genes.collectAsList()).hasSize(2500);
         assertThat(spark.read().parquet(out).count()).isEqualTo(2500);
         assertThat(SERVICE.requests()).hasSize(3);
-        assertDocumented("docs/resume.md");
+        assertDocumented("docs/cache.md");
     }
 
     @Test

@@ -175,7 +175,7 @@ class MetadataColumnsTest {
     @Test
     void whatIsCachedKeepsTheTimeAtWhichNcbiSentIt(SparkSession spark, @TempDir Path cache) {
         Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Supplier<List<Row>> read = () -> genes(spark, "NM_021803.4 NM_000000000.1", "checkpoint_path", cache.toString())
+        Supplier<List<Row>> read = () -> genes(spark, "NM_021803.4 NM_000000000.1", "cache_path", cache.toString())
                 .select("_requested", "symbol", "_retrieved_at")
                 .collectAsList();
         List<Row> fetched = read.get();

@@ -108,7 +108,7 @@ final class SecretiveJob {
 
     private void readWell() {
         Dataset<Row> genes = genes().option("api_key", key)
-                .option("checkpoint_path", dir.resolve("kept").toString())
+                .option("cache_path", dir.resolve("cache").toString())
                 .load();
         for (String mode : List.of("simple", "extended", "cost", "codegen", "formatted")) {
             genes.explain(mode);

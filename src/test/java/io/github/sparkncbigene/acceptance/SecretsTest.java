@@ -47,7 +47,7 @@ class SecretsTest {
                 .as("The job ends well:\n%s", tail(log))
                 .isTrue();
         assertThat(SERVICE.requests())
-                .hasSizeGreaterThan(4)
+                .hasSizeGreaterThan(3)
                 .allSatisfy(request -> assertThat(request.apiKey().matches(KEY)).isTrue());
         // What is searched is what was to be searched.
         assertThat(files(dir, "driver.log", " DEBUG ")).hasSize(1);
@@ -64,7 +64,7 @@ class SecretsTest {
                 .isNotEmpty();
         assertThat(files(dir, "ui", "ncbi-gene gene report by 1 accessions")).isNotEmpty();
         assertThat(files(dir, "ui", "spark.datasource.ncbi-gene.api_token")).isNotEmpty();
-        assertThat(files(dir, "kept", "")).isNotEmpty();
+        assertThat(files(dir, "cache", "")).isNotEmpty();
         assertThat(files(dir, "stream", "")).isNotEmpty();
 
         String credentials = Base64.getEncoder()

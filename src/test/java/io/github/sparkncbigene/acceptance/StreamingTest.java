@@ -232,19 +232,19 @@ class StreamingTest {
     }
 
     @Test
-    void withKeptAnswersASliceThatFailedCostsOnlyWhatIsMissing(SparkSession spark) throws Exception {
+    void withACacheASliceThatFailedCostsOnlyWhatIsMissing(SparkSession spark) throws Exception {
         append("a.txt", lines(0, 1000));
         String troublesome = SyntheticGenes.accession(950);
         SERVICE.faults().when(request -> request.ids().contains(troublesome), Fault.status(404));
         Dataset<Row> genes = reader(spark)
                 .option("batch_size", 100)
                 .option("max_partitions", 1)
-                .option("checkpoint_path", temporary.resolve("answers").toString())
+                .option("cache_path", temporary.resolve("cache").toString())
                 .load(list.toString());
         assertThatThrownBy(() -> toEnd(toFiles(genes))).hasStackTraceContaining("Status 404");
-        long kept;
-        try (Stream<Path> files = Files.list(temporary.resolve("answers"))) {
-            kept = files.filter(file -> file.toString().endsWith(".answers")).count();
+        long cached;
+        try (Stream<Path> files = Files.walk(temporary.resolve("cache"))) {
+            cached = files.filter(file -> file.toString().endsWith(".cache")).count();
         }
         SERVICE.faults().clear();
         SERVICE.clearRequests();
@@ -252,9 +252,9 @@ class StreamingTest {
         toEnd(toFiles(genes));
 
         assertThat(written(spark)).containsExactlyElementsOf(expected(0, 1000));
-        assertThat(kept).isBetween(1L, 9L);
+        assertThat(cached).isBetween(1L, 9L);
         assertThat(SERVICE.requests().stream().map(RecordedRequest::ids))
-                .hasSize((int) (10 - kept))
+                .hasSize((int) (10 - cached))
                 .doesNotHaveDuplicates();
     }
 

@@ -25,6 +25,10 @@ public enum ErrorCode {
     NOT_FOUND(
             "NCBI has no gene for an identifier, and mode is FAILFAST.",
             "Correct the identifier, or read with" + " mode PERMISSIVE or DROPMALFORMED."),
+    /** {@code cache_mode} is offline, and what the query needs is not cached. */
+    NOT_CACHED(
+            "What a query needs is not cached, and cache_mode is offline.",
+            "Read once with cache_mode normal while NCBI can be reached."),
     /** {@code mode} is FAILFAST and a value in a report is not of its field's type. */
     MALFORMED_VALUE(
             "A value is not of its field's type, and mode is FAILFAST.",

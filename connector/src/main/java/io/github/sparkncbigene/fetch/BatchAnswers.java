@@ -1,8 +1,8 @@
 package io.github.sparkncbigene.fetch;
 
-import io.github.sparkncbigene.kept.BatchKeeper;
-import io.github.sparkncbigene.kept.KeptAnswers;
-import io.github.sparkncbigene.kept.KeptBatch;
+import io.github.sparkncbigene.cache.CachedResponses;
+import io.github.sparkncbigene.cache.ResponseCache;
+import io.github.sparkncbigene.cache.ResponseWriter;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
@@ -21,29 +21,29 @@ import java.util.function.Function;
 public final class BatchAnswers {
     private final GeneService service;
     private final Function<Optional<String>, GeneRequest> requests;
-    private final KeptAnswers kept;
+    private final ResponseCache cache;
     private final Tally tally;
     private boolean looked;
-    private Optional<KeptBatch> found = Optional.empty();
-    private BatchKeeper keeper;
+    private Optional<CachedResponses> found = Optional.empty();
+    private ResponseWriter writer;
     private ServiceException failure;
 
     /**
      * @param requests returns the request for the page of a token
-     * @param kept the cache; null if responses are not cached
+     * @param cache of responses; null if there is none, or if it works by identifier
      * @param anew true if the cache is not read
      */
     public BatchAnswers(
             GeneService service,
             Function<Optional<String>, GeneRequest> requests,
-            KeptAnswers kept,
+            ResponseCache cache,
             boolean anew,
             Tally tally) {
         this.tally = tally;
         this.service = service;
         this.requests = requests;
-        this.kept = kept;
-        this.looked = anew || kept == null;
+        this.cache = cache;
+        this.looked = anew || cache == null;
     }
 
     /**
@@ -55,7 +55,7 @@ public final class BatchAnswers {
      */
     Answer ask(Optional<String> token, RetryBudget budget, Progress progress)
             throws ServiceException, InterruptedException {
-        Optional<Answer> answer = keptAnswer(token);
+        Optional<Answer> answer = cachedAnswer(token);
         if (answer.isPresent()) {
             answer.get().nextPageToken().ifPresent(progress::nextPageToken);
             return answer.get();
@@ -71,16 +71,16 @@ public final class BatchAnswers {
      * @param last true if it was the batch's last page
      */
     synchronized void read(Optional<String> token, Answer answer, boolean last) {
-        if (!isWorthKeeping()) {
+        if (!isWorthCaching()) {
             return;
         }
-        if (keeper == null) {
+        if (writer == null) {
             if (token.isPresent()) {
                 return;
             }
-            keeper = kept.keep(requests.apply(Optional.empty()));
+            writer = cache.write(requests.apply(Optional.empty()));
         }
-        keeper.add(token, answer);
+        writer.add(token, answer);
         if (last) {
             finish();
         }
@@ -88,20 +88,20 @@ public final class BatchAnswers {
 
     /** Caches the responses read so far. They are enough for a later query that needs the same few rows. */
     public synchronized void finish() {
-        if (keeper != null) {
-            keeper.finish();
-            keeper = null;
+        if (writer != null) {
+            writer.finish();
+            writer = null;
         }
     }
 
     /** Returns true if the responses come from the cache. */
-    synchronized boolean areKept() {
+    synchronized boolean areCached() {
         return found.isPresent();
     }
 
     /** Returns true if the responses should be cached: false if they came from the cache. */
-    public synchronized boolean isWorthKeeping() {
-        return kept != null && found.isEmpty();
+    public synchronized boolean isWorthCaching() {
+        return cache != null && found.isEmpty();
     }
 
     /** Records that the batch cannot be fetched as a whole, and why. */
@@ -114,25 +114,25 @@ public final class BatchAnswers {
     }
 
     /** Caches the reason why the batch cannot be fetched as a whole, unless the reason came from the cache. */
-    public synchronized void keepFailure() {
-        if (isWorthKeeping()) {
-            kept.keep(requests.apply(Optional.empty()), failure);
+    public synchronized void cacheFailure() {
+        if (isWorthCaching()) {
+            cache.write(requests.apply(Optional.empty()), failure);
         }
     }
 
     /** Ends the reading of the batch. */
     public synchronized void letGo() {
-        if (keeper != null) {
-            keeper.close();
-            keeper = null;
+        if (writer != null) {
+            writer.close();
+            writer = null;
         }
     }
 
     private synchronized void look() {
         if (!looked) {
             looked = true;
-            found = kept.find(requests.apply(Optional.empty()));
-            found.ifPresent(batch -> tally.count(Counter.BATCHES_KEPT));
+            found = cache.find(requests.apply(Optional.empty()));
+            found.ifPresent(batch -> tally.count(Counter.RESPONSES_CACHED));
         }
     }
 
@@ -140,9 +140,9 @@ public final class BatchAnswers {
         found = Optional.empty();
     }
 
-    private synchronized Optional<Answer> keptAnswer(Optional<String> token) throws ServiceException {
+    private synchronized Optional<Answer> cachedAnswer(Optional<String> token) throws ServiceException {
         look();
-        if (found.flatMap(KeptBatch::trouble).isPresent() && token.isEmpty()) {
+        if (found.flatMap(CachedResponses::trouble).isPresent() && token.isEmpty()) {
             throw found.get().trouble().get();
         }
         return found.flatMap(batch -> batch.take(token));

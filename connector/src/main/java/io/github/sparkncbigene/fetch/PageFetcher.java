@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.fetch;
 
-import io.github.sparkncbigene.kept.KeptAnswers;
+import io.github.sparkncbigene.cache.ResponseCache;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.service.Answer;
@@ -35,7 +35,6 @@ public final class PageFetcher implements AutoCloseable {
 
     private final GeneService service;
     private final Budget budget;
-    private final KeptAnswers kept;
     private final Tally tally;
     private final int maxPages;
     private final int ahead;
@@ -50,14 +49,12 @@ public final class PageFetcher implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param kept the cache; null if responses are not cached
      * @param ahead largest number of pages of a batch requested before the current one is read
      */
-    public PageFetcher(GeneService service, Budget budget, KeptAnswers kept, int maxPages, int ahead, Tally tally) {
+    public PageFetcher(GeneService service, Budget budget, int maxPages, int ahead, Tally tally) {
         this.tally = tally;
         this.service = service;
         this.budget = budget;
-        this.kept = kept;
         this.maxPages = maxPages;
         this.ahead = ahead;
     }
@@ -65,10 +62,11 @@ public final class PageFetcher implements AutoCloseable {
     /**
      * Creates the responses to a batch, without a request yet.
      *
+     * @param cache of responses; null if there is none, or if it works by identifier
      * @param anew true if the cache is not read
      */
-    public BatchAnswers answers(IdentifierBatch batch, RequestFactory requests, boolean anew) {
-        return new BatchAnswers(service, token -> requests.request(batch, token), kept, anew, tally);
+    public BatchAnswers answers(IdentifierBatch batch, RequestFactory requests, ResponseCache cache, boolean anew) {
+        return new BatchAnswers(service, token -> requests.request(batch, token), cache, anew, tally);
     }
 
     /**

@@ -60,7 +60,7 @@ public final class PageReader {
             answer = await();
             while (answer.isEmpty()
                     && answer.totalCount().isEmpty()
-                    && !answers.areKept()
+                    && !answers.areCached()
                     && nothing < Math.min(pages.maxRetries(), NOTHING_ASKED_AGAIN)) {
                 nothing++;
                 again(new EOFException("it is empty"));
@@ -140,6 +140,11 @@ public final class PageReader {
     /** Returns the origin of the rows that are being read, or were read last. */
     public Retrieval retrieval() {
         return answer == null ? Retrieval.NONE : answer.retrieval();
+    }
+
+    /** Returns the current response. */
+    public Answer response() {
+        return answer;
     }
 
     /** Returns the reference of the current response, for errors. */

@@ -119,6 +119,7 @@ public final class Options implements Serializable {
         Options options = new Options(values, names.keySet(), secrets);
         options.checkTransport();
         options.checkProxyCredentials();
+        options.checkCache();
         return options;
     }
 
@@ -196,6 +197,11 @@ public final class Options implements Serializable {
         find(option).ifPresent(text -> ListSyntax.parse(option.key(), text, entries));
     }
 
+    /** What the cache is used for, where there is one. */
+    public CacheMode cacheMode() {
+        return CacheMode.valueOf(text(Option.CACHE_MODE).toUpperCase(Locale.ROOT));
+    }
+
     public Optional<Secret> apiKey() {
         return secret(Option.API_KEY);
     }
@@ -203,6 +209,15 @@ public final class Options implements Serializable {
     /** Returns the value of an option that is never printed, if it is set. */
     public Optional<Secret> secret(Option option) {
         return Optional.ofNullable(secrets.get(option));
+    }
+
+    private void checkCache() {
+        if (cacheMode() != CacheMode.NORMAL && !has(Option.CACHE_PATH)) {
+            throw new NcbiGeneException(
+                    ErrorCode.CONFLICTING_OPTIONS,
+                    "Option cache_mode is '" + text(Option.CACHE_MODE)
+                            + "' but cache_path is not given. Give the directory of the cache, or drop cache_mode.");
+        }
     }
 
     private void checkProxyCredentials() {

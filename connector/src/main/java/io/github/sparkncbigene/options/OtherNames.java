@@ -33,7 +33,16 @@ final class OtherNames {
         means(Option.LOCUS_TAGS, "locus", "loci", "tags");
         means(Option.ACCESSIONS_PATH, "file", "files", "filename", "input", "inputfile");
         means(Option.TABLE_FIELDS, "fields", "field");
-        means(Option.CHECKPOINT_PATH, "cache", "cachedir", "cachedirectory", "cachelocation", "checkpoint");
+        means(
+                Option.CACHE_PATH,
+                "cache",
+                "cachedir",
+                "cachedirectory",
+                "cachelocation",
+                "checkpoint",
+                "checkpointpath");
+        means(Option.CACHE_MAX_AGE, "checkpointmaxage", "cachettl", "ttl", "maxage");
+        means(Option.CACHE_SECRET, "cachekey", "cachehmac", "cachepassword");
         means(Option.REQUESTS_PER_SECOND, "rate", "ratelimit", "rps", "qps", "throttle");
         means(Option.MAX_RETRIES, "retries", "retry", "retrycount", "attempts", "tries");
         means(Option.RESPONSE_TIMEOUT, "timeout", "readtimeout", "sockettimeout");

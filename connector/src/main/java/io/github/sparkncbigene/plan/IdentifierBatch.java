@@ -99,6 +99,11 @@ public record IdentifierBatch(
         return of(List.of(identifier));
     }
 
+    /** A batch like this of other identifiers. */
+    public IdentifierBatch with(List<String> others) {
+        return new IdentifierBatch(kind, others, locusTags, places, taxon);
+    }
+
     /** The batch with some of its identifiers alone. */
     public IdentifierBatch only(Collection<Identifier> some) {
         Set<Identifier> kept = new HashSet<>(some);

@@ -188,6 +188,22 @@ public record Selector(
         return new Selector(kind, identifiers.and(accessions.get()), locusTags, taxon, places);
     }
 
+    /** The same of other identifiers. */
+    public Selector with(Identifiers others) {
+        return new Selector(kind, others, locusTags, taxon, places);
+    }
+
+    /** The same of other symbols. */
+    public Selector with(NavigableMap<String, Identifiers> others) {
+        return new Selector(
+                kind,
+                others.isEmpty() ? Identifiers.NONE : identifiers,
+                locusTags,
+                taxon,
+                places,
+                Collections.unmodifiableNavigableMap(others));
+    }
+
     /** The first identifiers only. */
     public Selector first(int count) {
         return identifiers.size() <= count

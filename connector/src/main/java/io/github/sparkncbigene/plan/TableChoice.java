@@ -97,8 +97,8 @@ public record TableChoice(List<String> fields, boolean ownFilter, String why) im
         if (options.text(Option.ENDPOINT).equals("metadata")) {
             return Optional.of("endpoint is metadata");
         }
-        if (options.has(Option.CHECKPOINT_PATH)) {
-            return Optional.of("checkpoint_path keeps whole reports");
+        if (options.has(Option.CACHE_PATH)) {
+            return Optional.of("cache_path caches whole reports");
         }
         if (options.find(Option.INCLUDE_TABULAR_HEADER)
                 .filter(when -> when.endsWith("NEVER"))

@@ -25,7 +25,9 @@ public final class WireChoice {
         boolean failFast = options.text(Option.MODE).equals("FAILFAST");
         String wanted = options.text(Option.WIRE_FORMAT);
         if (wanted.equals("auto")) {
-            return tabular && !named && !failFast ? Wire.TSV : Wire.JSON;
+            // A table does not say which row answers which identifier, so that it cannot be cached by identifier.
+            boolean cached = options.has(Option.CACHE_PATH);
+            return tabular && !named && !failFast && !cached ? Wire.TSV : Wire.JSON;
         }
         Wire wire = Wire.valueOf(wanted.toUpperCase(Locale.ROOT));
         if (wire == Wire.TSV && !tabular) {

@@ -12,10 +12,8 @@ import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.Identifier;
-import io.github.sparkncbigene.plan.IdentifierAdvice;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Wire;
-import io.github.sparkncbigene.report.Warnings;
 import io.github.sparkncbigene.service.NoAnswerException;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.TooLargeException;
@@ -61,6 +59,8 @@ final class JsonBatchRows implements BatchRows {
     private final Set<Identifier> inDoubt = new LinkedHashSet<>();
     private final List<Foreign> foreign = new ArrayList<>();
     private final ResponseCheck check;
+    private final MissingRows missingRows;
+    private final CacheRecorder recorder;
     private final DecodeLimits limits;
     private final List<NcbiWarning> messages = new ArrayList<>();
     private final Map<Identifier, Set<NcbiWarning>> remarks = new HashMap<>();
@@ -73,8 +73,16 @@ final class JsonBatchRows implements BatchRows {
     private boolean anyReport;
     private boolean finished;
 
+    /** @param recorder caches what is read */
     JsonBatchRows(
-            ReadSpec spec, BatchAttempt work, PageReader pages, Recovery recovery, Narrowing narrowing, Tally tally) {
+            ReadSpec spec,
+            BatchAttempt work,
+            PageReader pages,
+            Recovery recovery,
+            Narrowing narrowing,
+            CacheRecorder recorder,
+            Tally tally) {
+        this.recorder = recorder;
         this.tally = tally;
         this.narrowing = narrowing;
         this.narrowed = spec.requests().isNarrowed();
@@ -84,6 +92,7 @@ final class JsonBatchRows implements BatchRows {
         this.recovery = recovery;
         this.layout = spec.layout(work.batch());
         this.matcher = new BatchMatcher(work.batch().kind(), work.batch().asked());
+        this.missingRows = new MissingRows(spec, work.batch(), layout, tally);
         this.limits = DecodeLimits.of(spec.options());
         this.check = spec.check(work.batch(), matcher);
     }
@@ -113,13 +122,29 @@ final class JsonBatchRows implements BatchRows {
         }
         for (ReportValues report = reports.next(); report != null; report = reports.next()) {
             note(report);
+            if (recorder.isRecording()) {
+                take(report);
+                ready.clear();
+            }
         }
         check.page(reports, place());
+        endPage();
+        boolean last = pages.isLast(reports.nextPageToken());
         pages.leave(reports.nextPageToken());
         reports = null;
+        if (last && recorder.isRecording()) {
+            finish();
+            ready.clear();
+        }
+    }
+
+    private void endPage() {
+        recorder.page(pages.response());
+        reports.messages().forEach(this::address);
     }
 
     private void note(ReportValues report) {
+        recorder.report();
         if (report.isEmpty()) {
             check.remark(report);
         } else {
@@ -143,6 +168,7 @@ final class JsonBatchRows implements BatchRows {
                         layout,
                         limits);
                 check.begin();
+                recorder.begin();
                 foreign.clear();
                 foreignBytes = 0;
             }
@@ -164,7 +190,7 @@ final class JsonBatchRows implements BatchRows {
             }
             check.page(reports, place());
             for (Foreign one : foreign) {
-                addRows(one.report(), one.identifiers());
+                addRows(one.report(), one.identifiers(), warnings(one.report(), one.identifiers()));
             }
             foreign.clear();
         } catch (IOException e) {
@@ -174,7 +200,7 @@ final class JsonBatchRows implements BatchRows {
         }
         recovery.answered();
         narrowing.decide(true);
-        reports.messages().forEach(this::address);
+        endPage();
         Optional<String> token = reports.nextPageToken();
         reports = null;
         if (!pages.turn(token)) {
@@ -218,6 +244,7 @@ final class JsonBatchRows implements BatchRows {
                     work.batch().asked().get(0).asked(), trouble.error().getMessage()));
             matcher.unmatched().forEach(this::missing);
             leftovers = recovery.afterRefusal(work);
+            recovery.whenAnswered(recorder::finish);
         }
     }
 
@@ -250,13 +277,18 @@ final class JsonBatchRows implements BatchRows {
             hits = hits.withoutDoubt();
         }
         inDoubt.addAll(hits.inDoubt());
+        RowWarnings warnings = warnings(report, hits.now());
+        hits.now().forEach(hit -> recorder.hit(hit, warnings.on(hit)));
+        if (!hits.foreign().isEmpty()) {
+            recorder.giveUp();
+        }
         if (dropped) {
             return;
         }
         if (!hits.foreign().isEmpty()) {
             hold(report, hits.foreign());
         } else if (hits.inDoubt().isEmpty() || !hits.now().isEmpty()) {
-            addRows(report, hits.now());
+            addRows(report, hits.now(), warnings);
         }
     }
 
@@ -268,11 +300,19 @@ final class JsonBatchRows implements BatchRows {
         }
     }
 
-    /** Makes the rows of a report: a warning that names identifiers is on their rows only. */
-    private void addRows(ReportValues report, List<Identifier> hits) throws TooLargeException {
-        if (hits.isEmpty() || report.warnings().stream().noneMatch(NcbiWarning::namesAny)) {
-            layout.rows(report, hits, work.made(), ready::add);
-            return;
+    /** The warnings of a report: one that names identifiers is on their rows only. */
+    private record RowWarnings(List<NcbiWarning> ofAll, Map<Identifier, List<NcbiWarning>> addressed) {
+        List<NcbiWarning> on(Identifier hit) {
+            List<NcbiWarning> own = addressed.get(hit);
+            return own == null
+                    ? ofAll
+                    : Stream.concat(own.stream(), ofAll.stream()).toList();
+        }
+    }
+
+    private RowWarnings warnings(ReportValues report, List<Identifier> hits) throws TooLargeException {
+        if (report.warnings().stream().noneMatch(NcbiWarning::namesAny)) {
+            return new RowWarnings(List.copyOf(report.warnings()), Map.of());
         }
         List<NcbiWarning> ofAll = new ArrayList<>();
         Map<Identifier, List<NcbiWarning>> addressed = new LinkedHashMap<>();
@@ -286,22 +326,32 @@ final class JsonBatchRows implements BatchRows {
                     .computeIfAbsent(identifier, none -> new ArrayList<>())
                     .add(warning));
         }
-        List<Identifier> others =
-                hits.stream().filter(hit -> !addressed.containsKey(hit)).toList();
-        if ((hits.size() - others.size()) * (long) ofAll.size() > limits.elements()) {
+        if (hits.stream().filter(addressed::containsKey).count() * ofAll.size() > limits.elements()) {
             throw new TooLargeException(
                     "the warnings of a report in it, on each of its rows, are more than max_report_elements = "
                             + limits.elements(),
                     "If that is right, raise max_report_elements");
         }
+        return new RowWarnings(List.copyOf(ofAll), addressed);
+    }
+
+    private void addRows(ReportValues report, List<Identifier> hits, RowWarnings warnings) {
+        if (hits.isEmpty()) {
+            return;
+        }
+        if (warnings.addressed().isEmpty()) {
+            layout.rows(report, hits, work.made(), ready::add);
+            return;
+        }
+        List<Identifier> others = hits.stream()
+                .filter(hit -> !warnings.addressed().containsKey(hit))
+                .toList();
         if (!others.isEmpty()) {
-            layout.rows(report.with(ofAll), others, work.made(), ready::add);
+            layout.rows(report.with(warnings.ofAll()), others, work.made(), ready::add);
         }
         for (Identifier hit : hits) {
-            if (addressed.containsKey(hit)) {
-                List<NcbiWarning> own = new ArrayList<>(addressed.get(hit));
-                own.addAll(ofAll);
-                layout.rows(report.with(own), List.of(hit), work.made(), ready::add);
+            if (warnings.addressed().containsKey(hit)) {
+                layout.rows(report.with(warnings.on(hit)), List.of(hit), work.made(), ready::add);
             }
         }
     }
@@ -359,6 +409,7 @@ final class JsonBatchRows implements BatchRows {
             leftovers = matcher.unmatched().stream()
                     .map(identifier -> work.part(work.batch().single(identifier)))
                     .toList();
+            recorder.finish();
             return;
         }
         List<Identifier> unmatched = matcher.unmatched();
@@ -373,6 +424,7 @@ final class JsonBatchRows implements BatchRows {
                     .filter(identifier -> !doubtful.contains(identifier))
                     .forEach(this::missing);
         }
+        recorder.finish();
     }
 
     private boolean isAboutTaxon(NcbiWarning message) {
@@ -396,53 +448,13 @@ final class JsonBatchRows implements BatchRows {
     }
 
     private void missing(Identifier identifier) {
-        tally.count(Counter.NOT_FOUND);
         // An unknown taxon is the reason for all else that is missing.
         List<NcbiWarning> said = Stream.concat(
                         messages.stream()
                                 .filter(message -> identifier.kind() == IdentifierKind.SYMBOL && isAboutTaxon(message)),
                         remarks.getOrDefault(identifier, Set.of()).stream())
                 .toList();
-        String filtered =
-                spec.options().has(Option.ACCESSION_FILTER) ? " that " + Option.ACCESSION_FILTER.key() + " keeps" : "";
-        switch (spec.mode()) {
-            case PERMISSIVE -> {
-                if (work.batch().taxon() != null) {
-                    // A row without a taxon does not pass the filter that names it.
-                    return;
-                }
-                NcbiWarning own = NcbiWarning.own(
-                        Warnings.NOT_FOUND,
-                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text()
-                                + ofTaxon(identifier) + filtered
-                                + advice(identifier, ". "));
-                layout.missing(identifier, said.isEmpty() ? List.of(own) : said, pages.retrieval(), ready::add);
-            }
-            case FAILFAST ->
-                throw new NcbiGeneException(
-                        ErrorCode.NOT_FOUND,
-                        "NCBI returned nothing for " + identifier.kind().words() + " '" + identifier.text() + "'"
-                                + ofTaxon(identifier) + filtered + NcbiWarning.words(said)
-                                + ", and mode is FAILFAST." + (said.isEmpty() ? advice(identifier, " ") : "")
-                                + " Correct it, or read with mode"
-                                + " PERMISSIVE to get a row that says so, or DROPMALFORMED to get none.");
-            case DROPMALFORMED -> {
-                // no row, as asked
-            }
-        }
-    }
-
-    /** The taxon that a symbol was looked for in. */
-    private String ofTaxon(Identifier identifier) {
-        return identifier.kind() == IdentifierKind.SYMBOL
-                ? spec.taxon(work.batch())
-                        .map(taxon -> " of taxon '" + taxon + "'")
-                        .orElse("")
-                : "";
-    }
-
-    /** Describes what the identifier looks like, after a separator; empty if it looks right. */
-    private static String advice(Identifier identifier, String separator) {
-        return IdentifierAdvice.notServed(identifier).map(separator::concat).orElse("");
+        recorder.missing(identifier, said, pages.retrieval());
+        missingRows.add(identifier, said, pages.retrieval(), ready::add);
     }
 }

@@ -1,12 +1,14 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.cache.CacheScope;
+import io.github.sparkncbigene.cache.CachedAnswer;
+import io.github.sparkncbigene.cache.CachedBlock;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.fetch.BatchAnswers;
 import io.github.sparkncbigene.fetch.BatchPages;
 import io.github.sparkncbigene.fetch.Deadline;
 import io.github.sparkncbigene.fetch.PageFetcher;
 import io.github.sparkncbigene.fetch.PageReader;
-import io.github.sparkncbigene.kept.KeptAnswers;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.Identifier;
@@ -24,6 +26,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -78,7 +82,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private final TableTrial trial;
     private final Retries retries;
     private final List<Identifier> toLookUp = new ArrayList<>();
+    private final TaskCache cache;
     private final List<BatchAnswers> failed = new ArrayList<>();
+    private List<IdentifierBatch> planned;
     private BatchAttempt work;
     private BatchAnswers answers;
     private BatchPages pages;
@@ -88,7 +94,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private boolean complete;
 
     /**
-     * @param kept where answers are kept; null where they are not
+     * @param cache what is read from there, and written; null for none
      * @param budget of requests and bytes, shared with the other tasks of the JVM
      * @param ahead batches that are asked for before they are read, at most
      * @param limit rows wanted, at most; 0 for all
@@ -100,7 +106,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             List<IdentifierBatch> batches,
             GeneService service,
             Budget budget,
-            KeptAnswers kept,
+            TaskCache cache,
             int ahead,
             int limit,
             Tally tally,
@@ -113,24 +119,36 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         this.spec = spec;
         this.trial = new TableTrial(narrowing, spec.options()::hidden, tally);
         this.plain = spec.requests().plain();
-        this.fetcher = new PageFetcher(
-                service, budget, kept, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), tally);
+        this.cache = cache == null ? TaskCache.none(spec) : cache;
+        this.fetcher =
+                new PageFetcher(service, budget, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), tally);
         this.deadline = Deadline.of(spec.options());
         this.ahead = ahead;
+        this.planned = batches;
         this.progress = progress.begin(
-                batches.get(0).kind(),
-                batches.stream().mapToLong(IdentifierBatch::size).sum(),
+                batches.isEmpty() ? this.cache.kind() : batches.get(0).kind(),
+                this.cache.planned()
+                        + batches.stream().mapToLong(IdentifierBatch::size).sum(),
                 tally);
         this.retries = new Retries(
                 spec.options().integer(Option.MAX_RETRIES), spec.options().duration(Option.RETRY_WAIT));
-        for (IdentifierBatch batch : batches) {
-            IdentifierBatch sent = batch.wellFormed();
-            if (sent.isSent()) {
-                waiting.addLast(new Waiting(BatchAttempt.first(sent, retries), true));
-            }
-            if (sent.size() < batch.size()) {
-                waiting.addLast(new Waiting(BatchAttempt.first(batch.malformedOnly(), retries), false));
-            }
+    }
+
+    /** Finds out what is to be requested; on the first row, since the file system may be slow. */
+    private void begin() {
+        for (IdentifierBatch batch : cache.missing(planned)) {
+            addLast(batch);
+        }
+        planned = null;
+    }
+
+    private void addLast(IdentifierBatch batch) {
+        IdentifierBatch sent = batch.wellFormed();
+        if (sent.isSent()) {
+            waiting.addLast(new Waiting(BatchAttempt.first(sent, retries), true));
+        }
+        if (sent.size() < batch.size()) {
+            waiting.addLast(new Waiting(BatchAttempt.first(batch.malformedOnly(), retries), false));
         }
     }
 
@@ -148,6 +166,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         if (limit > 0 && rowsOut >= limit) {
             complete = true;
             return false;
+        }
+        if (planned != null) {
+            begin();
         }
         while (true) {
             if (rows != null) {
@@ -169,13 +190,21 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 progress.read(done);
                 rows = null;
             }
-            if (waiting.isEmpty()) {
+            CachedBlock block = cache.next();
+            if (block == null && waiting.isEmpty()) {
                 lookUp();
             }
-            askAhead();
+            if (block == null || limit == 0) {
+                askAhead();
+            }
+            if (block != null) {
+                rows = openCached(block);
+                continue;
+            }
             Waiting next = waiting.poll();
             if (next == null) {
-                keepFailures();
+                cacheFailures();
+                cache.tidy();
                 complete = true;
                 return false;
             }
@@ -213,14 +242,15 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             return;
         }
         try {
-            if (answers.isWorthKeeping() && !Thread.currentThread().isInterrupted()) {
+            boolean isWorthIt = answers.isWorthCaching() || cache.of(work.batch()) != null;
+            if (isWorthIt && !Thread.currentThread().isInterrupted()) {
                 rows.readOut();
                 if (limit > 0) {
                     answers.finish();
                 }
             }
         } catch (IOException | RuntimeException e) {
-            LOG.debug("The batch that was read last is not kept: {}", e.toString());
+            LOG.debug("The batch that was read last is not cached: {}", e.toString());
         } finally {
             answers.letGo();
         }
@@ -229,10 +259,10 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         }
     }
 
-    /** Also keeps which batches had to be divided, or are refused: that costs requests to find out, too. */
-    private void keepFailures() {
+    /** Also caches which batches had to be divided, or are refused: that costs requests to find out, too. */
+    private void cacheFailures() {
         if (recovery.hasAnswered()) {
-            failed.forEach(BatchAnswers::keepFailure);
+            failed.forEach(BatchAnswers::cacheFailure);
         }
         failed.clear();
     }
@@ -266,13 +296,37 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         Iterator<Waiting> next = waiting.iterator();
         for (int i = 0; i < most && next.hasNext(); i++) {
             Waiting one = next.next();
-            if (one.isSent && one.pages == null) {
+            if (one.isSent && one.pages == null && !isNotCached(one)) {
                 one.requests = one.work.whole() || narrowing.isRefuted() ? plain : spec.requests();
-                one.answers = fetcher.answers(one.work.batch(), one.requests, one.work.restarts() > 0);
+                one.answers = fetcher.answers(
+                        one.work.batch(),
+                        one.requests,
+                        cache.responses(one.work.batch()),
+                        cache.isRefreshed() || one.work.restarts() > 0);
                 one.pages = fetcher.pages(one.answers, one.work.budgets(), one.work.delay());
                 one.pages.start();
             }
         }
+    }
+
+    /** Tells whether a batch of identifiers stays without an answer, since nothing is fetched. */
+    private boolean isNotCached(Waiting one) {
+        return cache.isOffline()
+                && one.work.batch().kind() != null
+                && CacheScope.of(spec.requests(), one.work.batch()).isPresent();
+    }
+
+    private BatchRows openCached(CachedBlock block) {
+        List<IdentifierBatch> missing = new ArrayList<>();
+        Optional<Map<String, CachedAnswer>> found = cache.read(block, missing);
+        missing.forEach(this::addLast);
+        if (found.isEmpty()) {
+            return null;
+        }
+        work = BatchAttempt.first(block.identifiers(), retries);
+        answers = null;
+        pages = null;
+        return new CachedRows(spec, work, found.get(), tally);
     }
 
     private BatchRows open(Waiting next) {
@@ -282,6 +336,9 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         if (!next.isSent) {
             return new UnsentRows(spec, work.batch(), tally);
         }
+        if (isNotCached(next)) {
+            return new NotCachedRows(spec, work.batch());
+        }
         PageReader reader = new PageReader(pages, answers, deadline, fetcher::execute, tally);
         ReadSpec requested = spec.with(next.requests);
         if (next.requests.isTable()) {
@@ -289,6 +346,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         }
         return spec.requests().wire() == Wire.TSV
                 ? new TsvBatchRows(spec, work, reader, recovery, tally)
-                : new JsonBatchRows(requested, work, reader, recovery, narrowing, tally);
+                : new JsonBatchRows(
+                        requested, work, reader, recovery, narrowing, new CacheRecorder(cache.of(work.batch())), tally);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.cache.CacheSettings;
 import io.github.sparkncbigene.driver.ApplicationRate;
-import io.github.sparkncbigene.kept.Keeping;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.service.GeneServices;
@@ -20,10 +20,10 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  * Makes the readers of partitions, on the executors.
  *
  * @param limit rows wanted of each partition, at most; 0 for all
- * @param keeping where answers are kept; null where they are not
+ * @param cache where answers are cached; null where they are not
  * @param query tells the tasks of one query from those of others
  */
-public record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, UUID query)
+public record NcbiGeneReaderFactory(ReadSpec spec, int limit, CacheSettings cache, UUID query)
         implements PartitionReaderFactory {
     /** What Spark calls the executor inside the driver. */
     private static final String DRIVER = "driver";
@@ -33,7 +33,7 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, U
         this(
                 spec,
                 limit,
-                Keeping.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()),
+                CacheSettings.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()),
                 UUID.randomUUID());
     }
 
@@ -45,13 +45,17 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, Keeping keeping, U
         int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
         ServiceConfig config = ServiceConfig.of(spec.options());
         Tally tally = new Tally();
-        GeneServices.Opened service = GeneServices.open(config, rate, ofTask, isRepeated(), tally);
+        ReadSpec read = spec.with(spec.requests().with(planned.table())).with(planned.ownRowsOnly());
+        TaskCache cached = new TaskCache(read, cache, config, planned.cached());
+        GeneServices.Opened service = cached.isOffline()
+                ? GeneServices.offline()
+                : GeneServices.open(config, rate, ofTask, isRepeated(), tally);
         return new NcbiGenePartitionReader(
-                spec.with(spec.requests().with(planned.table())).with(planned.ownRowsOnly()),
+                read,
                 planned.batches(),
                 service.service(),
                 service.budget(),
-                keeping == null ? null : keeping.open(config),
+                cached,
                 // Few rows are looked for in one batch after another.
                 limit > 0 && planned.siblings() == 1 ? 0 : ofQuery - 1,
                 limit,

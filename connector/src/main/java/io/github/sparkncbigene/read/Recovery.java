@@ -29,6 +29,7 @@ final class Recovery {
     private int refused;
     private boolean answered;
     private boolean inDoubt;
+    private final List<Runnable> later = new ArrayList<>();
 
     /**
      * @param refusalsInVain how many identifiers may be refused one by one before any is answered
@@ -42,6 +43,17 @@ final class Recovery {
     /** Takes note that the service has answered something. */
     void answered() {
         answered = true;
+        later.forEach(Runnable::run);
+        later.clear();
+    }
+
+    /** Runs what is right only if the service answers something, which it may have done already. */
+    void whenAnswered(Runnable task) {
+        if (answered) {
+            task.run();
+        } else {
+            later.add(task);
+        }
     }
 
     /** Returns true if the service has responded successfully. */

@@ -127,7 +127,8 @@ final class TableBatchRows implements BatchRows {
             if (isWholeReports()) {
                 narrowing.decide(false);
                 ReadSpec whole = spec.with(spec.requests().plain());
-                json = new JsonBatchRows(whole, work.otherwise(), pages, recovery, narrowing, tally);
+                json = new JsonBatchRows(
+                        whole, work.otherwise(), pages, recovery, narrowing, new CacheRecorder(null), tally);
                 return;
             }
             TableReports rehearsal = reportsOf(new CountedInputStream(pages.body(), tally));

@@ -11,6 +11,8 @@ public final class Warnings {
 
     /** The connector's own code: NCBI returned nothing for the identifier. */
     public static final String NOT_FOUND = "NOT_FOUND";
+    /** The connector's own code: the identifier is not cached, and nothing is fetched. */
+    public static final String NOT_CACHED = "NOT_CACHED";
     /** Prefix of the connector's own codes for identifiers that cannot be sent, such as INVALID_ACCESSION. */
     public static final String INVALID = "INVALID_";
     /** The connector's own code: a value in the report has the wrong type for its field, and reads as null. */
@@ -28,7 +30,7 @@ public final class Warnings {
 
     static StructField column() {
         StructType one = new StructType(new StructField[] {
-            text(CODE, "NCBI's code, or the connector's NOT_FOUND, INVALID_ACCESSION or MALFORMED_VALUE"),
+            text(CODE, "NCBI's code, or the connector's NOT_FOUND, NOT_CACHED, INVALID_ACCESSION or MALFORMED_VALUE"),
             text(REASON, "NCBI's reason"),
             text(MESSAGE, "The warning, in words"),
             text(REQUESTED, "Requested identifier, if NCBI returned another"),

@@ -3,10 +3,10 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.driver.ApplicationRate;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.rate.RateControl;
 import io.github.sparkncbigene.rate.RateShare;
+import io.github.sparkncbigene.read.CachedPart;
 import io.github.sparkncbigene.read.NcbiGenePartition;
 import io.github.sparkncbigene.read.NcbiGeneReaderFactory;
 import io.github.sparkncbigene.read.PlainErrorsReaderFactory;
@@ -19,12 +19,15 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 /**
  * The physical side of a scan: its batches, shared out over partitions, and the rate with them.
  *
+ * @param planned what is read for the plan
  * @param tasksAtOnce how many tasks can run at once
  * @param missing makes the error of a plan that names no genes
  */
-public record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce, Supplier<NcbiGeneException> missing) implements Batch {
+public record NcbiGeneBatch(
+        ScanPlan plan, Supplier<PlannedReads> planned, int tasksAtOnce, Supplier<NcbiGeneException> missing)
+        implements Batch {
     public NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) {
-        this(plan, tasksAtOnce, Selector::missing);
+        this(plan, () -> CachePlanning.reads(plan), tasksAtOnce, Selector::missing);
     }
 
     @Override
@@ -32,25 +35,27 @@ public record NcbiGeneBatch(ScanPlan plan, int tasksAtOnce, Supplier<NcbiGeneExc
         if (plan.namesNothing()) {
             throw missing.get();
         }
-        List<IdentifierBatch> batches = plan.batches();
+        PlannedReads reads = planned.get();
         List<RateShare> shares = RateShare.divide(
-                plan.spec().options().requestsPerSecond(), plan.partitions(batches.size(), tasksAtOnce));
-        List<List<IdentifierBatch>> runs = Planner.partitions(
-                batches, shares.stream().map(RateShare::permits).toList());
+                plan.spec().options().requestsPerSecond(), plan.partitions(reads.parts(), tasksAtOnce));
+        List<List<IdentifierBatch>> runs =
+                reads.requests(shares.stream().map(RateShare::permits).toList());
+        List<CachedPart> cached = reads.cached(shares.size());
         RateControl control = ApplicationRate.control();
-        long identifiers = batches.stream().mapToLong(IdentifierBatch::size).sum();
-        InputPartition[] planned = new InputPartition[runs.size()];
-        for (int i = 0; i < planned.length; i++) {
-            planned[i] = new NcbiGenePartition(
+        long identifiers = reads.identifiers();
+        InputPartition[] partitions = new InputPartition[runs.size()];
+        for (int i = 0; i < partitions.length; i++) {
+            partitions[i] = new NcbiGenePartition(
                     runs.get(i),
                     shares.get(i),
                     control,
-                    planned.length,
+                    partitions.length,
                     identifiers,
+                    cached.get(i),
                     plan.spec().requests().narrowed().table(),
                     plan.spec().ownRowsOnly());
         }
-        return planned;
+        return partitions;
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.AccessionStreamFiles;
 import io.github.sparkncbigene.metrics.ScanMetrics;
+import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Option;
-import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.KeyDomains;
@@ -54,6 +54,8 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     private final int limit;
     private Optional<Selector> listed;
     private ScanPlan plan;
+    private PlannedReads reads;
+    private ScanPlan readsOf;
     private int tasksAtOnce;
     private boolean streamed;
     private Boolean metered;
@@ -109,7 +111,17 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public Batch toBatch() {
-        return new NcbiGeneBatch(joinedPlan(), tasksAtOnce(), this::missing);
+        ScanPlan joined = joinedPlan();
+        return new NcbiGeneBatch(joined, () -> reads(joined), tasksAtOnce(), this::missing);
+    }
+
+    /** Looked up once, so that a scan that is planned twice is planned the same way. */
+    private synchronized PlannedReads reads(ScanPlan joined) {
+        if (reads == null || !joined.equals(readsOf)) {
+            reads = CachePlanning.reads(joined);
+            readsOf = joined;
+        }
+        return reads;
     }
 
     /** Returns the plan narrowed by a join. */
@@ -296,14 +308,17 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         List<CustomTaskMetric> known = new ArrayList<>();
         if (!streamed && metered()) {
             ScanPlan joined = joinedPlan();
-            List<IdentifierBatch> batches = joined.batches();
+            PlannedReads planned = reads(joined);
+            boolean sends = spec.options().cacheMode() != CacheMode.OFFLINE;
             count(Counter.IDENTIFIERS_GIVEN, listed(), known);
             count(Counter.IDENTIFIERS_FILTERED, plan().selector(), known);
             count(Counter.IDENTIFIERS_ASKED, joined.selector(), known);
-            known.add(ScanMetrics.value(Counter.PARTITIONS, joined.partitions(batches.size(), tasksAtOnce())));
+            known.add(ScanMetrics.value(Counter.PARTITIONS, joined.partitions(planned.parts(), tasksAtOnce())));
             known.add(ScanMetrics.value(
                     Counter.REQUESTS_PLANNED,
-                    batches.stream().filter(IdentifierBatch::isSent).count()));
+                    planned.requests().stream()
+                            .filter(batch -> sends && batch.isSent())
+                            .count()));
         }
         return known.toArray(CustomTaskMetric[]::new);
     }

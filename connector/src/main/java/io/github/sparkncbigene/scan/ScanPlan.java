@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,14 +91,25 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     }
 
     /**
-     * The batches to ask for.
+     * The batches to ask for if nothing is cached.
      *
      * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing says which genes, or options do not go
      *     together
      */
     List<IdentifierBatch> batches() {
+        return reads(CachePlanning.Cached::nothing).requests();
+    }
+
+    /**
+     * What is to be read.
+     *
+     * @param look says which identifiers are cached
+     * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing says which genes, or options do not go
+     *     together
+     */
+    PlannedReads reads(Function<Selector, CachePlanning.Cached> look) {
         if (spec.filters().isNothing()) {
-            return List.of();
+            return PlannedReads.NOTHING;
         }
         Selector which = selector.orElseThrow(Selector::missing);
         RequestRules.check(spec.options(), spec.requests().report(), which);
@@ -107,9 +119,10 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         int batchSize = spec.options().integer(Option.BATCH_SIZE);
         boolean oneRequest = RequestRules.needOneRequest(spec.options(), which);
         int first = limit > 0 && !oneRequest ? limit : batchSize;
-        List<IdentifierBatch> batches = Planner.batches(which, first, batchSize);
+        CachePlanning.Cached cached = look.apply(which);
+        List<IdentifierBatch> batches = Planner.batches(cached.missing(), first, batchSize);
         RequestRules.checkBatches(spec.options(), which, batches.size());
-        return batches;
+        return new PlannedReads(batches, cached.blocks(), cached.files());
     }
 
     /**
@@ -160,7 +173,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     /** Returns the smallest sufficient part of each gene; null for all of it. */
     private static String returnedContent(ReadSpec spec, Optional<Selector> selector) {
         boolean chosen = spec.options().has(Option.RETURNED_CONTENT);
-        boolean off = !spec.options().isTrue(Option.PUSH_DOWN);
+        boolean off = !spec.options().isTrue(Option.PUSH_DOWN) || isCached(spec, selector);
         if (off || chosen || spec.isTabular() || spec.requests().report() != Report.GENE) {
             return null;
         }
@@ -189,6 +202,12 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
                         spec.ownRowsOnly());
     }
 
+    /** Complete reports are cached, since these serve every query. */
+    private static boolean isCached(ReadSpec spec, Optional<Selector> selector) {
+        return spec.options().has(Option.CACHE_PATH)
+                && selector.flatMap(Selector::kind).isPresent();
+    }
+
     /** Transcripts or proteins that the query keeps; the service may drop the others, and the reader does. */
     private static List<String> accessionFilter(ReadSpec spec, Optional<Selector> selector) {
         boolean taken = selector.flatMap(Selector::kind)
@@ -197,7 +216,11 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         boolean nested = spec.requests().report() == Report.PRODUCT && !spec.isTabular();
         // A service that drops what is filtered would make its accessions look missing.
         boolean failFast = spec.mode() == Mode.FAILFAST;
-        if (!taken || !nested || failFast || spec.options().has(Option.ACCESSION_FILTER)) {
+        if (!taken
+                || !nested
+                || failFast
+                || isCached(spec, selector)
+                || spec.options().has(Option.ACCESSION_FILTER)) {
             return List.of();
         }
         return Selector.TRANSCRIPT_COLUMNS.stream()

@@ -30,4 +30,11 @@ public final class GeneServices {
                         new HttpGeneService(config, shared, contact, tally), contact, Clock.SYSTEM, tally),
                 shared.budget());
     }
+
+    /** A service for reads that must not send anything: every request is an error. */
+    public static Opened offline() {
+        Budget budget = new Budget(1, Integer.MAX_VALUE);
+        budget.register(1);
+        return new Opened(new OfflineGeneService(), budget);
+    }
 }

@@ -19,8 +19,8 @@ public enum Counter {
     BYTES_RECEIVED("bytes received", Unit.BYTES, Place.TASK, """
             Bodies of responses as sent, compressed, including those of failures."""),
     BYTES_DECODED("bytes decoded", Unit.BYTES, Place.TASK, """
-            Bodies after decompression, as far as they were read, including those from `checkpoint_path`."""),
-    PAGES("pages", Unit.NUMBER, Place.TASK, "Responses read to their end, including those from `checkpoint_path`."),
+            Bodies after decompression, as far as they were read, including those from the cache."""),
+    PAGES("pages", Unit.NUMBER, Place.TASK, "Responses read to their end, including those from the cache."),
     REPORTS("reports", Unit.NUMBER, Place.TASK, "Reports in these responses; lines, if the response is TSV."),
     ROWS("rows", Unit.NUMBER, Place.TASK, "Rows returned to Spark."),
     IDENTIFIERS_DONE("identifiers done", Unit.NUMBER, Place.TASK, """
@@ -32,8 +32,10 @@ public enum Counter {
     TABLES_REREAD("batches read again as JSON", Unit.NUMBER, Place.TASK, """
             Batches whose table the connector could not use, for example because a value holds a tab. The log has the \
             first reason."""),
-    BATCHES_KEPT("batches from checkpoint_path", Unit.NUMBER, Place.TASK, """
-            Batches read from `checkpoint_path`."""),
+    IDENTIFIERS_CACHED("identifiers from the cache", Unit.NUMBER, Place.TASK, """
+            Identifiers whose answers were cached, and which were therefore not requested."""),
+    RESPONSES_CACHED("responses from the cache", Unit.NUMBER, Place.TASK, """
+            Batches without identifiers, such as a whole taxon, whose responses were cached."""),
     IDENTIFIERS_GIVEN(
             "identifiers given",
             Unit.NUMBER,
@@ -45,7 +47,7 @@ public enum Counter {
             Identifiers requested in the end: the same, unless the keys of a join's other side reduce them."""),
     PARTITIONS("partitions", Unit.NUMBER, Place.DRIVER, "Tasks of the scan."),
     REQUESTS_PLANNED("requests planned", Unit.NUMBER, Place.DRIVER, """
-            Batches to request. Each page after a batch's first takes one more request.""");
+            Batches to request, without cached identifiers. Each page after a batch's first takes one more request.""");
 
     /** The place that counts. */
     public enum Place {

@@ -17,6 +17,7 @@ class ErrorsPageTest {
             Map.entry(ErrorCode.UNKNOWN_TABLE_FIELD, "WiresTest"),
             Map.entry(ErrorCode.INVALID_IDENTIFIER, "IdentifiersTest"),
             Map.entry(ErrorCode.NOT_FOUND, "FirstLightTest"),
+            Map.entry(ErrorCode.NOT_CACHED, "CacheTest"),
             Map.entry(ErrorCode.MALFORMED_VALUE, "JsonBatchRowsTest"),
             Map.entry(ErrorCode.SERVICE_UNREACHABLE, "UnreachableTest"),
             Map.entry(ErrorCode.REQUEST_REFUSED, "ServiceErrorsTest"),

@@ -33,8 +33,8 @@ class MetricsPageTest {
         page.head("if", "then");
         page.row(
                 "much time is waited for the rate limit",
-                "the service is not what takes long: give an API key, ask for fewer identifiers, or keep answers in"
-                        + " `checkpoint_path`");
+                "the service is not what takes long: give an API key, ask for fewer identifiers, or set"
+                        + " `cache_path`");
         page.row(
                 "much time is waited for answers, little for the rate limit",
                 "the service is slow: raise `max_in_flight` if it is low, or name fewer columns");

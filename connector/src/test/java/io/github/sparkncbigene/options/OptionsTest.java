@@ -173,7 +173,9 @@ class OptionsTest {
             value = {
                 "organism|Use 'taxon'.",
                 "RefSeq|Use 'accessions'.",
-                "cache|Use 'checkpoint_path'.",
+                "cache|Use 'cache_path'.",
+                "checkpoint_path|Use 'cache_path'.",
+                "checkpointMaxAge|Use 'cache_max_age'.",
                 "time_out|Use 'response_timeout'.",
                 "columns|Choose columns with select: the connector fetches only those.",
                 "limit|Use limit(n) on the DataFrame: the connector fetches no more than needed.",
@@ -495,7 +497,7 @@ class OptionsTest {
                 },
                 "");
 
-        assertThat(asked).containsExactly("NCBI_GATEWAY_URL", "https_proxy", "HTTPS_PROXY");
+        assertThat(asked).containsExactly("NCBI_GATEWAY_URL", "NCBI_GENE_CACHE_SECRET", "https_proxy", "HTTPS_PROXY");
     }
 
     /** What people, and those who mean no good, may write for a value. */

@@ -6,6 +6,7 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.join.NcbiGeneExtensions;
 import io.github.sparkncbigene.join.NcbiGeneLookup;
+import io.github.sparkncbigene.source.NcbiGeneCache;
 import io.github.sparkncbigene.source.NcbiGeneCatalog;
 import io.github.sparkncbigene.source.NcbiGeneDataSource;
 import java.io.IOException;
@@ -28,6 +29,7 @@ class PublicApiTest {
             NcbiGeneCatalog.class,
             NcbiGeneLookup.class,
             NcbiGeneExtensions.class,
+            NcbiGeneCache.class,
             NcbiGeneException.class,
             ErrorCode.class);
 

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.kept;
+package io.github.sparkncbigene.cache;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,16 +8,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The form of what is kept of a batch: parts one after another, the head first, then pages or a trouble, then an end.
- * Each has a checksum over its content, its place and the head, so that no part of one file passes in another.
+ * The form of the cached responses to a batch: parts one after another, the head first, then pages or a trouble, then an end.
+ * Each has a checksum over its content, its place and the head, so that no part of one file passes in another. The end
+ * holds the seal of all parts before it.
  *
  * <pre>part = kind (1 byte), length (4), content, CRC32C (4)</pre>
  */
-final class Entry {
+final class CacheFileFormat {
     /** What a part is. */
     static final int HEAD = 'H';
 
@@ -25,21 +27,13 @@ final class Entry {
     static final int TROUBLE = 'T';
     static final int END = 'E';
 
-    /** Raised when the form changes: what an older one wrote is then asked for anew. */
-    static final int VERSION = 2;
+    /** Raised when the form changes: what an older one wrote is then fetched again. */
+    static final int VERSION = 3;
 
+    private static final String RESPONSES = "responses";
     private static final long AROUND_CONTENT = 9;
 
-    private Entry() {}
-
-    /** The file is not whole, or not what it should be. */
-    static final class UnusableException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UnusableException(String message) {
-            super(message);
-        }
-    }
+    private CacheFileFormat() {}
 
     /** Puts the content of a part together. */
     interface Content {
@@ -62,6 +56,7 @@ final class Entry {
     /** Writes parts in order. */
     static final class Writer {
         private final DataOutputStream out;
+        private final MessageDigest all = Seals.digest();
         private int place;
         private int head;
 
@@ -77,16 +72,24 @@ final class Entry {
             out.writeInt(content.length);
             out.write(content);
             out.writeInt(sum);
+            all.update(content);
+            all.update((byte) kind);
             if (place == 0) {
                 head = sum;
             }
             place++;
+        }
+
+        /** The seal of all parts so far. */
+        byte[] seal(Seals seals) {
+            return seals.of(RESPONSES, all.digest());
         }
     }
 
     /** Reads parts in order, or one whose place is known. */
     static final class Reader {
         private final DataInputStream in;
+        private final MessageDigest all = Seals.digest();
         private long offset;
         private int place;
         private int head;
@@ -147,6 +150,10 @@ final class Entry {
                 if (sum != (int) crc.getValue()) {
                     throw new UnusableException("a checksum does not agree");
                 }
+                if (kind != END) {
+                    all.update(content);
+                    all.update((byte) kind);
+                }
                 if (place == 0) {
                     head = sum;
                 }
@@ -156,6 +163,11 @@ final class Entry {
             } catch (EOFException e) {
                 throw new UnusableException("it is cut");
             }
+        }
+
+        /** Checks the seal of all parts before the end. */
+        void checkSeal(Seals seals, byte[] seal) throws UnusableException {
+            seals.check(RESPONSES, all.digest(), seal);
         }
 
         boolean atEnd() throws IOException {

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.kept;
+package io.github.sparkncbigene.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.FileSystemGuard;
+import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
@@ -50,7 +51,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeptAnswersTest {
+class ResponseCacheTest {
     private static final String BASE_URL = "http://127.0.0.1:1/datasets/v2";
     private static final GeneRequest FIRST = post("{\"accessions\":[\"NM_021803.4\",\"NP_068575.1\"]}");
 
@@ -60,11 +61,11 @@ class KeptAnswersTest {
     private final SettableClock clock = new SettableClock();
     private static final Instant RETRIEVED = Instant.parse("2026-03-04T05:06:07.089Z");
 
-    private KeptAnswers kept;
+    private ResponseCache cache;
 
     @BeforeEach
     void open() {
-        kept = kept(Duration.ofDays(7));
+        cache = cache(Duration.ofDays(7));
     }
 
     private static final class SettableClock extends Clock {
@@ -86,12 +87,12 @@ class KeptAnswersTest {
         }
     }
 
-    private KeptAnswers kept(Duration maxAge) {
-        return new KeptAnswers(keeping(directory.toString(), maxAge), BASE_URL, 1 << 20, clock);
+    private ResponseCache cache(Duration maxAge) {
+        return new ResponseCache(settings(directory.toString(), maxAge), BASE_URL, 1 << 20, clock);
     }
 
-    private static Keeping keeping(String directory, Duration maxAge) {
-        return new Keeping(directory, maxAge, new SerializableConfiguration(hadoop()));
+    private static CacheSettings settings(String directory, Duration maxAge) {
+        return new CacheSettings(directory, maxAge, CacheMode.NORMAL, null, new SerializableConfiguration(hadoop()));
     }
 
     /** Without the checksums that Hadoop puts beside local files, so that it is ours that are tested. */
@@ -136,16 +137,16 @@ class KeptAnswersTest {
     }
 
     /** Two pages, of which the second was not sent compressed. */
-    private void keepTwoPages() {
-        try (BatchKeeper keeper = kept.keep(FIRST)) {
-            keeper.add(Optional.empty(), answer("{\"reports\":[1]}", "token-2", true));
-            keeper.add(Optional.of("token-2"), answer("{\"reports\":[2,3]}", null, false));
-            keeper.finish();
+    private void cacheTwoPages() {
+        try (ResponseWriter writer = cache.write(FIRST)) {
+            writer.add(Optional.empty(), answer("{\"reports\":[1]}", "token-2", true));
+            writer.add(Optional.of("token-2"), answer("{\"reports\":[2,3]}", null, false));
+            writer.finish();
         }
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
+        try (Stream<Path> files = Files.list(directory.resolve("responses"))) {
             return files.sorted().toList();
         }
     }
@@ -156,10 +157,10 @@ class KeptAnswersTest {
     }
 
     @Test
-    void whatIsKeptIsFoundPageByPage() throws IOException {
-        keepTwoPages();
+    void whatIsCachedIsFoundPageByPage() throws IOException {
+        cacheTwoPages();
 
-        KeptBatch batch = kept.find(FIRST).orElseThrow();
+        CachedResponses batch = cache.find(FIRST).orElseThrow();
         Answer first = batch.take(Optional.empty()).orElseThrow();
         Answer second = batch.take(Optional.of("token-2")).orElseThrow();
 
@@ -173,8 +174,8 @@ class KeptAnswersTest {
 
     @Test
     void whoAsksForAPageAgainCouldNotReadIt() {
-        keepTwoPages();
-        KeptBatch batch = kept.find(FIRST).orElseThrow();
+        cacheTwoPages();
+        CachedResponses batch = cache.find(FIRST).orElseThrow();
 
         assertThat(batch.take(Optional.empty())).isPresent();
         assertThat(batch.take(Optional.empty())).isEmpty();
@@ -183,43 +184,43 @@ class KeptAnswersTest {
 
     @Test
     void anotherRequestIsAnotherBatch() {
-        keepTwoPages();
+        cacheTwoPages();
 
-        assertThat(kept.find(post("{\"accessions\":[\"NM_021803.4\"]}"))).isEmpty();
-        assertThat(kept.find(new GeneRequest(FIRST.path(), List.of(), FIRST.body(), GeneRequest.TSV, true)))
+        assertThat(cache.find(post("{\"accessions\":[\"NM_021803.4\"]}"))).isEmpty();
+        assertThat(cache.find(new GeneRequest(FIRST.path(), List.of(), FIRST.body(), GeneRequest.TSV, true)))
                 .isEmpty();
-        assertThat(kept.find(new GeneRequest("/gene/product_report", List.of(), FIRST.body(), GeneRequest.JSON, true)))
+        assertThat(cache.find(new GeneRequest("/gene/product_report", List.of(), FIRST.body(), GeneRequest.JSON, true)))
                 .isEmpty();
-        assertThat(kept.find(new GeneRequest(FIRST.path(), List.of(), null, GeneRequest.JSON, true)))
+        assertThat(cache.find(new GeneRequest(FIRST.path(), List.of(), null, GeneRequest.JSON, true)))
                 .isEmpty();
-        KeptAnswers ofAnotherService = new KeptAnswers(
-                keeping(directory.toString(), Duration.ofDays(7)), "http://127.0.0.1:2/datasets/v2", 1 << 20, clock);
+        ResponseCache ofAnotherService = new ResponseCache(
+                settings(directory.toString(), Duration.ofDays(7)), "http://127.0.0.1:2/datasets/v2", 1 << 20, clock);
         assertThat(ofAnotherService.find(FIRST)).isEmpty();
         // Whether it can be divided is no matter of what is asked.
-        assertThat(kept.find(new GeneRequest(FIRST.path(), List.of(), FIRST.body(), GeneRequest.JSON, false)))
+        assertThat(cache.find(new GeneRequest(FIRST.path(), List.of(), FIRST.body(), GeneRequest.JSON, false)))
                 .isPresent();
     }
 
     @Test
     void aFileOfAnotherRequestUnderTheNameIsNotUsed() throws IOException {
-        keepTwoPages();
+        cacheTwoPages();
         Path file = onlyFile();
         GeneRequest other = post("{\"accessions\":[\"NM_021803.4\"]}");
-        try (BatchKeeper keeper = kept.keep(other)) {
-            keeper.add(Optional.empty(), answer("{}", null, true));
-            keeper.finish();
+        try (ResponseWriter writer = cache.write(other)) {
+            writer.add(Optional.empty(), answer("{}", null, true));
+            writer.finish();
         }
         Path ofOther = files().stream().filter(f -> !f.equals(file)).findFirst().orElseThrow();
 
         Files.write(ofOther, Files.readAllBytes(file));
 
-        assertThat(kept.find(other)).isEmpty();
-        assertThat(kept.find(FIRST)).isPresent();
+        assertThat(cache.find(other)).isEmpty();
+        assertThat(cache.find(FIRST)).isPresent();
     }
 
     @Test
     void whateverByteIsChangedItIsNoticed() throws IOException {
-        keepTwoPages();
+        cacheTwoPages();
         Path file = onlyFile();
         byte[] whole = Files.readAllBytes(file);
         for (int at = 0; at < whole.length; at++) {
@@ -228,45 +229,45 @@ class KeptAnswersTest {
                 changed[at] ^= (byte) change;
                 Files.write(file, changed);
 
-                assertThat(kept.find(FIRST))
+                assertThat(cache.find(FIRST))
                         .as("byte %d changed by %x", at, change)
                         .isEmpty();
             }
         }
         Files.write(file, whole);
-        assertThat(kept.find(FIRST)).isPresent();
+        assertThat(cache.find(FIRST)).isPresent();
     }
 
     @Test
     void whereverItIsCutItIsNoticed() throws IOException {
-        keepTwoPages();
+        cacheTwoPages();
         Path file = onlyFile();
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
 
-            assertThat(kept.find(FIRST)).as("cut to %d", length).isEmpty();
+            assertThat(cache.find(FIRST)).as("cut to %d", length).isEmpty();
         }
         Files.write(file, Arrays.copyOf(whole, whole.length + 1));
-        assertThat(kept.find(FIRST)).as("something appended").isEmpty();
+        assertThat(cache.find(FIRST)).as("something appended").isEmpty();
     }
 
     @Test
     void whatWasNoticedIsWrittenOver() throws IOException {
-        keepTwoPages();
+        cacheTwoPages();
         Files.write(onlyFile(), new byte[] {1, 2, 3});
-        assertThat(kept.find(FIRST)).isEmpty();
+        assertThat(cache.find(FIRST)).isEmpty();
 
-        keepTwoPages();
+        cacheTwoPages();
 
-        assertThat(kept.find(FIRST)).isPresent();
+        assertThat(cache.find(FIRST)).isPresent();
         onlyFile();
     }
 
     @Test
     void aPageThatIsGoneBetweenOpeningAndReadingIsAskedForAnew() throws IOException {
-        keepTwoPages();
-        KeptBatch batch = kept.find(FIRST).orElseThrow();
+        cacheTwoPages();
+        CachedResponses batch = cache.find(FIRST).orElseThrow();
         Files.delete(onlyFile());
 
         assertThat(batch.take(Optional.empty())).isPresent();
@@ -275,34 +276,34 @@ class KeptAnswersTest {
 
     @Test
     void aPageOfAFileWrittenOverMeanwhileIsNotMistakenForAnother() throws IOException {
-        keepTwoPages();
-        KeptBatch batch = kept.find(FIRST).orElseThrow();
+        cacheTwoPages();
+        CachedResponses batch = cache.find(FIRST).orElseThrow();
         clock.now = clock.now.plusSeconds(1);
-        keepTwoPages();
+        cacheTwoPages();
 
         assertThat(batch.take(Optional.of("token-2"))).isEmpty();
     }
 
     @Test
     void tooOldIsAsIfItWereNotThere() {
-        keepTwoPages();
+        cacheTwoPages();
         clock.now = clock.now.plus(Duration.ofDays(7));
-        assertThat(kept.find(FIRST)).isPresent();
+        assertThat(cache.find(FIRST)).isPresent();
 
         clock.now = clock.now.plusMillis(1);
 
-        assertThat(kept.find(FIRST)).isEmpty();
-        assertThat(kept(Duration.ofDays(8)).find(FIRST)).isPresent();
-        keepTwoPages();
-        assertThat(kept.find(FIRST)).isPresent();
+        assertThat(cache.find(FIRST)).isEmpty();
+        assertThat(cache(Duration.ofDays(8)).find(FIRST)).isPresent();
+        cacheTwoPages();
+        assertThat(cache.find(FIRST)).isPresent();
     }
 
     @Test
     void whatIsNotFinishedCannotBeFoundAndLeavesNothingBehind() throws IOException {
-        try (BatchKeeper keeper = kept.keep(FIRST)) {
-            keeper.add(Optional.empty(), answer("{\"reports\":[1]}", "token-2", true));
+        try (ResponseWriter writer = cache.write(FIRST)) {
+            writer.add(Optional.empty(), answer("{\"reports\":[1]}", "token-2", true));
             assertThat(files()).hasSize(1);
-            assertThat(kept.find(FIRST)).isEmpty();
+            assertThat(cache.find(FIRST)).isEmpty();
         }
 
         assertThat(files()).isEmpty();
@@ -320,7 +321,7 @@ class KeptAnswersTest {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                keepTwoPages();
+                cacheTwoPages();
             });
             threads[i].start();
         }
@@ -329,20 +330,20 @@ class KeptAnswersTest {
             thread.join();
         }
 
-        assertThat(kept.find(FIRST)).isPresent();
+        assertThat(cache.find(FIRST)).isPresent();
         onlyFile();
     }
 
     @Test
-    void aTroubleIsKeptToo() {
+    void aTroubleIsCachedToo() {
         ServiceException trouble = new ServiceException(
                 ServiceException.Kind.REJECTED,
                 new NcbiGeneException(ErrorCode.REQUEST_REFUSED, "Status 400: 'NM_1 is invalid'."),
                 "NM_1 is invalid");
 
-        kept.keep(FIRST, trouble);
+        cache.write(FIRST, trouble);
 
-        ServiceException found = kept.find(FIRST).orElseThrow().trouble().orElseThrow();
+        ServiceException found = cache.find(FIRST).orElseThrow().trouble().orElseThrow();
         assertThat(found.kind()).isEqualTo(ServiceException.Kind.REJECTED);
         assertThat(found.error().code()).isEqualTo(ErrorCode.REQUEST_REFUSED);
         assertThat(found.error()).hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status 400: 'NM_1 is invalid'.");
@@ -352,32 +353,30 @@ class KeptAnswersTest {
     @Test
     void aFileSystemThatFailsIsGivenUpAfterThreeTimes() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "in the way");
-        kept = new KeptAnswers(keeping(file + "/below", Duration.ofDays(7)), BASE_URL, 1 << 20, clock);
+        cache = new ResponseCache(settings(file + "/below", Duration.ofDays(7)), BASE_URL, 1 << 20, clock);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(kept.isWritable()).isTrue();
-            keepTwoPages();
+            assertThat(cache.isWritable()).isTrue();
+            cacheTwoPages();
         }
 
-        assertThat(kept.isWritable()).isFalse();
-        keepTwoPages();
-        assertThat(kept.find(FIRST)).isEmpty();
+        assertThat(cache.isWritable()).isFalse();
+        cacheTwoPages();
+        assertThat(cache.find(FIRST)).isEmpty();
     }
 
     @Test
     void aPathWithoutFileSystemIsRefused() {
-        Options options =
-                Options.resolve(Map.of("checkpoint_path", "nowhere://bucket/answers", "gene_ids", "1"), Map.of());
+        Options options = Options.resolve(Map.of("cache_path", "nowhere://bucket/answers", "gene_ids", "1"), Map.of());
 
-        assertThatThrownBy(() -> Keeping.of(options, hadoop()))
-                .hasMessage(
-                        "[NCBI_GENE_INVALID_OPTION] Option checkpoint_path is 'nowhere://bucket/answers' but must be"
-                                + " a directory on a file system that Spark knows: No FileSystem for scheme \"nowhere\".");
+        assertThatThrownBy(() -> CacheSettings.of(options, hadoop()))
+                .hasMessage("[NCBI_GENE_INVALID_OPTION] Option cache_path is 'nowhere://bucket/answers' but must be"
+                        + " a directory on a file system that Spark knows: No FileSystem for scheme \"nowhere\".");
     }
 
     @Test
-    void withoutThePathNothingIsKept() {
-        assertThat(Keeping.of(Options.resolve(Map.of("gene_ids", "1"), Map.of()), hadoop()))
+    void withoutThePathNothingIsCached() {
+        assertThat(CacheSettings.of(Options.resolve(Map.of("gene_ids", "1"), Map.of()), hadoop()))
                 .isNull();
     }
 
@@ -388,23 +387,23 @@ class KeptAnswersTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 1_000, 86_400_000L, 2_300_000_000_000L})
     void whatIsDatedInTheFutureIsFetchedAndWrittenOver(long millis) {
-        keepTwoPages();
+        cacheTwoPages();
         moveBack(Duration.ofMillis(millis));
 
-        assertThat(kept.find(FIRST)).isEmpty();
-        keepTwoPages();
-        assertThat(kept.find(FIRST)).isPresent();
+        assertThat(cache.find(FIRST)).isEmpty();
+        cacheTwoPages();
+        assertThat(cache.find(FIRST)).isPresent();
     }
 
     @Test
     void aDirectoryInThePlaceOfAnEntryIsNoEntryAndGetsNone() throws IOException {
-        keepTwoPages();
+        cacheTwoPages();
         Path file = onlyFile();
         Files.delete(file);
         Files.createDirectory(file);
 
-        assertThat(kept.find(FIRST)).isEmpty();
-        keepTwoPages();
+        assertThat(cache.find(FIRST)).isEmpty();
+        cacheTwoPages();
 
         assertThat(file).isEmptyDirectory();
         assertThat(files()).containsExactly(file);
@@ -413,21 +412,21 @@ class KeptAnswersTest {
     @Test
     @Timeout(60)
     void aPipeInThePlaceOfAnEntryIsNotOpened() throws Exception {
-        keepTwoPages();
+        cacheTwoPages();
         Path file = onlyFile();
         Files.delete(file);
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
                 .isZero();
 
-        assertThat(kept.find(FIRST)).isEmpty();
-        keepTwoPages();
+        assertThat(cache.find(FIRST)).isEmpty();
+        cacheTwoPages();
 
-        assertThat(kept.find(FIRST)).isPresent();
+        assertThat(cache.find(FIRST)).isPresent();
     }
 
     @Test
     void aForeignFileIsNotReadIntoMemory() throws IOException {
-        keepTwoPages();
+        cacheTwoPages();
         Path file = onlyFile();
         byte[] header = {'H', 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
         Files.write(file, header);
@@ -435,7 +434,7 @@ class KeptAnswersTest {
             sparse.setLength(1L << 36);
         }
 
-        assertThat(kept.find(FIRST)).isEmpty();
+        assertThat(cache.find(FIRST)).isEmpty();
     }
 
     /** A local file system that throws what a test says when a test says. */
@@ -526,11 +525,17 @@ class KeptAnswersTest {
         }
     }
 
-    private KeptAnswers onFailing(Duration patience) {
+    private ResponseCache onFailing(Duration patience) {
         Configuration hadoop = hadoop();
         hadoop.set("fs.file.impl", Failing.class.getName());
-        Keeping keeping = new Keeping(directory.toString(), Duration.ofDays(7), new SerializableConfiguration(hadoop));
-        return new KeptAnswers(keeping, BASE_URL, 1 << 20, clock, new FileSystemGuard(directory.toString(), patience));
+        CacheSettings settings = new CacheSettings(
+                directory.toString(),
+                Duration.ofDays(7),
+                CacheMode.NORMAL,
+                null,
+                new SerializableConfiguration(hadoop));
+        return new ResponseCache(
+                settings, BASE_URL, 1 << 20, clock, new FileSystemGuard(directory.toString(), patience));
     }
 
     static Stream<Arguments> stepsAndFailures() {
@@ -546,21 +551,21 @@ class KeptAnswersTest {
     @ParameterizedTest
     @MethodSource("stepsAndFailures")
     void whateverFailsWhereverNothingComesOutOfHere(String step, Throwable what) throws IOException {
-        keepTwoPages();
+        cacheTwoPages();
         Path file = onlyFile();
         byte[] before = Files.readAllBytes(file);
         Failing.step = step;
         Failing.what = () -> what;
         try {
-            kept = onFailing(Duration.ofMinutes(1));
+            cache = onFailing(Duration.ofMinutes(1));
             boolean reads = List.of("initialize", "status", "open").contains(step);
-            assertThat(kept.find(FIRST).isPresent()).isEqualTo(!reads);
-            keepTwoPages();
+            assertThat(cache.find(FIRST).isPresent()).isEqualTo(!reads);
+            cacheTwoPages();
         } finally {
             Failing.step = "";
         }
         assertThat(file).hasBinaryContent(before);
-        assertThat(kept.find(FIRST)).isPresent();
+        assertThat(cache.find(FIRST)).isPresent();
     }
 
     @ParameterizedTest
@@ -571,16 +576,16 @@ class KeptAnswersTest {
         Failing.what = () -> new IOException("too late");
         Failing.hangs = new CountDownLatch(1);
         try {
-            kept = onFailing(Duration.ofMillis(50));
+            cache = onFailing(Duration.ofMillis(50));
             if (step.equals("open")) {
                 Failing.step = "";
-                keepTwoPages();
+                cacheTwoPages();
                 Failing.step = step;
             }
-            assertThat(kept.find(FIRST)).isEmpty();
-            keepTwoPages();
-            assertThat(kept.isWritable()).isFalse();
-            assertThat(kept.find(FIRST)).isEmpty();
+            assertThat(cache.find(FIRST)).isEmpty();
+            cacheTwoPages();
+            assertThat(cache.isWritable()).isFalse();
+            assertThat(cache.find(FIRST)).isEmpty();
         } finally {
             Failing.hangs.countDown();
             Failing.hangs = null;
@@ -590,10 +595,10 @@ class KeptAnswersTest {
 
     @Test
     void aFileSystemWhoseClassesAreMissingIsDoneWithout() {
-        Options options = Options.resolve(Map.of("checkpoint_path", "s3x://bucket/answers", "gene_ids", "1"), Map.of());
+        Options options = Options.resolve(Map.of("cache_path", "s3x://bucket/answers", "gene_ids", "1"), Map.of());
         Configuration hadoop = hadoop();
         hadoop.set("fs.s3x.impl", "com.example.Missing");
 
-        assertThat(Keeping.of(options, hadoop)).isNull();
+        assertThat(CacheSettings.of(options, hadoop)).isNull();
     }
 }

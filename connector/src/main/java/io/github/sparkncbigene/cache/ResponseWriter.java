@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.kept;
+package io.github.sparkncbigene.cache;
 
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceException;
@@ -14,22 +14,22 @@ import org.apache.hadoop.fs.Path;
  * Writes what was read of one batch, page by page, to a temporary file; only when it is finished it gets its name. No
  * failure comes out of here.
  */
-public final class BatchKeeper implements AutoCloseable {
-    private final KeptAnswers kept;
+public final class ResponseWriter implements AutoCloseable {
+    private final ResponseCache cache;
     private final String asked;
     private final Path file;
     private FileSystem fileSystem;
     private Path temporary;
     private OutputStream out;
-    private Entry.Writer parts;
+    private CacheFileFormat.Writer parts;
     private boolean failed;
 
     /** @param asked the text of the batch's first request */
-    BatchKeeper(KeptAnswers kept, String asked) {
-        this.kept = kept;
+    ResponseWriter(ResponseCache cache, String asked) {
+        this.cache = cache;
         this.asked = asked;
-        this.file = kept.file(asked);
-        this.failed = !kept.isWritable();
+        this.file = cache.file(asked);
+        this.failed = !cache.isWritable();
     }
 
     private interface Step {
@@ -42,36 +42,36 @@ public final class BatchKeeper implements AutoCloseable {
      * @param token it was asked for by; empty for the first page
      */
     public void add(Optional<String> token, Answer answer) {
-        write(Entry.PAGE, content -> {
-            Entry.writeText(content, token);
-            Entry.writeText(content, answer.nextPageToken());
-            Entry.writeText(content, answer.requestId());
-            Entry.writeText(content, answer.address());
+        write(CacheFileFormat.PAGE, content -> {
+            CacheFileFormat.writeText(content, token);
+            CacheFileFormat.writeText(content, answer.nextPageToken());
+            CacheFileFormat.writeText(content, answer.requestId());
+            CacheFileFormat.writeText(content, answer.address());
             content.writeLong(answer.retrieval().at().toEpochMilli());
             content.write(answer.gzipped());
         });
     }
 
     void add(ServiceException trouble) {
-        write(Entry.TROUBLE, content -> {
-            Entry.writeText(content, trouble.kind().name());
-            Entry.writeText(content, trouble.error().code().name());
-            Entry.writeText(content, trouble.error().getMessage());
-            Entry.writeText(content, trouble.said());
+        write(CacheFileFormat.TROUBLE, content -> {
+            CacheFileFormat.writeText(content, trouble.kind().name());
+            CacheFileFormat.writeText(content, trouble.error().code().name());
+            CacheFileFormat.writeText(content, trouble.error().getMessage());
+            CacheFileFormat.writeText(content, trouble.said());
         });
     }
 
     /** The batch was read to its end: from now on it can be found. */
     public void finish() {
         tryTo(() -> {
-            part(Entry.END, new byte[0]);
+            part(CacheFileFormat.END, parts.seal(cache.seals()));
             parts = null;
             out.close();
             rename();
             temporary = null;
         });
         if (!failed) {
-            kept.written();
+            cache.health().written();
         }
     }
 
@@ -83,27 +83,27 @@ public final class BatchKeeper implements AutoCloseable {
         }
         Path left = temporary;
         if (parts != null) {
-            kept.guard().tidy(() -> {
+            cache.guard().tidy(() -> {
                 out.close();
                 return null;
             });
         }
-        kept.guard().tidy(() -> fileSystem.delete(left, false));
+        cache.guard().tidy(() -> fileSystem.delete(left, false));
         temporary = null;
         failed = true;
     }
 
     private void part(int kind, byte[] content) throws IOException {
         if (parts == null) {
-            fileSystem = kept.fileSystem();
-            Path to = kept.temporary(file);
+            fileSystem = cache.fileSystem();
+            Path to = cache.temporary(file);
             out = fileSystem.create(to, false);
             temporary = to;
-            parts = new Entry.Writer(out);
-            parts.part(Entry.HEAD, Entry.content(head -> {
-                head.writeInt(Entry.VERSION);
-                head.writeLong(kept.now().toEpochMilli());
-                Entry.writeText(head, asked);
+            parts = new CacheFileFormat.Writer(out);
+            parts.part(CacheFileFormat.HEAD, CacheFileFormat.content(head -> {
+                head.writeInt(CacheFileFormat.VERSION);
+                head.writeLong(cache.now().toEpochMilli());
+                CacheFileFormat.writeText(head, asked);
             }));
         }
         parts.part(kind, content);
@@ -145,28 +145,28 @@ public final class BatchKeeper implements AutoCloseable {
             return;
         }
         try {
-            kept.guard().run(() -> {
+            cache.guard().run(() -> {
                 step.run();
                 return null;
             });
         } catch (IOException e) {
             failed = true;
-            kept.notWritten(e);
+            cache.health().notWritten(e);
             close();
         }
     }
 
     /** The content is put together by the caller, whose time that is. */
-    private void write(int kind, Entry.Content content) {
+    private void write(int kind, CacheFileFormat.Content content) {
         if (failed) {
             return;
         }
         try {
-            byte[] bytes = Entry.content(content);
+            byte[] bytes = CacheFileFormat.content(content);
             tryTo(() -> part(kind, bytes));
         } catch (IOException e) {
             failed = true;
-            kept.notWritten(e);
+            cache.health().notWritten(e);
             close();
         }
     }

@@ -1,5 +1,6 @@
-package io.github.sparkncbigene.kept;
+package io.github.sparkncbigene.cache;
 
+import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import java.io.ByteArrayInputStream;
@@ -17,28 +18,33 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Files of kept answers. An input is either a whole file (its first byte is 0), or parts one after another, each a kind,
+ * Files of cached responses. An input is either a whole file (its first byte is 0), or parts one after another, each a kind,
  * two bytes for the length, and content, which get the head of a real file and true checksums.
  */
-public final class KeptFilesFuzz {
+public final class CachedResponsesFuzz {
     private static final GeneRequest REQUEST =
             new GeneRequest("/gene/dataset_report", List.of(), "{\"accessions\":[\"NM_1.1\"]}", GeneRequest.JSON, true);
     private static final int AROUND_LENGTH = 3;
     private static final Path DIRECTORY = directory();
-    private static final KeptAnswers KEPT = new KeptAnswers(
-            new Keeping(DIRECTORY.toString(), Duration.ofDays(7), new SerializableConfiguration(hadoop())),
+    private static final ResponseCache CACHE = new ResponseCache(
+            new CacheSettings(
+                    DIRECTORY.toString(),
+                    Duration.ofDays(7),
+                    CacheMode.NORMAL,
+                    null,
+                    new SerializableConfiguration(hadoop())),
             "http://127.0.0.1:1/datasets/v2",
             1 << 20,
             Clock.systemUTC());
     private static final Path FILE = write();
     private static final byte[] HEAD = head();
 
-    private KeptFilesFuzz() {}
+    private CachedResponsesFuzz() {}
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         Files.write(FILE, input.length > 0 && input[0] == 0 ? input : parts(input));
-        Optional<KeptBatch> found = KEPT.find(REQUEST);
+        Optional<CachedResponses> found = CACHE.find(REQUEST);
         if (found.isPresent()) {
             found.get().trouble();
             Optional<Answer> page = found.get().take(Optional.empty());
@@ -64,8 +70,8 @@ public final class KeptFilesFuzz {
 
     private static byte[] parts(byte[] input) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        Entry.Writer writer = new Entry.Writer(file);
-        writer.part(Entry.HEAD, HEAD);
+        CacheFileFormat.Writer writer = new CacheFileFormat.Writer(file);
+        writer.part(CacheFileFormat.HEAD, HEAD);
         int at = 0;
         while (at + AROUND_LENGTH <= input.length) {
             int length =
@@ -75,13 +81,13 @@ public final class KeptFilesFuzz {
             writer.part(input[at], content);
             at += AROUND_LENGTH + length;
         }
-        writer.part(Entry.END, new byte[0]);
+        writer.part(CacheFileFormat.END, writer.seal(Seals.of(Optional.empty())));
         return file.toByteArray();
     }
 
     private static Path directory() {
         try {
-            Path directory = Files.createTempDirectory("kept");
+            Path directory = Files.createTempDirectory("cache");
             directory.toFile().deleteOnExit();
             return directory;
         } catch (IOException e) {
@@ -90,16 +96,16 @@ public final class KeptFilesFuzz {
     }
 
     private static Path write() {
-        try (BatchKeeper keeper = KEPT.keep(REQUEST)) {
+        try (ResponseWriter writer = CACHE.write(REQUEST)) {
             byte[] body = "{\"reports\":[{\"gene\":{\"gene_id\":\"1\"},\"query\":[\"NM_1.1\"]}]}"
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            keeper.add(
+            writer.add(
                     Optional.empty(), new Answer("POST x", Optional.of("t1"), Optional.of("id"), false, body, 1 << 20));
-            keeper.add(
+            writer.add(
                     Optional.of("t1"), new Answer("POST x", Optional.empty(), Optional.empty(), false, body, 1 << 20));
-            keeper.finish();
+            writer.finish();
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(DIRECTORY, "*.answers")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(DIRECTORY.resolve("responses"), "*.answers")) {
             Path file = files.iterator().next();
             file.toFile().deleteOnExit();
             return file;
@@ -110,7 +116,7 @@ public final class KeptFilesFuzz {
 
     private static byte[] head() {
         try (InputStream in = new ByteArrayInputStream(Files.readAllBytes(FILE))) {
-            return new Entry.Reader(in).part(Integer.MAX_VALUE);
+            return new CacheFileFormat.Reader(in).part(Integer.MAX_VALUE);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.kept;
+package io.github.sparkncbigene.cache;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
@@ -21,9 +21,9 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is kept of one batch, checked as a whole before any of it is used; holds no page but the first in memory. */
-public final class KeptBatch {
-    private static final Logger LOG = LoggerFactory.getLogger(KeptBatch.class);
+/** The cached responses to one batch, checked as a whole before any of it is used; holds no page but the first in memory. */
+public final class CachedResponses {
+    private static final Logger LOG = LoggerFactory.getLogger(CachedResponses.class);
     private static final int BUFFER = 1 << 16;
 
     private final FileSystem fileSystem;
@@ -31,7 +31,7 @@ public final class KeptBatch {
     private final long maxDecodedBytes;
     private final FileSystemGuard guard;
     private final Map<Optional<String>, Place> places = new HashMap<>();
-    private Instant keptAt;
+    private Instant cachedAt;
     private int head;
     private Answer firstPage;
     private ServiceException trouble;
@@ -42,7 +42,7 @@ public final class KeptBatch {
     /** A page and the token it was asked for by. */
     private record Page(Optional<String> token, Answer answer) {}
 
-    private KeptBatch(FileSystem fileSystem, Path file, long maxDecodedBytes, FileSystemGuard guard) {
+    private CachedResponses(FileSystem fileSystem, Path file, long maxDecodedBytes, FileSystemGuard guard) {
         this.guard = guard;
         this.fileSystem = fileSystem;
         this.file = file;
@@ -54,31 +54,32 @@ public final class KeptBatch {
      *
      * @param asked the request it must be of
      * @param guard for what is read later
-     * @throws Entry.UnusableException where it is not whole, or of another request
+     * @throws UnusableException where it is not whole, or of another request
      */
-    static KeptBatch open(FileSystem fileSystem, Path file, String asked, long maxDecodedBytes, FileSystemGuard guard)
+    static CachedResponses open(
+            FileSystem fileSystem, Path file, String asked, long maxDecodedBytes, FileSystemGuard guard, Seals seals)
             throws IOException {
         FileStatus status = fileSystem.getFileStatus(file);
         if (status.isDirectory()) {
-            throw new Entry.UnusableException("it is a directory");
+            throw new UnusableException("it is a directory");
         }
         if (status.getLen() == 0) {
             // Nor is it a pipe, whose open would never return.
-            throw new Entry.UnusableException("it is empty");
+            throw new UnusableException("it is empty");
         }
-        KeptBatch batch = new KeptBatch(fileSystem, file, maxDecodedBytes, guard);
+        CachedResponses batch = new CachedResponses(fileSystem, file, maxDecodedBytes, guard);
         try (InputStream in = new BufferedInputStream(fileSystem.open(file), BUFFER)) {
-            batch.read(new Entry.Reader(in), asked, status.getLen());
+            batch.read(new CacheFileFormat.Reader(in), asked, status.getLen(), seals);
         }
         return batch;
     }
 
-    /** When it was kept. */
-    public Instant keptAt() {
-        return keptAt;
+    /** When it was cached. */
+    public Instant cachedAt() {
+        return cachedAt;
     }
 
-    /** Why the service does not answer the batch as a whole, where that is what is kept. */
+    /** Why the service does not answer the batch as a whole, where that is what is cached. */
     public Optional<ServiceException> trouble() {
         return Optional.ofNullable(trouble);
     }
@@ -102,7 +103,7 @@ public final class KeptBatch {
             return Optional.of(guard.run(() -> read(place)));
         } catch (IOException e) {
             // It was whole a moment ago: somebody has written or deleted it meanwhile.
-            LOG.warn("A page kept in {} is gone, and is asked for anew: {}", file, e.toString());
+            LOG.warn("A page cached in {} is gone: {}. It is fetched.", file, e.toString());
             places.clear();
             return Optional.empty();
         }
@@ -111,13 +112,13 @@ public final class KeptBatch {
     private Answer read(Place place) throws IOException {
         try (FSDataInputStream in = fileSystem.open(file)) {
             in.seek(place.offset());
-            Entry.Reader reader =
-                    Entry.Reader.at(new BufferedInputStream(in, BUFFER), place.offset(), place.number(), head);
+            CacheFileFormat.Reader reader = CacheFileFormat.Reader.at(
+                    new BufferedInputStream(in, BUFFER), place.offset(), place.number(), head);
             return page(reader.part(place.length())).answer();
         }
     }
 
-    private void read(Entry.Reader reader, String asked, long length) throws IOException {
+    private void read(CacheFileFormat.Reader reader, String asked, long length, Seals seals) throws IOException {
         readHead(reader, asked);
         while (true) {
             long offset = reader.offset();
@@ -125,46 +126,48 @@ public final class KeptBatch {
             byte[] content = reader.part(length - offset);
             Place place = new Place(offset, number, content.length);
             switch (reader.kind()) {
-                case Entry.PAGE -> {
+                case CacheFileFormat.PAGE -> {
                     Page page = page(content);
                     places.put(page.token(), place);
                     if (page.token().isEmpty()) {
                         firstPage = page.answer();
                     }
                 }
-                case Entry.TROUBLE -> trouble = trouble(content);
-                case Entry.END -> {
+                case CacheFileFormat.TROUBLE -> trouble = trouble(content);
+                case CacheFileFormat.END -> {
+                    reader.checkSeal(seals, content);
                     if (!reader.atEnd()) {
-                        throw new Entry.UnusableException("there is something after its end");
+                        throw new UnusableException("there is something after its end");
                     }
                     if (trouble == null && firstPage == null) {
-                        throw new Entry.UnusableException("it has no first page");
+                        throw new UnusableException("it has no first page");
                     }
                     return;
                 }
-                default -> throw new Entry.UnusableException("it has a part of an unknown kind");
+                default -> throw new UnusableException("it has a part of an unknown kind");
             }
         }
     }
 
-    private void readHead(Entry.Reader reader, String asked) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(reader.part(Entry.headLength(asked))));
-        if (reader.kind() != Entry.HEAD || in.readInt() != Entry.VERSION) {
-            throw new Entry.UnusableException("it is of another version");
+    private void readHead(CacheFileFormat.Reader reader, String asked) throws IOException {
+        DataInputStream in =
+                new DataInputStream(new ByteArrayInputStream(reader.part(CacheFileFormat.headLength(asked))));
+        if (reader.kind() != CacheFileFormat.HEAD || in.readInt() != CacheFileFormat.VERSION) {
+            throw new UnusableException("it is of another version");
         }
         head = reader.head();
-        keptAt = Instant.ofEpochMilli(in.readLong());
-        if (!Entry.readText(in).equals(asked)) {
-            throw new Entry.UnusableException("it is of another request");
+        cachedAt = Instant.ofEpochMilli(in.readLong());
+        if (!CacheFileFormat.readText(in).equals(asked)) {
+            throw new UnusableException("it is of another request");
         }
     }
 
     private Page page(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        Optional<String> token = Entry.readOptionalText(in);
-        Optional<String> next = Entry.readOptionalText(in);
-        Optional<String> requestId = Entry.readOptionalText(in);
-        String address = Entry.readText(in);
+        Optional<String> token = CacheFileFormat.readOptionalText(in);
+        Optional<String> next = CacheFileFormat.readOptionalText(in);
+        Optional<String> requestId = CacheFileFormat.readOptionalText(in);
+        String address = CacheFileFormat.readText(in);
         Instant retrievedAt = Instant.ofEpochMilli(in.readLong());
         return new Page(
                 token, new Answer(address, next, requestId, true, in.readAllBytes(), maxDecodedBytes, retrievedAt));
@@ -172,13 +175,13 @@ public final class KeptBatch {
 
     private static ServiceException trouble(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        ServiceException.Kind kind = ServiceException.Kind.valueOf(Entry.readText(in));
-        ErrorCode code = ErrorCode.valueOf(Entry.readText(in));
+        ServiceException.Kind kind = ServiceException.Kind.valueOf(CacheFileFormat.readText(in));
+        ErrorCode code = ErrorCode.valueOf(CacheFileFormat.readText(in));
         String prefix = "[" + code.code() + "] ";
-        String message = Entry.readText(in);
+        String message = CacheFileFormat.readText(in);
         return new ServiceException(
                 kind,
                 new NcbiGeneException(code, message.startsWith(prefix) ? message.substring(prefix.length()) : message),
-                Entry.readText(in));
+                CacheFileFormat.readText(in));
     }
 }

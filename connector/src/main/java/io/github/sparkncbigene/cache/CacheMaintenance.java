@@ -1,0 +1,172 @@
+package io.github.sparkncbigene.cache;
+
+import io.github.sparkncbigene.files.FileSystemGuard;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Makes few files of many in a cache, and removes what is old. Reads and writes of the cache may go on meanwhile.
+ */
+public final class CacheMaintenance {
+    /** How long a writer may take; what is unfinished for longer was left by one that died. */
+    private static final Duration UNFINISHED = Duration.ofDays(1);
+
+    private final Path path;
+    private final Configuration hadoop;
+    private final Seals seals;
+    private final Clock clock;
+
+    private CacheMaintenance(Path path, Configuration hadoop, Seals seals, Clock clock) {
+        this.path = path;
+        this.hadoop = hadoop;
+        this.seals = seals;
+        this.clock = clock;
+    }
+
+    /**
+     * The cache that options name.
+     *
+     * @param options of a read
+     * @param hadoop the settings of the file system
+     */
+    public static CacheMaintenance of(Options options, Configuration hadoop) {
+        return new CacheMaintenance(
+                new Path(options.text(Option.CACHE_PATH)),
+                hadoop,
+                Seals.of(options.secret(Option.CACHE_SECRET)),
+                Clock.systemUTC());
+    }
+
+    static CacheMaintenance at(Path path, Configuration hadoop, Clock clock) {
+        return new CacheMaintenance(path, hadoop, Seals.of(Optional.empty()), clock);
+    }
+
+    /**
+     * What a cache holds.
+     *
+     * @param files of answers to identifiers
+     * @param answers in them, of one identifier each
+     * @param bytes of these files
+     */
+    public record Contents(int files, long answers, long bytes) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,d answers in %,d files of %,d bytes", answers, files, bytes);
+        }
+    }
+
+    /**
+     * Makes few files of many.
+     *
+     * @return what the cache holds afterwards
+     * @throws IOException if the file system fails
+     */
+    public Contents compact() throws IOException {
+        return tidy(Long.MIN_VALUE);
+    }
+
+    /**
+     * Removes what NCBI answered longer ago, and makes few files of many.
+     *
+     * @param age of what is removed
+     * @return what the cache holds afterwards
+     * @throws IOException if the file system fails
+     */
+    public Contents removeOlderThan(Duration age) throws IOException {
+        Instant oldest = clock.instant().minus(age);
+        removeFiles(CacheSettings.responses(path), ".answers", oldest);
+        return tidy(IdentifierCache.micros(oldest));
+    }
+
+    private Contents tidy(long oldest) throws IOException {
+        int files = 0;
+        long answers = 0;
+        long bytes = 0;
+        for (Path scope : scopes()) {
+            removeFiles(scope, SegmentStore.UNFINISHED, clock.instant().minus(UNFINISHED));
+            SegmentStore store = new SegmentStore(scope, hadoop, new FileSystemGuard(path.toString()));
+            merge(store, oldest);
+            for (SegmentStore.Listed file : store.list()) {
+                files++;
+                bytes += file.length();
+                Optional<Segment> segment = open(store, file);
+                if (segment.isPresent()) {
+                    answers += segment.get().entries();
+                }
+            }
+        }
+        return new Contents(files, answers, bytes);
+    }
+
+    private void merge(SegmentStore store, long oldest) throws IOException {
+        Map<String, List<SegmentStore.Listed>> small = new TreeMap<>();
+        for (SegmentStore.Listed file : store.list()) {
+            Optional<Segment> segment = open(store, file);
+            if (segment.isPresent() && file.length() < SegmentMerger.LARGEST) {
+                small.computeIfAbsent(segment.get().scope(), scope -> new ArrayList<>())
+                        .add(file);
+            } else if (segment.isPresent() && oldest != Long.MIN_VALUE) {
+                new Merge(store, List.of(file), segment.get().scope(), seals, oldest).run();
+            }
+        }
+        for (Map.Entry<String, List<SegmentStore.Listed>> same : small.entrySet()) {
+            if (same.getValue().size() > 1 || oldest != Long.MIN_VALUE) {
+                new Merge(store, same.getValue(), same.getKey(), seals, oldest).run();
+            }
+        }
+    }
+
+    private Optional<Segment> open(SegmentStore store, SegmentStore.Listed file) throws IOException {
+        try {
+            return Optional.of(store.read(file.name(), in -> Segment.open(in, file.length(), null, seals)));
+        } catch (UnusableException | FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Path> scopes() throws IOException {
+        List<Path> scopes = new ArrayList<>();
+        for (FileStatus file : list(path)) {
+            if (file.isDirectory()) {
+                scopes.add(file.getPath());
+            }
+        }
+        return scopes;
+    }
+
+    private void removeFiles(Path directory, String suffix, Instant before) throws IOException {
+        for (FileStatus file : list(directory)) {
+            boolean old = file.getModificationTime() < before.toEpochMilli();
+            if (file.isFile() && old && file.getPath().getName().endsWith(suffix)) {
+                fileSystem().delete(file.getPath(), false);
+            }
+        }
+    }
+
+    private FileStatus[] list(Path directory) throws IOException {
+        try {
+            return fileSystem().listStatus(directory);
+        } catch (FileNotFoundException e) {
+            return new FileStatus[0];
+        }
+    }
+
+    private FileSystem fileSystem() throws IOException {
+        return path.getFileSystem(hadoop);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.sparkncbigene.cache;
+
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.plan.RequestFactory;
+import io.github.sparkncbigene.plan.Wire;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything but the identifier that decides what NCBI answers: answers are shared by the reads whose scope is the same.
+ *
+ * @param name of the directory
+ * @param text all of it, in words
+ */
+public record CacheScope(String name, String text) {
+    /** Options that change a report, where they are given. */
+    private static final List<Option> CHANGE_REPORTS =
+            List.of(Option.RETURNED_CONTENT, Option.TAX_SEARCH_SUBTREE, Option.QUERY, Option.TYPES);
+
+    /** Options for which the answer to an identifier depends on the request that it was sent in. */
+    private static final List<Option> DEPEND_ON_REQUEST =
+            List.of(Option.PAGE_TOKEN, Option.SORT_FIELD, Option.SORT_DIRECTION);
+
+    private static final int HASH_LENGTH = 16;
+
+    /**
+     * The scope of a read; empty where its answers cannot be cached by identifier.
+     *
+     * @param batch any batch of it
+     */
+    public static Optional<CacheScope> of(RequestFactory requests, IdentifierBatch batch) {
+        if (batch.kind() == null || !batch.locusTags().isEmpty()) {
+            return Optional.empty();
+        }
+        IdentifierKind kind = batch.kind();
+        Options options = requests.options();
+        boolean tabular = requests.wire() == Wire.TSV;
+        if (tabular || requests.isNarrowed() || DEPEND_ON_REQUEST.stream().anyMatch(options::has)) {
+            return Optional.empty();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(options.text(Option.BASE_URL));
+        lines.add(options.text(Option.ENDPOINT));
+        lines.add(requests.report().word());
+        lines.add(kind.column());
+        if (kind == IdentifierKind.SYMBOL) {
+            requests.taxon(batch).ifPresent(taxon -> lines.add("taxon=" + taxon));
+        }
+        for (Option option : CHANGE_REPORTS) {
+            options.find(option)
+                    .filter(value -> option != Option.RETURNED_CONTENT || !value.equals("COMPLETE"))
+                    .ifPresent(value -> lines.add(option.key() + "=" + value));
+        }
+        options.list(Option.ACCESSION_FILTER).stream()
+                .sorted()
+                .distinct()
+                .forEach(value -> lines.add(Option.ACCESSION_FILTER.key() + "=" + value));
+        String text = String.join("\n", lines);
+        String name = requests.report().word() + "-" + kind.column() + "-" + hash(text);
+        return Optional.of(new CacheScope(name.toLowerCase(Locale.ROOT), text));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

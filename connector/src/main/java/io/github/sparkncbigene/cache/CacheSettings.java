@@ -1,0 +1,101 @@
+package io.github.sparkncbigene.cache;
+
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.files.FileSystemGuard;
+import io.github.sparkncbigene.options.CacheMode;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.Secret;
+import io.github.sparkncbigene.service.ServiceConfig;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where responses are cached, and for how long: what the driver tells the tasks.
+ *
+ * @param directory as a URI that is the same on every machine
+ * @param maxAge of what is used
+ * @param mode what the cache is used for
+ * @param secret that entries are sealed with; null for none
+ * @param hadoop the settings of the file system
+ */
+public record CacheSettings(
+        String directory, Duration maxAge, CacheMode mode, Secret secret, SerializableConfiguration hadoop)
+        implements Serializable {
+    private static final Logger LOG = LoggerFactory.getLogger(CacheSettings.class);
+    private static final String RESPONSES = "responses";
+
+    /**
+     * What the options say; null where nothing is cached, or the file system cannot be used.
+     *
+     * @throws NcbiGeneException with {@link ErrorCode#INVALID_OPTION} where there is no such file system
+     */
+    public static CacheSettings of(Options options, Configuration hadoop) {
+        if (!options.has(Option.CACHE_PATH)) {
+            return null;
+        }
+        String given = options.text(Option.CACHE_PATH);
+        Path path;
+        try {
+            path = new Path(given);
+        } catch (IllegalArgumentException e) {
+            throw unknown(given, e);
+        }
+        try {
+            String directory = new FileSystemGuard(given)
+                    .run(() -> path.getFileSystem(hadoop).makeQualified(path).toString());
+            return new CacheSettings(
+                    directory,
+                    options.duration(Option.CACHE_MAX_AGE),
+                    options.cacheMode(),
+                    options.secret(Option.CACHE_SECRET).orElse(null),
+                    new SerializableConfiguration(hadoop));
+        } catch (UnsupportedFileSystemException e) {
+            throw unknown(given, e);
+        } catch (IOException e) {
+            LOG.warn("Cannot use cache_path '{}': {}. The read goes on without it.", given, e.toString());
+            return null;
+        }
+    }
+
+    private static NcbiGeneException unknown(String given, Exception why) {
+        return new NcbiGeneException(
+                ErrorCode.INVALID_OPTION,
+                "Option cache_path is '" + given + "' but must be a directory on a file system that Spark" + " knows: "
+                        + why.getMessage() + ".",
+                why);
+    }
+
+    /** The cached answers to identifiers of a scope. */
+    public IdentifierCache identifiers(CacheScope scope) {
+        return new IdentifierCache(this, scope, Clock.systemUTC());
+    }
+
+    /** The cached responses of a service, for reads that name no identifiers. */
+    public ResponseCache responses(ServiceConfig service) {
+        return new ResponseCache(this, service.baseUrl(), service.maxDecodedBytes(), Clock.systemUTC());
+    }
+
+    /** Where these responses are. */
+    Path responseDirectory() {
+        return responses(new Path(directory));
+    }
+
+    static Path responses(Path cache) {
+        return new Path(cache, RESPONSES);
+    }
+
+    Seals seals() {
+        return Seals.of(Optional.ofNullable(secret));
+    }
+}

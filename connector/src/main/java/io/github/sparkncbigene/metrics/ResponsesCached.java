@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#RESPONSES_CACHED}. */
+public final class ResponsesCached extends CounterMetric {
+    /** Called by Spark. */
+    public ResponsesCached() {
+        super(Counter.RESPONSES_CACHED);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.sparkncbigene.scan;
+
+import io.github.sparkncbigene.cache.CachedBlock;
+import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.plan.Planner;
+import io.github.sparkncbigene.read.CachedPart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What the tasks of a scan read, between them.
+ *
+ * @param requests batches to request, in order
+ * @param cached blocks of the cache, in order
+ * @param files of the cache that were looked into
+ */
+record PlannedReads(List<IdentifierBatch> requests, List<CachedBlock> cached, Set<String> files) {
+    /** Blocks hold few identifiers where reports are large: a task should have more to do than read one. */
+    private static final int BLOCKS_OF_A_TASK = 4;
+
+    static final PlannedReads NOTHING = new PlannedReads(List.of(), List.of(), Set.of());
+
+    /** How many parts it can be divided into with each having enough to do. */
+    int parts() {
+        return requests.size() + (cached.size() + BLOCKS_OF_A_TASK - 1) / BLOCKS_OF_A_TASK;
+    }
+
+    long identifiers() {
+        return requests.stream().mapToLong(IdentifierBatch::size).sum()
+                + cached.stream().mapToLong(block -> block.identifiers().size()).sum();
+    }
+
+    /** The batches to request of each part; parts at the end have none where there are fewer batches than parts. */
+    List<List<IdentifierBatch>> requests(List<Integer> weights) {
+        int busy = Math.min(weights.size(), requests.size());
+        List<List<IdentifierBatch>> runs =
+                new ArrayList<>(busy == 0 ? List.of() : Planner.partitions(requests, weights.subList(0, busy)));
+        while (runs.size() < weights.size()) {
+            runs.add(List.of());
+        }
+        return runs;
+    }
+
+    /** What comes from the cache in each part. */
+    List<CachedPart> cached(int parts) {
+        return IntStream.range(0, parts)
+                .mapToObj(part -> new CachedPart(cached.subList(bound(part, parts), bound(part + 1, parts)), files))
+                .toList();
+    }
+
+    private int bound(int part, int parts) {
+        return (int) ((long) part * cached.size() / parts);
+    }
+}
