@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  * <pre>part = kind (1 byte), length (4), content, CRC32C (4)</pre>
  */
 final class CacheFileFormat {
-    /** What a part is. */
+    /** The kind of a part; the others follow. */
     static final int HEAD = 'H';
 
     static final int PAGE = 'P';
@@ -40,7 +40,7 @@ final class CacheFileFormat {
         void write(DataOutputStream out) throws IOException;
     }
 
-    /** How long the content of the head is, for a request. */
+    /** Returns the length of the content of the head, for a request. */
     static int headLength(String asked) {
         return Integer.BYTES + Long.BYTES + Integer.BYTES + asked.getBytes(StandardCharsets.UTF_8).length;
     }
@@ -126,7 +126,7 @@ final class CacheFileFormat {
             return head;
         }
 
-        /** What the part read last is. */
+        /** Returns the kind of the part read last. */
         int kind() {
             return kind;
         }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which identifiers are in which block, and how old their answers are, packed: a million take about 30 MB. */
+/** The block and the age of each identifier's response, packed: a million take about 30 MB. */
 final class CacheIndex {
     /** An identifier is shorter: a symbol has 1000 characters at most. */
     static final int LONGEST_KEY = 0xFFFF;

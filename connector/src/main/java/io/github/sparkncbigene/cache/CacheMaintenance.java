@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
  * Makes few files of many in a cache, and removes what is old. Reads and writes of the cache may go on meanwhile.
  */
 public final class CacheMaintenance {
-    /** How long a writer may take; what is unfinished for longer was left by one that died. */
+    /** Longest time for writing; a file unfinished for longer was left by a writer that died. */
     private static final Duration UNFINISHED = Duration.ofDays(1);
 
     private final Path path;
@@ -57,7 +57,7 @@ public final class CacheMaintenance {
     }
 
     /**
-     * What a cache holds.
+     * The contents of a cache.
      *
      * @param files of answers to identifiers
      * @param answers in them, of one identifier each

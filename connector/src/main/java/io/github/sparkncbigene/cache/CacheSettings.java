@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where responses are cached, and for how long: what the driver tells the tasks.
+ * The directory and the age limit of cached responses, which the driver sends to the tasks.
  *
  * @param directory as a URI that is the same on every machine
  * @param maxAge of what is used
@@ -36,7 +36,7 @@ public record CacheSettings(
     private static final String RESPONSES = "responses";
 
     /**
-     * What the options say; null where nothing is cached, or the file system cannot be used.
+     * Returns the settings of the options; null if nothing is cached, or the file system is unusable.
      *
      * @throws NcbiGeneException with {@link ErrorCode#INVALID_OPTION} where there is no such file system
      */
@@ -86,7 +86,7 @@ public record CacheSettings(
         return new ResponseCache(this, service.baseUrl(), service.maxDecodedBytes(), Clock.systemUTC());
     }
 
-    /** Where these responses are. */
+    /** The place of these responses. */
     Path responseDirectory() {
         return responses(new Path(directory));
     }

@@ -4,7 +4,7 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import java.io.Serializable;
 
 /**
- * Where the answers to some identifiers are: what the driver tells a task.
+ * The place of the responses for some identifiers, which the driver sends to a task.
  *
  * @param file in the scope's directory
  * @param identifiers wanted of it

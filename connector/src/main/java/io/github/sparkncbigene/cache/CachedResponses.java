@@ -36,7 +36,7 @@ public final class CachedResponses {
     private Answer firstPage;
     private ServiceException trouble;
 
-    /** Where a page is. */
+    /** The place of a page in the file. */
     private record Place(long offset, int number, int length) {}
 
     /** A page and the token it was asked for by. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a look into the cache has found.
+ * The result of a look into the cache.
  *
  * @param blocks where cached identifiers are
  * @param missing the other identifiers

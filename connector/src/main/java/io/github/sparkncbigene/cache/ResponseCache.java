@@ -54,7 +54,7 @@ public final class ResponseCache {
     }
 
     /**
-     * What is cached of the batch that starts with a request; empty where that cannot be used.
+     * Returns the cached responses of the batch that starts with a request; empty if they are unusable.
      *
      * @param first the request for the batch's first page
      */

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class SegmentMerger {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentMerger.class);
 
-    /** How many segments of a size are merged into one; of a task's own, twice as many. */
+    /** Number of segments of one size that are merged into one; of a task's own segments, twice as many. */
     static final int FAN_IN = 8;
 
     private static final long SMALLEST = 1 << 18;

@@ -31,7 +31,7 @@ final class SegmentWriter {
         this.seals = seals;
     }
 
-    /** How many answers were added. */
+    /** Returns the number of responses that were added. */
     int size() {
         return index.size();
     }

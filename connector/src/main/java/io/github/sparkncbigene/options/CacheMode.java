@@ -1,8 +1,8 @@
 package io.github.sparkncbigene.options;
 
-/** What the cache is used for. */
+/** The use of the cache. */
 public enum CacheMode {
-    /** What is cached is not fetched. */
+    /** Cached responses are not fetched. */
     NORMAL,
     /** Everything is fetched, and replaces what is cached. */
     REFRESH,

@@ -197,7 +197,7 @@ public final class Options implements Serializable {
         find(option).ifPresent(text -> ListSyntax.parse(option.key(), text, entries));
     }
 
-    /** What the cache is used for, where there is one. */
+    /** Returns the use of the cache, if there is one. */
     public CacheMode cacheMode() {
         return CacheMode.valueOf(text(Option.CACHE_MODE).toUpperCase(Locale.ROOT));
     }

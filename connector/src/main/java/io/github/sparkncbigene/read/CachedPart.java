@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a task is told of the cache.
+ * The part of the cache that a task reads.
  *
  * @param blocks with identifiers that are the task's to read
  * @param files that the driver has looked into
@@ -20,7 +20,7 @@ public record CachedPart(List<CachedBlock> blocks, Set<String> files) implements
         files = Set.copyOf(files);
     }
 
-    /** How many identifiers are cached. */
+    /** Returns the number of cached identifiers. */
     public long identifiers() {
         return blocks.stream().mapToLong(block -> block.identifiers().size()).sum();
     }

@@ -16,7 +16,7 @@ import io.github.sparkncbigene.tally.Tally;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What becomes of identifiers for which NCBI has nothing, as {@code mode} says. */
+/** Handles identifiers for which NCBI has nothing, according to {@code mode}. */
 final class MissingRows {
     private final ReadSpec spec;
     private final IdentifierBatch batch;
@@ -75,7 +75,7 @@ final class MissingRows {
                 : "";
     }
 
-    /** What the identifier looks like, after a separator; nothing where it looks right. */
+    /** Describes what the identifier looks like, after a separator; empty if it looks right. */
     private static String advice(Identifier identifier, String separator) {
         return IdentifierAdvice.notServed(identifier).map(separator::concat).orElse("");
     }

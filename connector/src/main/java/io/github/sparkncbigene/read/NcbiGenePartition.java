@@ -8,16 +8,17 @@ import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
- * What one task reads.
+ * The work of one task.
  *
  * @param batches to request, in order
- * @param share of the scan's rate, for where that is divided
- * @param control where requests get their turns
- * @param siblings how many partitions there are, this one included
- * @param identifiers in all of them
- * @param table the form of the responses; Spark makes the reader factory before a join says what is read
- * @param ownRowsOnly as {@link ReadSpec#ownRowsOnly}, for the same reason not the factory's
+ * @param share of the scan's rate, in case the rate is divided
+ * @param control the place that grants permits
+ * @param siblings number of partitions of the scan, this one included
+ * @param identifiers number of identifiers in all partitions
  * @param cached what comes from the cache
+ * @param table the form of the responses; here and not in the factory, because Spark makes the factory before a join
+ *     says what is read
+ * @param ownRowsOnly as {@link ReadSpec#ownRowsOnly}, here for the same reason
  */
 public record NcbiGenePartition(
         List<IdentifierBatch> batches,

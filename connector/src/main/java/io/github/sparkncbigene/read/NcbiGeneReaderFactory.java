@@ -25,7 +25,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  */
 public record NcbiGeneReaderFactory(ReadSpec spec, int limit, CacheSettings cache, UUID query)
         implements PartitionReaderFactory {
-    /** What Spark calls the executor inside the driver. */
+    /** Spark's name for the executor inside the driver. */
     private static final String DRIVER = "driver";
 
     /** Call this constructor on the driver. */

@@ -78,7 +78,7 @@ public final class TaskCache {
         return blocks.isEmpty() ? null : blocks.peek().identifiers().kind();
     }
 
-    /** How many identifiers are planned to come from the cache. */
+    /** The number of identifiers planned to come from the cache. */
     long planned() {
         return blocks.stream().mapToLong(block -> block.identifiers().size()).sum();
     }

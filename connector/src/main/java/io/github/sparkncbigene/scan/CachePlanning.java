@@ -31,14 +31,14 @@ import org.apache.spark.SparkContext;
 final class CachePlanning {
     private CachePlanning() {}
 
-    /** What is cached of a selector. */
+    /** The cached identifiers of a selector. */
     record Cached(Selector missing, List<CachedBlock> blocks, Set<String> files) {
         static Cached nothing(Selector selector) {
             return new Cached(selector, List.of(), Set.of());
         }
     }
 
-    /** What is to be read for a plan. */
+    /** Returns what the tasks have to read for a plan. */
     static PlannedReads reads(ScanPlan plan) {
         return reads(plan, () -> SparkContext.getOrCreate().hadoopConfiguration());
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What the tasks of a scan read, between them.
+ * The work of all tasks of a scan together.
  *
  * @param requests batches to request, in order
  * @param cached blocks of the cache, in order
@@ -22,7 +22,7 @@ record PlannedReads(List<IdentifierBatch> requests, List<CachedBlock> cached, Se
 
     static final PlannedReads NOTHING = new PlannedReads(List.of(), List.of(), Set.of());
 
-    /** How many parts it can be divided into with each having enough to do. */
+    /** Returns the largest number of parts that each have enough work. */
     int parts() {
         return requests.size() + (cached.size() + BLOCKS_OF_A_TASK - 1) / BLOCKS_OF_A_TASK;
     }
@@ -43,7 +43,7 @@ record PlannedReads(List<IdentifierBatch> requests, List<CachedBlock> cached, Se
         return runs;
     }
 
-    /** What comes from the cache in each part. */
+    /** The cached identifiers of each part. */
     List<CachedPart> cached(int parts) {
         return IntStream.range(0, parts)
                 .mapToObj(part -> new CachedPart(cached.subList(bound(part, parts), bound(part + 1, parts)), files))

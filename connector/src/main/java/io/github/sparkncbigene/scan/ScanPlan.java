@@ -101,7 +101,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
     }
 
     /**
-     * What is to be read.
+     * Returns what the tasks have to read.
      *
      * @param look says which identifiers are cached
      * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing says which genes, or options do not go
