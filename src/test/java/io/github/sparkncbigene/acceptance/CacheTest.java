@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.join.NcbiGeneLookup;
+import io.github.sparkncbigene.source.NcbiGeneCache;
 import io.github.sparkncbigene.testkit.Fault;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -698,6 +700,35 @@ class CacheTest {
 
         assertThat(requested(spark, accessions(0, 120))).isEmpty();
         assertThat(cached()).hasSizeLessThan(16);
+    }
+
+    @Test
+    void manyFilesBecomeOneAndOldAnswersGoWhenTold(SparkSession spark) throws IOException {
+        for (int from = 0; from < 60; from += 20) {
+            genes(spark)
+                    .option("accessions", accessions(from, from + 20))
+                    .load()
+                    .collectAsList();
+        }
+        Dataset<Row> all = genes(spark).option("accessions", accessions(0, 60)).load();
+        List<String> rows = sorted(all);
+        assertThat(cached()).hasSize(3);
+        assertThat(SERVICE.requests()).hasSize(3);
+        NcbiGeneCache cache = NcbiGeneCache.at(directory().toString());
+
+        assertThat(cache.compact()).matches("60 answers in 1 files of [\\d,]+ bytes");
+
+        assertThat(cached()).hasSize(1);
+        assertThat(sorted(all)).isEqualTo(rows);
+        assertThat(cache.removeOlderThan(Duration.ofDays(1))).startsWith("60 answers in 1 files");
+        assertThat(sorted(all)).isEqualTo(rows);
+        assertThat(SERVICE.requests()).hasSize(3);
+
+        assertThat(cache.removeOlderThan(Duration.ZERO)).startsWith("0 answers in 0 files");
+
+        assertThat(sorted(genes(spark).option("accessions", accessions(0, 60)).load()))
+                .isEqualTo(rows);
+        assertThat(SERVICE.requests()).hasSize(4);
     }
 
     @Test
