@@ -43,7 +43,7 @@ def test_an_error_of_an_option(spark, service):
         genes(spark, ["NM_021803.4"], mod="FAILFAST").collect()
 
     assert short.value.code == "NCBI_GENE_UNKNOWN_OPTION"
-    assert short.value.message.startswith("Option 'mod' is not known. Did you mean 'mode'?")
+    assert short.value.message.startswith("Option 'mod' is not known. Did you mean 'mode' or 'cache_mode'?")
     assert service.requests() == []
 
 

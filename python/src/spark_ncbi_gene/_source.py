@@ -161,7 +161,7 @@ def _columns(node: _Node, below: bool = False) -> Iterator[tuple[_Node, bool]]:
 
 
 _WARNING_COMMENTS = {
-    "code": "NCBI's code, or the connector's NOT_FOUND, INVALID_ACCESSION or MALFORMED_VALUE",
+    "code": "NCBI's code, or the connector's NOT_FOUND, NOT_CACHED, INVALID_ACCESSION or MALFORMED_VALUE",
     "reason": "NCBI's reason",
     "message": "The warning, in words",
     "requested": "Requested identifier, if NCBI returned another",
