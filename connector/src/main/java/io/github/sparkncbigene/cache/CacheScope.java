@@ -6,11 +6,7 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,16 +61,8 @@ public record CacheScope(String name, String text) {
                 .distinct()
                 .forEach(value -> lines.add(Option.ACCESSION_FILTER.key() + "=" + value));
         String text = String.join("\n", lines);
-        String name = requests.report().word() + "-" + kind.column() + "-" + hash(text);
+        String name = requests.report().word() + "-" + kind.column() + "-"
+                + Seals.hash(text).substring(0, HASH_LENGTH);
         return Optional.of(new CacheScope(name.toLowerCase(Locale.ROOT), text));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

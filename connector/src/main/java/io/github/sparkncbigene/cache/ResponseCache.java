@@ -5,13 +5,9 @@ import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cached responses to batches that name no identifiers, or whose responses do not tell which they answer, each batch in a file of its own that is named for a hash of its
- * first request. What cannot be used (not whole, of another request, too old) is as if it were not there, and a file
- * system that fails costs requests, never the read.
+ * The cached responses to batches that name no identifiers, or whose responses do not show which identifiers they
+ * answer. Each batch has a file, named for a hash of its first request. The connector ignores a file that is incomplete,
+ * too old, or of another request. A failing file system costs requests, but never ends a read.
  */
 public final class ResponseCache {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseCache.class);
@@ -127,7 +123,7 @@ public final class ResponseCache {
 
     /** The file of the batch that starts with a request. */
     Path file(String asked) {
-        return new Path(directory, hash(asked) + SUFFIX);
+        return new Path(directory, Seals.hash(asked) + SUFFIX);
     }
 
     /** A file of nobody else's to write that into. */
@@ -143,14 +139,5 @@ public final class ResponseCache {
                 baseUrl + request.pathAndQuery(),
                 request.accept(),
                 request.isPost() ? request.body() : "");
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }
