@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** Remembers how a cache's file system behaves: logs its first failures, and tells when it is not worth another try. */
 final class CacheHealth {
     private static final Logger LOG = LoggerFactory.getLogger(CacheHealth.class);
-    /** After so many writes that failed in a row, a file system is not tried any more. */
+    /** Number of consecutive failed writes after which a task stops writing. */
     private static final int FAILURES_BEFORE_GIVING_UP = 3;
 
     private final String directory;

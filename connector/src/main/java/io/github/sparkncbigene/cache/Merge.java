@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes one segment of several: blocks are copied as they are, without decompressing them. Only blocks that are small,
- * or most of whose answers have a newer one elsewhere, are written anew.
+ * or most of whose answers have a newer one elsewhere, are rewritten.
  */
 final class Merge {
     private static final int WORTH_COPYING = SegmentWriter.BLOCK / 4;
@@ -85,7 +85,7 @@ final class Merge {
             throws IOException {
         Optional<SegmentStore.Listed> merged = Optional.empty();
         if (newest.size() > 0) {
-            // As late as the last of them: it is the last for whoever decides by name who merges next.
+            // The merged file sorts where its last input did, because tasks decide by the names who merges next.
             long time = time(files.get(files.size() - 1).name());
             merged = Optional.of(store.write(time, out -> write(out, inputs, newest, blockCount)));
         }

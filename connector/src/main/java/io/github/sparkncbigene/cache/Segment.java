@@ -150,7 +150,7 @@ record Segment(String scope, long entries, List<Block> blocks, List<Chunk> chunk
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(compressed);
-            // What says that it is long may not be.
+            // The stated length may be wrong: do not allocate it before the bytes are there.
             byte[] bytes = new byte[(int) Math.min(length, Math.max(64L, compressed.length * 8L))];
             int at = 0;
             while (at < length && !inflater.finished()) {

@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
 
 /** Writes a segment: answers, or whole blocks of another segment, then the index and the footer. */
 final class SegmentWriter {
-    /** Bytes of a block before compression. Larger ones cost whoever reads one answer, smaller ones whoever reads all. */
+    /** Bytes of a block before compression. A larger block makes reading one answer slower, a smaller block makes reading all answers slower. */
     static final int BLOCK = 1 << 19;
 
     /** Entries in one part of the index. */

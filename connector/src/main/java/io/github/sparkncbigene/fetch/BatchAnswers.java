@@ -31,19 +31,19 @@ public final class BatchAnswers {
     /**
      * @param requests returns the request for the page of a token
      * @param cache of responses; null if there is none, or if it works by identifier
-     * @param anew true if the cache is not read
+     * @param refresh true if the cache is not read
      */
     public BatchAnswers(
             GeneService service,
             Function<Optional<String>, GeneRequest> requests,
             ResponseCache cache,
-            boolean anew,
+            boolean refresh,
             Tally tally) {
         this.tally = tally;
         this.service = service;
         this.requests = requests;
         this.cache = cache;
-        this.looked = anew || cache == null;
+        this.looked = refresh || cache == null;
     }
 
     /**

@@ -63,10 +63,10 @@ public final class PageFetcher implements AutoCloseable {
      * Creates the responses to a batch, without a request yet.
      *
      * @param cache of responses; null if there is none, or if it works by identifier
-     * @param anew true if the cache is not read
+     * @param refresh true if the cache is not read
      */
-    public BatchAnswers answers(IdentifierBatch batch, RequestFactory requests, ResponseCache cache, boolean anew) {
-        return new BatchAnswers(service, token -> requests.request(batch, token), cache, anew, tally);
+    public BatchAnswers answers(IdentifierBatch batch, RequestFactory requests, ResponseCache cache, boolean refresh) {
+        return new BatchAnswers(service, token -> requests.request(batch, token), cache, refresh, tally);
     }
 
     /**
