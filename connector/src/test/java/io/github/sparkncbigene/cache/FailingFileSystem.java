@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -16,8 +17,20 @@ import org.apache.hadoop.util.Progressable;
 public final class FailingFileSystem extends RawLocalFileSystem {
     private static volatile String step = "";
     private static volatile CountDownLatch hanging;
+    private static volatile Supplier<Throwable> thrown;
 
+    /** Lets a kind of step fail with an {@link IOException}, after hanging until {@link #end} if it hangs. */
     static void begin(String where, boolean hangs) {
+        begin(where, () -> new IOException("Input/output error"), hangs);
+    }
+
+    /** Lets a kind of step throw: an {@link IOException}, or something unchecked. */
+    static void begin(String where, Supplier<Throwable> what) {
+        begin(where, what, false);
+    }
+
+    private static void begin(String where, Supplier<Throwable> what, boolean hangs) {
+        thrown = what;
         hanging = hangs ? new CountDownLatch(1) : null;
         step = where;
     }
@@ -43,7 +56,14 @@ public final class FailingFileSystem extends RawLocalFileSystem {
                 // As a system call that cannot be interrupted.
             }
         }
-        throw new IOException("Input/output error");
+        Throwable what = thrown.get();
+        if (what instanceof Error error) {
+            throw error;
+        }
+        if (what instanceof RuntimeException error) {
+            throw error;
+        }
+        throw (IOException) what;
     }
 
     @Override
@@ -56,6 +76,12 @@ public final class FailingFileSystem extends RawLocalFileSystem {
     public FileStatus[] listStatus(Path file) throws IOException {
         reached("list");
         return super.listStatus(file);
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path file) throws IOException {
+        reached("status");
+        return super.getFileStatus(file);
     }
 
     @Override

@@ -13,12 +13,10 @@ import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,15 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.util.Progressable;
 import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -437,97 +429,9 @@ class ResponseCacheTest {
         assertThat(cache.find(FIRST)).isEmpty();
     }
 
-    /** A local file system that throws what a test says when a test says. */
-    public static final class Failing extends RawLocalFileSystem {
-        static String step = "";
-        static Supplier<Throwable> what;
-        static CountDownLatch hangs;
-
-        private static void at(String where) throws IOException {
-            if (!where.equals(step)) {
-                return;
-            }
-            if (hangs != null) {
-                while (hangs.getCount() > 0) {
-                    try {
-                        hangs.await();
-                    } catch (InterruptedException e) {
-                        // As a system call that cannot be interrupted.
-                    }
-                }
-            }
-            Throwable thrown = what.get();
-            if (thrown instanceof Error error) {
-                throw error;
-            }
-            if (thrown instanceof RuntimeException error) {
-                throw error;
-            }
-            throw (IOException) thrown;
-        }
-
-        @Override
-        public void initialize(URI uri, Configuration conf) throws IOException {
-            at("initialize");
-            super.initialize(uri, conf);
-        }
-
-        @Override
-        public FileStatus getFileStatus(org.apache.hadoop.fs.Path file) throws IOException {
-            at("status");
-            return super.getFileStatus(file);
-        }
-
-        @Override
-        public FSDataInputStream open(org.apache.hadoop.fs.Path file, int bufferSize) throws IOException {
-            at("open");
-            return super.open(file, bufferSize);
-        }
-
-        @Override
-        public FSDataOutputStream create(
-                org.apache.hadoop.fs.Path file,
-                boolean overwrite,
-                int bufferSize,
-                short replication,
-                long blockSize,
-                Progressable progress)
-                throws IOException {
-            at("create");
-            return new FSDataOutputStream(
-                    new FilterOutputStream(
-                            super.create(file, overwrite, bufferSize, replication, blockSize, progress)) {
-                        @Override
-                        public void write(byte[] bytes, int from, int length) throws IOException {
-                            at("write");
-                            out.write(bytes, from, length);
-                        }
-
-                        @Override
-                        public void close() throws IOException {
-                            at("close");
-                            super.close();
-                        }
-                    },
-                    null);
-        }
-
-        @Override
-        public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
-            at("rename");
-            return super.rename(from, to);
-        }
-
-        @Override
-        public boolean delete(org.apache.hadoop.fs.Path file, boolean recursive) throws IOException {
-            at("delete");
-            return super.delete(file, recursive);
-        }
-    }
-
     private ResponseCache onFailing(Duration patience) {
         Configuration hadoop = hadoop();
-        hadoop.set("fs.file.impl", Failing.class.getName());
+        hadoop.set("fs.file.impl", FailingFileSystem.class.getName());
         CacheSettings settings = new CacheSettings(
                 directory.toString(),
                 Duration.ofDays(7),
@@ -554,15 +458,14 @@ class ResponseCacheTest {
         cacheTwoPages();
         Path file = onlyFile();
         byte[] before = Files.readAllBytes(file);
-        Failing.step = step;
-        Failing.what = () -> what;
+        FailingFileSystem.begin(step, () -> what);
         try {
             cache = onFailing(Duration.ofMinutes(1));
             boolean reads = List.of("initialize", "status", "open").contains(step);
             assertThat(cache.find(FIRST).isPresent()).isEqualTo(!reads);
             cacheTwoPages();
         } finally {
-            Failing.step = "";
+            FailingFileSystem.end();
         }
         assertThat(file).hasBinaryContent(before);
         assertThat(cache.find(FIRST)).isPresent();
@@ -572,24 +475,20 @@ class ResponseCacheTest {
     @ValueSource(strings = {"initialize", "status", "open", "create", "write", "close", "rename"})
     @Timeout(60)
     void whereverItHangsTheReadGoesOn(String step) {
-        Failing.step = step;
-        Failing.what = () -> new IOException("too late");
-        Failing.hangs = new CountDownLatch(1);
+        boolean onceWritten = step.equals("open");
+        FailingFileSystem.begin(onceWritten ? "" : step, true);
         try {
             cache = onFailing(Duration.ofMillis(50));
-            if (step.equals("open")) {
-                Failing.step = "";
+            if (onceWritten) {
                 cacheTwoPages();
-                Failing.step = step;
+                FailingFileSystem.begin(step, true);
             }
             assertThat(cache.find(FIRST)).isEmpty();
             cacheTwoPages();
             assertThat(cache.isWritable()).isFalse();
             assertThat(cache.find(FIRST)).isEmpty();
         } finally {
-            Failing.hangs.countDown();
-            Failing.hangs = null;
-            Failing.step = "";
+            FailingFileSystem.end();
         }
     }
 
