@@ -26,6 +26,9 @@ final class FirstContact {
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(15);
 
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
+    /** A retry that would have less time than this to connect is not made. */
+    private static final Duration SHORTEST_TRY = Duration.ofMillis(500);
+
     private static final int WEB_PAGES = 3;
 
     private static final Set<Object> ANSWERED = ConcurrentHashMap.newKeySet();
@@ -127,7 +130,7 @@ final class FirstContact {
             return delay;
         }
         Duration shorter = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-        if (webPages >= WEB_PAGES || shorter.toNanos() >= left()) {
+        if (webPages >= WEB_PAGES || shorter.plus(SHORTEST_TRY).toNanos() > left()) {
             GIVEN_UP.put(route, clock.nanoTime());
             throw givenUp(failure, start);
         }

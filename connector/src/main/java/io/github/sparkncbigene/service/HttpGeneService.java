@@ -103,12 +103,17 @@ final class HttpGeneService implements RequestSender {
             return answer;
         } catch (TurnMissedException e) {
             throw e;
-        } catch (IOException e) {
-            if (exchange.trouble != null) {
-                throw exchange.trouble;
+        } catch (IllegalStateException e) {
+            // HttpClient throws this too if a request is cancelled between two of its steps.
+            if (!message.isCancelled()) {
+                throw e;
             }
-            if (closed || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))) {
-                throw (InterruptedException) new InterruptedException("the reader is closed").initCause(e);
+            throw exchange.cancelled(e);
+        } catch (IOException e) {
+            if (exchange.trouble != null
+                    || closed
+                    || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))) {
+                throw exchange.cancelled(e);
             }
             ConnectionFailure failure = ConnectionFailure.of(e);
             if (exchange.sent == 0 && (failure.isTimeout() || failure.isNoConnection())) {
@@ -270,6 +275,18 @@ final class HttpGeneService implements RequestSender {
             tally.count(Counter.TURNS);
             tally.count(Counter.REQUESTS);
             sent = System.nanoTime();
+        }
+
+        /**
+         * Returns the exception for a request that was cancelled by {@link #close}.
+         *
+         * @throws ServiceException if it was cancelled by {@link #cut} instead
+         */
+        InterruptedException cancelled(Exception e) throws ServiceException {
+            if (trouble != null) {
+                throw trouble;
+            }
+            return (InterruptedException) new InterruptedException("the reader is closed").initCause(e);
         }
 
         /** Ends the exchange: nothing more will arrive. */

@@ -133,11 +133,12 @@ class HttpGeneServiceTest {
         List<String> all = new ArrayList<>(List.of("base_url", baseUrl, "api_key", KEY));
         all.addAll(Arrays.asList(options));
         ServiceConfig config = ServiceConfig.of(Given.options(all.toArray(String[]::new)));
+        return open(config, share, contact(config));
+    }
+
+    private HttpGeneService open(ServiceConfig config, RateShare share, FirstContact contact) {
         HttpGeneService service = new HttpGeneService(
-                config,
-                SharedClient.lease(config, RateAccess.here(share), config.maxInFlight()),
-                contact(config),
-                new Tally());
+                config, SharedClient.lease(config, RateAccess.here(share), config.maxInFlight()), contact, new Tally());
         opened.add(service);
         return service;
     }
@@ -607,6 +608,49 @@ class HttpGeneServiceTest {
                 .hasMessageEndingWith("Check base_url and that this machine may reach it.");
     }
 
+    /** A request may be closed between any two steps of the HTTP client. */
+    @Test
+    void aRequestThatIsClosedAtAnyMomentIsInterrupted() throws Exception {
+        answers(200, "application/json", "{}");
+        open().ask(GET, token -> {});
+        List<Throwable> failures = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            HttpGeneService service = open();
+            Future<Answer> asking = threads.submit(() -> service.ask(GET, token -> {}));
+            long end = System.nanoTime() + 1000L * i;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            service.close();
+            try {
+                asking.get(10, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                failures.add(e.getCause());
+            }
+        }
+        assertThat(failures).isNotEmpty().hasOnlyElementsOfType(InterruptedException.class);
+    }
+
+    /** An address that has no time left is given up between any two steps of the HTTP client. */
+    @Test
+    void aRequestThatIsGivenUpAtAnyMomentIsUnreachable() throws Exception {
+        answers(200, "application/json", "{}");
+        List<Throwable> failures = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
+            FirstContact noTimeLeft = new FirstContact("address " + i, true, config.responseTimeout(), new LateClock());
+            HttpGeneService service = open(config, RateShare.UNLIMITED, noTimeLeft);
+            try {
+                service.ask(GET, token -> {});
+            } catch (ServiceException e) {
+                failures.add(e.error());
+            }
+        }
+        assertThat(failures).isNotEmpty().allSatisfy(failure -> assertThat(failure)
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + baseUrl() + "/gene/")
+                .hasMessageContaining(": no connection within 0 s. "));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -721,5 +765,21 @@ class HttpGeneServiceTest {
         other.ask(GET, token -> {});
 
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(900L, 15_000L);
+    }
+
+    /** A clock on which two seconds pass between any two readings. */
+    private static final class LateClock implements Clock {
+        private long now;
+
+        @Override
+        public long nanoTime() {
+            now += TimeUnit.SECONDS.toNanos(2);
+            return now;
+        }
+
+        @Override
+        public void sleep(Duration time) {
+            throw new UnsupportedOperationException();
+        }
     }
 }
