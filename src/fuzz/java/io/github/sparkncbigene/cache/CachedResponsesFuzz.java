@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.cache;
 
 import io.github.sparkncbigene.options.CacheMode;
+import io.github.sparkncbigene.segment.Seals;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import java.io.ByteArrayInputStream;

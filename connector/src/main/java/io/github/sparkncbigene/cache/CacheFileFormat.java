@@ -1,5 +1,8 @@
 package io.github.sparkncbigene.cache;
 
+import io.github.sparkncbigene.segment.Seals;
+import io.github.sparkncbigene.segment.TextFields;
+import io.github.sparkncbigene.segment.UnusableException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -175,25 +178,15 @@ final class CacheFileFormat {
         }
     }
 
-    static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-    }
-
-    static void writeText(DataOutputStream out, Optional<String> text) throws IOException {
+    static void writeOptionalText(DataOutputStream out, Optional<String> text) throws IOException {
         out.writeBoolean(text.isPresent());
         if (text.isPresent()) {
-            writeText(out, text.get());
+            TextFields.write(out, text.get());
         }
     }
 
     static Optional<String> readOptionalText(DataInputStream in) throws IOException {
-        return in.readBoolean() ? Optional.of(readText(in)) : Optional.empty();
+        return in.readBoolean() ? Optional.of(TextFields.read(in)) : Optional.empty();
     }
 
     private static CRC32C crc(int kind, int place, int head, int length) {

@@ -6,6 +6,7 @@ import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
+import io.github.sparkncbigene.segment.Seals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -7,6 +7,7 @@ import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.options.Secret;
+import io.github.sparkncbigene.segment.Seals;
 import io.github.sparkncbigene.service.ServiceConfig;
 import java.io.IOException;
 import java.io.Serializable;

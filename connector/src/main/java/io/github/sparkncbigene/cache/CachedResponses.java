@@ -3,6 +3,9 @@ package io.github.sparkncbigene.cache;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.FileSystemGuard;
+import io.github.sparkncbigene.segment.Seals;
+import io.github.sparkncbigene.segment.TextFields;
+import io.github.sparkncbigene.segment.UnusableException;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.BufferedInputStream;
@@ -157,7 +160,7 @@ public final class CachedResponses {
         }
         head = reader.head();
         cachedAt = Instant.ofEpochMilli(in.readLong());
-        if (!CacheFileFormat.readText(in).equals(asked)) {
+        if (!TextFields.read(in).equals(asked)) {
             throw new UnusableException("it is of another request");
         }
     }
@@ -167,7 +170,7 @@ public final class CachedResponses {
         Optional<String> token = CacheFileFormat.readOptionalText(in);
         Optional<String> next = CacheFileFormat.readOptionalText(in);
         Optional<String> requestId = CacheFileFormat.readOptionalText(in);
-        String address = CacheFileFormat.readText(in);
+        String address = TextFields.read(in);
         Instant retrievedAt = Instant.ofEpochMilli(in.readLong());
         return new Page(
                 token, new Answer(address, next, requestId, true, in.readAllBytes(), maxDecodedBytes, retrievedAt));
@@ -175,13 +178,13 @@ public final class CachedResponses {
 
     private static ServiceException trouble(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        ServiceException.Kind kind = ServiceException.Kind.valueOf(CacheFileFormat.readText(in));
-        ErrorCode code = ErrorCode.valueOf(CacheFileFormat.readText(in));
+        ServiceException.Kind kind = ServiceException.Kind.valueOf(TextFields.read(in));
+        ErrorCode code = ErrorCode.valueOf(TextFields.read(in));
         String prefix = "[" + code.code() + "] ";
-        String message = CacheFileFormat.readText(in);
+        String message = TextFields.read(in);
         return new ServiceException(
                 kind,
                 new NcbiGeneException(code, message.startsWith(prefix) ? message.substring(prefix.length()) : message),
-                CacheFileFormat.readText(in));
+                TextFields.read(in));
     }
 }

@@ -4,6 +4,14 @@ import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.IdentifiersBuilder;
+import io.github.sparkncbigene.segment.CacheIndex;
+import io.github.sparkncbigene.segment.CachedAnswer;
+import io.github.sparkncbigene.segment.Seals;
+import io.github.sparkncbigene.segment.Segment;
+import io.github.sparkncbigene.segment.SegmentMerger;
+import io.github.sparkncbigene.segment.SegmentStore;
+import io.github.sparkncbigene.segment.SegmentWriter;
+import io.github.sparkncbigene.segment.UnusableException;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -176,8 +184,7 @@ public final class IdentifierCache {
     /** The answers of a block by their identifiers, others' too; empty where it cannot be read any more. */
     public Optional<Map<String, CachedAnswer>> read(CachedBlock block) {
         try {
-            return Optional.of(store.read(block.file(), in -> Segment.block(in, block.block(), seals))
-                    .answers());
+            return Optional.of(store.read(block.file(), in -> Segment.answers(in, block.block(), seals)));
         } catch (UnusableException e) {
             LOG.warn("Cannot use the cached answers in {}: {}. They are fetched.", path(block.file()), e.getMessage());
         } catch (FileNotFoundException e) {

@@ -1,6 +1,8 @@
 package io.github.sparkncbigene.cache;
 
 import io.github.sparkncbigene.files.FileSystemGuard;
+import io.github.sparkncbigene.segment.Seals;
+import io.github.sparkncbigene.segment.UnusableException;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.FileNotFoundException;

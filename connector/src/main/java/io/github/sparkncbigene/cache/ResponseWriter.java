@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.cache;
 
+import io.github.sparkncbigene.segment.TextFields;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.FileNotFoundException;
@@ -43,10 +44,10 @@ public final class ResponseWriter implements AutoCloseable {
      */
     public void add(Optional<String> token, Answer answer) {
         write(CacheFileFormat.PAGE, content -> {
-            CacheFileFormat.writeText(content, token);
-            CacheFileFormat.writeText(content, answer.nextPageToken());
-            CacheFileFormat.writeText(content, answer.requestId());
-            CacheFileFormat.writeText(content, answer.address());
+            CacheFileFormat.writeOptionalText(content, token);
+            CacheFileFormat.writeOptionalText(content, answer.nextPageToken());
+            CacheFileFormat.writeOptionalText(content, answer.requestId());
+            TextFields.write(content, answer.address());
             content.writeLong(answer.retrieval().at().toEpochMilli());
             content.write(answer.gzipped());
         });
@@ -54,10 +55,10 @@ public final class ResponseWriter implements AutoCloseable {
 
     void add(ServiceException trouble) {
         write(CacheFileFormat.TROUBLE, content -> {
-            CacheFileFormat.writeText(content, trouble.kind().name());
-            CacheFileFormat.writeText(content, trouble.error().code().name());
-            CacheFileFormat.writeText(content, trouble.error().getMessage());
-            CacheFileFormat.writeText(content, trouble.said());
+            TextFields.write(content, trouble.kind().name());
+            TextFields.write(content, trouble.error().code().name());
+            TextFields.write(content, trouble.error().getMessage());
+            TextFields.write(content, trouble.said());
         });
     }
 
@@ -103,7 +104,7 @@ public final class ResponseWriter implements AutoCloseable {
             parts.part(CacheFileFormat.HEAD, CacheFileFormat.content(head -> {
                 head.writeInt(CacheFileFormat.VERSION);
                 head.writeLong(cache.now().toEpochMilli());
-                CacheFileFormat.writeText(head, asked);
+                TextFields.write(head, asked);
             }));
         }
         parts.part(kind, content);

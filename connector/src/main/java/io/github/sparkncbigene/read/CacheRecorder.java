@@ -1,11 +1,11 @@
 package io.github.sparkncbigene.read;
 
-import io.github.sparkncbigene.cache.CachedAnswer;
-import io.github.sparkncbigene.cache.CachedReport;
 import io.github.sparkncbigene.cache.IdentifierCache;
 import io.github.sparkncbigene.decode.NcbiWarning;
 import io.github.sparkncbigene.json.ReportSplitter;
 import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.segment.CachedAnswer;
+import io.github.sparkncbigene.segment.CachedReport;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.Retrieval;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package io.github.sparkncbigene.read;
 
-import io.github.sparkncbigene.cache.CachedAnswer;
-import io.github.sparkncbigene.cache.CachedReport;
 import io.github.sparkncbigene.decode.DecodeLimits;
 import io.github.sparkncbigene.decode.JsonReports;
 import io.github.sparkncbigene.decode.NcbiWarning;
@@ -10,6 +8,8 @@ import io.github.sparkncbigene.decode.RowLayout;
 import io.github.sparkncbigene.fetch.CountedInputStream;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.segment.CachedAnswer;
+import io.github.sparkncbigene.segment.CachedReport;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,6 @@
 package io.github.sparkncbigene.read;
 
 import io.github.sparkncbigene.cache.CacheScope;
-import io.github.sparkncbigene.cache.CachedAnswer;
 import io.github.sparkncbigene.cache.CachedBlock;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.fetch.BatchAnswers;
@@ -15,6 +14,7 @@ import io.github.sparkncbigene.plan.Identifier;
 import io.github.sparkncbigene.plan.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
+import io.github.sparkncbigene.segment.CachedAnswer;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Retries;

@@ -2,7 +2,6 @@ package io.github.sparkncbigene.read;
 
 import io.github.sparkncbigene.cache.CacheScope;
 import io.github.sparkncbigene.cache.CacheSettings;
-import io.github.sparkncbigene.cache.CachedAnswer;
 import io.github.sparkncbigene.cache.CachedBlock;
 import io.github.sparkncbigene.cache.Found;
 import io.github.sparkncbigene.cache.IdentifierCache;
@@ -15,6 +14,7 @@ import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.IdentifiersBuilder;
 import io.github.sparkncbigene.plan.RequestFactory;
+import io.github.sparkncbigene.segment.CachedAnswer;
 import io.github.sparkncbigene.service.ServiceConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -27,7 +27,7 @@ class LayersTest {
             Set.of("read"),
             Set.of("fetch", "decode", "driver"),
             Set.of("cache"),
-            Set.of("plan"),
+            Set.of("plan", "segment"),
             Set.of("files", "service"),
             Set.of("options"),
             Set.of("json", "report", "metrics", "rate"),

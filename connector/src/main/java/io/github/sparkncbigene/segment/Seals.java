@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.cache;
+package io.github.sparkncbigene.segment;
 
 import io.github.sparkncbigene.options.Secret;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Checksums of cached content: SHA-256, which finds damage, or HMAC-SHA-256 with a secret, which finds whatever was not
  * written by somebody who knows the secret.
  */
-final class Seals {
+public final class Seals {
     /** Bytes of a seal. */
     static final int LENGTH = 32;
 
@@ -25,7 +25,7 @@ final class Seals {
         this.key = key;
     }
 
-    static Seals of(Optional<Secret> secret) {
+    public static Seals of(Optional<Secret> secret) {
         return new Seals(
                 secret.map(given -> new SecretKeySpec(given.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM))
                         .orElse(null));
@@ -36,7 +36,7 @@ final class Seals {
      *
      * @param context what the content is: the seal of one kind of content does not pass for another
      */
-    byte[] of(String context, byte[] content) {
+    public byte[] of(String context, byte[] content) {
         byte[] prefix = (context + '\n').getBytes(StandardCharsets.UTF_8);
         try {
             if (key == null) {
@@ -53,7 +53,7 @@ final class Seals {
         }
     }
 
-    static MessageDigest digest() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {
@@ -62,12 +62,12 @@ final class Seals {
     }
 
     /** Returns the SHA-256 hash of a text in hexadecimal, for a name that depends on no secret. */
-    static String hash(String text) {
+    public static String hash(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Throws where the seal is not the content's. */
-    void check(String context, byte[] content, byte[] seal) throws UnusableException {
+    public void check(String context, byte[] content, byte[] seal) throws UnusableException {
         if (!MessageDigest.isEqual(of(context, content), seal)) {
             throw new UnusableException(
                     key == null ? "a checksum does not match" : "a checksum does not match cache_secret");

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.cache;
+package io.github.sparkncbigene.segment;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The block and the age of each identifier's response, packed: a million take about 30 MB. */
-final class CacheIndex {
+public final class CacheIndex {
     /** An identifier is shorter: a symbol has 1000 characters at most. */
     static final int LONGEST_KEY = 0xFFFF;
 
@@ -23,12 +23,12 @@ final class CacheIndex {
     private int[] blocks = new int[LEAST];
     private int size;
 
-    void add(byte[] key, long time, int block) {
+    public void add(byte[] key, long time, int block) {
         add(key, 0, key.length, time, block);
     }
 
     /** Adds an entry of another index, with a block of its own. */
-    void add(CacheIndex other, int entry, int block) {
+    public void add(CacheIndex other, int entry, int block) {
         add(other.keys, other.starts[entry], other.starts[entry + 1], other.times[entry], block);
     }
 
@@ -50,15 +50,15 @@ final class CacheIndex {
         starts[++size] = at + length;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long time(int entry) {
+    public long time(int entry) {
         return times[entry];
     }
 
-    int block(int entry) {
+    public int block(int entry) {
         return blocks[entry];
     }
 
@@ -66,7 +66,7 @@ final class CacheIndex {
         blocks[entry] = block;
     }
 
-    byte[] key(int entry) {
+    public byte[] key(int entry) {
         return Arrays.copyOfRange(keys, starts[entry], starts[entry + 1]);
     }
 
@@ -74,7 +74,7 @@ final class CacheIndex {
         return new String(keys, starts[entry], starts[entry + 1] - starts[entry], StandardCharsets.UTF_8);
     }
 
-    int compare(int entry, CacheIndex other, int otherEntry) {
+    public int compare(int entry, CacheIndex other, int otherEntry) {
         return Arrays.compareUnsigned(
                 keys,
                 starts[entry],
@@ -85,7 +85,7 @@ final class CacheIndex {
     }
 
     /** The first entry whose key is not less. */
-    int firstFrom(byte[] key) {
+    public int firstFrom(byte[] key) {
         int low = 0;
         int high = size;
         while (low < high) {

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.cache;
+package io.github.sparkncbigene.segment;
 
 import io.github.sparkncbigene.files.FileSystemGuard;
 import java.io.IOException;

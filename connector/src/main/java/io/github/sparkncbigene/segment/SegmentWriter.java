@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.cache;
+package io.github.sparkncbigene.segment;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.zip.Deflater;
 
 /** Writes a segment: answers, or whole blocks of another segment, then the index and the footer. */
-final class SegmentWriter {
+public final class SegmentWriter {
     /** Bytes of a block before compression. A larger block makes reading one answer slower, a smaller block makes reading all answers slower. */
-    static final int BLOCK = 1 << 19;
+    public static final int BLOCK = 1 << 19;
 
     /** Entries in one part of the index. */
     private static final int CHUNK = 4096;
@@ -25,14 +25,14 @@ final class SegmentWriter {
     private CacheBlock.Builder block = new CacheBlock.Builder();
     private long offset;
 
-    SegmentWriter(OutputStream out, String scope, Seals seals) {
+    public SegmentWriter(OutputStream out, String scope, Seals seals) {
         this.out = out;
         this.scope = scope;
         this.seals = seals;
     }
 
     /** Returns the number of responses that were added. */
-    int size() {
+    public int size() {
         return index.size();
     }
 
@@ -42,7 +42,7 @@ final class SegmentWriter {
     }
 
     /** Adds an answer; answers that share a report should follow each other. */
-    void add(CachedAnswer answer) throws IOException {
+    public void add(CachedAnswer answer) throws IOException {
         byte[] key = answer.identifier().getBytes(StandardCharsets.UTF_8);
         if (key.length > CacheIndex.LONGEST_KEY || sizeOf(answer) > Segment.LARGEST_PART / 2) {
             // It is fetched each time.
@@ -88,12 +88,12 @@ final class SegmentWriter {
         index.add(from, entry, copiedBlock);
     }
 
-    void finish() throws IOException {
+    public void finish() throws IOException {
         endBlock();
         CacheIndex sorted = index.sorted();
         ByteArrayOutputStream footer = new ByteArrayOutputStream();
         DataOutputStream fields = new DataOutputStream(footer);
-        CacheFileFormat.writeText(fields, scope);
+        TextFields.write(fields, scope);
         fields.writeLong(sorted.size());
         fields.writeInt(blocks.size());
         for (Segment.Block one : blocks) {

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.cache;
+package io.github.sparkncbigene.segment;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -24,7 +25,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
  * @param scope what all its answers have in common
  * @param entries of the index
  */
-record Segment(String scope, long entries, List<Block> blocks, List<Chunk> chunks) {
+public record Segment(String scope, long entries, List<Block> blocks, List<Chunk> chunks) {
     static final long MAGIC = 0x4e43424947454e31L;
     static final int TAIL = Integer.BYTES + Seals.LENGTH + Long.BYTES;
     static final String FOOTER = "footer";
@@ -45,7 +46,7 @@ record Segment(String scope, long entries, List<Block> blocks, List<Chunk> chunk
      * @param answers how many it holds
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Block(long offset, int length, int inflated, int answers, byte[] seal) {}
+    public record Block(long offset, int length, int inflated, int answers, byte[] seal) {}
 
     /**
      * A part of the index.
@@ -53,7 +54,7 @@ record Segment(String scope, long entries, List<Block> blocks, List<Chunk> chunk
      * @param firstKey the least identifier in it
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Chunk(long offset, int length, int inflated, byte[] firstKey, byte[] seal) {}
+    public record Chunk(long offset, int length, int inflated, byte[] firstKey, byte[] seal) {}
 
     /**
      * Reads the footer.
@@ -61,7 +62,7 @@ record Segment(String scope, long entries, List<Block> blocks, List<Chunk> chunk
      * @param length of the file
      * @param scope that it must have; null for any
      */
-    static Segment open(FSDataInputStream in, long length, String scope, Seals seals) throws IOException {
+    public static Segment open(FSDataInputStream in, long length, String scope, Seals seals) throws IOException {
         if (length < TAIL) {
             throw new UnusableException("it is too short");
         }
@@ -89,7 +90,7 @@ record Segment(String scope, long entries, List<Block> blocks, List<Chunk> chunk
     }
 
     private static Segment parse(DataInputStream in, int footerLength, long fileLength) throws IOException {
-        String scope = CacheFileFormat.readText(in);
+        String scope = TextFields.read(in);
         long entries = in.readLong();
         int blockCount = in.readInt();
         if (blockCount < 0 || (long) blockCount * FIXED_OF_BLOCK > footerLength) {
@@ -128,14 +129,15 @@ record Segment(String scope, long entries, List<Block> blocks, List<Chunk> chunk
     }
 
     /** Reads a part of the index. */
-    CacheIndex index(FSDataInputStream in, Chunk chunk, Seals seals) throws IOException {
+    public CacheIndex index(FSDataInputStream in, Chunk chunk, Seals seals) throws IOException {
         byte[] bytes = part(in, CHUNK, chunk.offset(), chunk.length(), chunk.inflated(), chunk.seal(), seals);
         return CacheIndex.read(bytes, blocks.size());
     }
 
-    /** Reads a block. */
-    static CacheBlock block(FSDataInputStream in, Block block, Seals seals) throws IOException {
-        return CacheBlock.read(part(in, BLOCK, block.offset(), block.length(), block.inflated(), block.seal(), seals));
+    /** Reads the answers of a block by their identifiers, in the order written. */
+    public static Map<String, CachedAnswer> answers(FSDataInputStream in, Block block, Seals seals) throws IOException {
+        return CacheBlock.read(part(in, BLOCK, block.offset(), block.length(), block.inflated(), block.seal(), seals))
+                .answers();
     }
 
     private static byte[] part(

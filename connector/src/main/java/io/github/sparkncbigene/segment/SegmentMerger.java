@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.cache;
+package io.github.sparkncbigene.segment;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,15 +16,15 @@ import org.slf4j.LoggerFactory;
  * copied about once for every factor of eight by which the cache has grown. No lock is needed: of two that merge the
  * same segments, both make a correct one, and the next merge makes one of these.
  */
-final class SegmentMerger {
+public final class SegmentMerger {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentMerger.class);
 
     /** Number of segments of one size that are merged into one; of a task's own segments, twice as many. */
-    static final int FAN_IN = 8;
+    public static final int FAN_IN = 8;
 
     private static final long SMALLEST = 1 << 18;
     /** Larger ones stay as they are: to copy them would cost more than to open them. */
-    static final long LARGEST = 1L << 30;
+    public static final long LARGEST = 1L << 30;
 
     private final SegmentStore store;
     private final String scope;
@@ -34,14 +34,14 @@ final class SegmentMerger {
     /** Segments that are not worth another try: merged already, or unusable. */
     private final Set<String> left = new HashSet<>();
 
-    SegmentMerger(SegmentStore store, String scope, Seals seals) {
+    public SegmentMerger(SegmentStore store, String scope, Seals seals) {
         this.store = store;
         this.scope = scope;
         this.seals = seals;
     }
 
     /** Takes note of a segment of this task's, and merges some of its segments where that is due. */
-    void wrote(SegmentStore.Listed segment) {
+    public void wrote(SegmentStore.Listed segment) {
         own.add(segment);
         names.add(segment.name());
         List<SegmentStore.Listed> due = due(own, 2 * FAN_IN);
@@ -58,7 +58,7 @@ final class SegmentMerger {
     }
 
     /** Merges what all tasks and applications have written. The writer of the last one does it, so that not all do. */
-    void tidy() throws IOException {
+    public void tidy() throws IOException {
         if (names.isEmpty()) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.cache;
+package io.github.sparkncbigene.segment;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Makes one segment of several: blocks are copied as they are, without decompressing them. Only blocks that are small,
  * or most of whose answers have a newer one elsewhere, are rewritten.
  */
-final class Merge {
+public final class Merge {
     private static final int WORTH_COPYING = SegmentWriter.BLOCK / 4;
     private static final int NOT_COPIED = -1;
     private static final Logger LOG = LoggerFactory.getLogger(Merge.class);
@@ -29,7 +30,7 @@ final class Merge {
      * @param scope that all files must have
      * @param oldest answers before this time are left out
      */
-    Merge(SegmentStore store, List<SegmentStore.Listed> files, String scope, Seals seals, long oldest) {
+    public Merge(SegmentStore store, List<SegmentStore.Listed> files, String scope, Seals seals, long oldest) {
         this.store = store;
         this.files = files;
         this.scope = scope;
@@ -45,7 +46,7 @@ final class Merge {
      *
      * @return the new one; empty where no answer is left
      */
-    Optional<SegmentStore.Listed> run() throws IOException {
+    public Optional<SegmentStore.Listed> run() throws IOException {
         List<Input> inputs = new ArrayList<>();
         List<CacheIndex> indexes = new ArrayList<>();
         int blocks = 0;
@@ -146,8 +147,8 @@ final class Merge {
 
     private void rewrite(Input input, Segment.Block block, int number, CacheIndex newest, SegmentWriter writer)
             throws IOException {
-        CacheBlock content = store.read(input.file(), in -> Segment.block(in, block, seals));
-        for (CachedAnswer answer : content.answers().values()) {
+        Map<String, CachedAnswer> answers = store.read(input.file(), in -> Segment.answers(in, block, seals));
+        for (CachedAnswer answer : answers.values()) {
             byte[] key = answer.identifier().getBytes(StandardCharsets.UTF_8);
             int entry = newest.firstFrom(key);
             boolean isNewest =

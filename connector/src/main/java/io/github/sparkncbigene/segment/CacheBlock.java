@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.cache;
+package io.github.sparkncbigene.segment;
 
 import io.github.sparkncbigene.service.Retrieval;
 import java.io.ByteArrayOutputStream;

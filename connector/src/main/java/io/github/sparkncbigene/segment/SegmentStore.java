@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.cache;
+package io.github.sparkncbigene.segment;
 
 import io.github.sparkncbigene.files.FileSystemGuard;
 import java.io.BufferedOutputStream;
@@ -19,9 +19,9 @@ import org.apache.hadoop.fs.Path;
  * The segments of a scope in their directory. A segment gets its name when it is complete, and no two have the same
  * name: readers and writers need no locks.
  */
-final class SegmentStore {
+public final class SegmentStore {
     static final String SUFFIX = ".cache";
-    static final String UNFINISHED = ".tmp";
+    public static final String UNFINISHED = ".tmp";
 
     private static final int BUFFER = 1 << 22;
 
@@ -29,7 +29,7 @@ final class SegmentStore {
     private final Configuration hadoop;
     private final FileSystemGuard guard;
 
-    SegmentStore(Path directory, Configuration hadoop, FileSystemGuard guard) {
+    public SegmentStore(Path directory, Configuration hadoop, FileSystemGuard guard) {
         this.directory = directory;
         this.hadoop = hadoop;
         this.guard = guard;
@@ -40,15 +40,15 @@ final class SegmentStore {
      *
      * @param name without its directory; later ones sort after earlier ones
      */
-    record Listed(String name, long length) {}
+    public record Listed(String name, long length) {}
 
     /** Works on an open file. */
-    interface Work<T> {
+    public interface Work<T> {
         T on(FSDataInputStream in) throws IOException;
     }
 
     /** Writes a file. */
-    interface Content {
+    public interface Content {
         void write(OutputStream out) throws IOException;
     }
 
@@ -57,7 +57,7 @@ final class SegmentStore {
     }
 
     /** All segments, those of unfinished writers aside; in the order of their names. */
-    List<Listed> list() throws IOException {
+    public List<Listed> list() throws IOException {
         return guard.run(() -> {
             List<Listed> segments = new ArrayList<>();
             try {
@@ -77,7 +77,7 @@ final class SegmentStore {
     }
 
     /** Opens a file for one piece of work. */
-    <T> T read(String name, Work<T> work) throws IOException {
+    public <T> T read(String name, Work<T> work) throws IOException {
         return guard.run(() -> {
             try (FSDataInputStream in = fileSystem().open(new Path(directory, name))) {
                 return work.on(in);
@@ -90,7 +90,7 @@ final class SegmentStore {
      *
      * @param micros the time, for its name
      */
-    Listed write(long micros, Content content) throws IOException {
+    public Listed write(long micros, Content content) throws IOException {
         String name = String.format("%016x-%s%s", micros, UUID.randomUUID(), SUFFIX);
         Path temporary = new Path(directory, "." + name + UNFINISHED);
         OutputStream file = guard.run(() -> fileSystem().create(temporary, false));
