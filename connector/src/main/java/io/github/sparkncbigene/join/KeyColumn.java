@@ -2,6 +2,7 @@ package io.github.sparkncbigene.join;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.optimizer.KeyTypes;
 import io.github.sparkncbigene.options.Blanks;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
@@ -13,9 +14,6 @@ import org.apache.spark.sql.types.StringType;
 
 /** The key column of a lookup: its allowed types, and its conversion. */
 final class KeyColumn {
-    /** From this value on, several whole numbers are the same FLOAT. */
-    private static final long FLOAT_LIMIT = 1L << 24;
-
     private KeyColumn() {}
 
     /** Rejects a column whose type cannot hold the keys of the gene column. */
@@ -40,7 +38,7 @@ final class KeyColumn {
      * Returns SQL for the key as text without white space around it; null if nothing remains. Collations are ignored.
      */
     static String text(String name, DataType type) {
-        boolean collated = WholeKey.collation(type).isPresent();
+        boolean collated = KeyTypes.collation(type).isPresent();
         String text = "cast(" + name + (collated ? " COLLATE UTF8_BINARY" : "") + " AS STRING)";
         String blanks = Blanks.CHARACTER_CLASS + "+";
         return "nullif(regexp_replace(" + text + ", r'\\A" + blanks + "|" + blanks + "\\z', ''), '')";
@@ -61,11 +59,11 @@ final class KeyColumn {
      * @param largest the largest of its whole numbers
      */
     static void checkFloats(String key, Row largest) {
-        if (!largest.isNullAt(0) && largest.getLong(0) >= FLOAT_LIMIT) {
+        if (!largest.isNullAt(0) && largest.getLong(0) >= KeyTypes.FLOAT_LIMIT) {
             throw new NcbiGeneException(
                     ErrorCode.INVALID_IDENTIFIER,
                     "The key column '" + key + "' is of type FLOAT, which holds whole numbers exactly only below "
-                            + FLOAT_LIMIT + ", and holds " + largest.getLong(0)
+                            + KeyTypes.FLOAT_LIMIT + ", and holds " + largest.getLong(0)
                             + ". Read it as BIGINT or DOUBLE from its source.");
         }
     }

@@ -1,10 +1,8 @@
 package io.github.sparkncbigene.join;
 
+import io.github.sparkncbigene.optimizer.LookupJoinRule;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.rules.Rule;
-import scala.Function1;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
@@ -19,13 +17,7 @@ public final class NcbiGeneExtensions extends AbstractFunction1<SparkSessionExte
 
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
-        // Spark creates its rules for every query. Rules registered here would run too early, so none is registered.
-        // But Spark passes the session, to which a rule can be added that runs last.
-        Function1<SparkSession, Rule<LogicalPlan>> early = session -> {
-            enable(session);
-            return new NoRule();
-        };
-        extensions.injectOptimizerRule(early);
+        LookupJoinRule.addTo(extensions);
         return BoxedUnit.UNIT;
     }
 
@@ -36,17 +28,6 @@ public final class NcbiGeneExtensions extends AbstractFunction1<SparkSessionExte
      * @param session a running session
      */
     public static void enable(SparkSession session) {
-        try {
-            SparkInternals.addLast(session.experimental(), new LookupJoinRule());
-        } catch (Exception | LinkageError e) {
-            LookupJoinRule.warnOnce(e);
-        }
-    }
-
-    private static final class NoRule extends Rule<LogicalPlan> {
-        @Override
-        public LogicalPlan apply(LogicalPlan plan) {
-            return plan;
-        }
+        LookupJoinRule.addTo(session);
     }
 }

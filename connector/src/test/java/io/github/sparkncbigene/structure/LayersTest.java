@@ -23,6 +23,7 @@ class LayersTest {
     /** From top to bottom. Packages of one floor do not know each other. */
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("source", "join"),
+            Set.of("optimizer"),
             Set.of("scan"),
             Set.of("read"),
             Set.of("fetch", "decode", "driver"),

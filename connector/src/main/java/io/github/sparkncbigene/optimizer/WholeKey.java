@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.join;
+package io.github.sparkncbigene.optimizer;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import java.util.Optional;
@@ -18,7 +18,6 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegralType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
 import scala.Product;
@@ -31,11 +30,6 @@ import scala.Product;
  * @param as the type that the column is cast to
  */
 record WholeKey(AttributeReference column, Optional<DataType> as) {
-    /** From this value on, several whole numbers are the same FLOAT. */
-    private static final long FLOAT_LIMIT = 1L << 24;
-
-    private static final String COLLATED = "string collate ";
-
     /** The functions that Spark applies to join keys that are fractional numbers. */
     private static final Set<String> NORMALIZED = Set.of("KnownFloatingPointNormalized", "NormalizeNaNAndZero");
 
@@ -69,29 +63,12 @@ record WholeKey(AttributeReference column, Optional<DataType> as) {
                         && (as.get() instanceof DoubleType
                                 || as.get() instanceof FloatType
                                 || as.get() instanceof DecimalType
-                                || isPlainText(as.get())));
+                                || KeyTypes.isPlainText(as.get())));
     }
 
     /** Returns true if casting the other key can fail for values too large for the type. */
     boolean mayFail() {
         return as.filter(FloatType.class::isInstance).isPresent();
-    }
-
-    /** Returns true for text that equals only itself, and has no fixed length. */
-    static boolean isPlainText(DataType type) {
-        return type instanceof StringType && type.typeName().equals("string");
-    }
-
-    /**
-     * Returns the collation of a text type, if it has one. Spark 3.5 has no collations; later versions show the
-     * collation in the type's name.
-     */
-    static Optional<String> collation(DataType type) {
-        return Optional.of(type)
-                .filter(StringType.class::isInstance)
-                .map(DataType::typeName)
-                .filter(name -> name.startsWith(COLLATED))
-                .map(name -> name.substring(COLLATED.length()));
     }
 
     /** Returns the column's value that equals the other key; null if none does. */
@@ -107,11 +84,11 @@ record WholeKey(AttributeReference column, Optional<DataType> as) {
             return value;
         }
         String error = "[" + ErrorCode.INVALID_IDENTIFIER.code() + "] A join compares " + column.name()
-                + " with a FLOAT, which holds whole numbers exactly only below " + FLOAT_LIMIT
+                + " with a FLOAT, which holds whole numbers exactly only below " + KeyTypes.FLOAT_LIMIT
                 + ", and a key is larger. Read the key as BIGINT or DOUBLE from its source.";
         Expression large = new GreaterThanOrEqual(
                 new Cast(whole, DataTypes.LongType, Option.empty(), EvalMode$.MODULE$.LEGACY()),
-                new Literal(FLOAT_LIMIT, DataTypes.LongType));
+                new Literal(KeyTypes.FLOAT_LIMIT, DataTypes.LongType));
         Expression fails = new Cast(
                 new RaiseError(new Literal(UTF8String.fromString(error), DataTypes.StringType)),
                 type,

@@ -1,6 +1,6 @@
-package io.github.sparkncbigene.join;
+package io.github.sparkncbigene.optimizer;
 
-import io.github.sparkncbigene.join.PrunableColumn.Pruned;
+import io.github.sparkncbigene.optimizer.PrunableColumn.Pruned;
 import io.github.sparkncbigene.scan.PrunableScan;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -91,7 +91,7 @@ final class MissingKeys {
     }
 
     private static String reason(Expression key, LogicalPlan side, LogicalPlan other) {
-        Optional<String> collation = WholeKey.collation(key.dataType());
+        Optional<String> collation = KeyTypes.collation(key.dataType());
         if (collation.isPresent()) {
             return "The join compares under the collation " + collation.get()
                     + ", and NCBI knows identifiers only as they are written; compare with COLLATE UTF8_BINARY.";

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.join;
+package io.github.sparkncbigene.optimizer;
 
 import io.github.sparkncbigene.scan.PrunableScan;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.join;
+package io.github.sparkncbigene.optimizer;
 
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
-package io.github.sparkncbigene.join;
+package io.github.sparkncbigene.optimizer;
 
-import io.github.sparkncbigene.join.OtherSide.Reading;
-import io.github.sparkncbigene.join.PrunableColumn.Pruned;
+import io.github.sparkncbigene.optimizer.OtherSide.Reading;
+import io.github.sparkncbigene.optimizer.PrunableColumn.Pruned;
 import io.github.sparkncbigene.plan.SymbolOfTaxon;
 import io.github.sparkncbigene.scan.PrunableScan;
 import java.math.BigInteger;

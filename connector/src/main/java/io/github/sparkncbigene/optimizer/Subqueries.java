@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.join;
+package io.github.sparkncbigene.optimizer;
 
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.expressions.DynamicPruningSubquery;
