@@ -69,7 +69,7 @@ class MetricsTest {
                 .containsEntry("identifiersCached", 0L)
                 .containsEntry("identifiersGiven", 1002L)
                 .containsEntry("identifiersFiltered", 1002L)
-                .containsEntry("identifiersAsked", 1002L)
+                .containsEntry("identifiersRequested", 1002L)
                 .containsEntry("partitions", 3L)
                 .containsEntry("requestsPlanned", 3L);
         assertThat(metrics.value("bytesDecoded")).isGreaterThan(metrics.value("bytesReceived"));
@@ -198,7 +198,7 @@ class MetricsTest {
         assertThat(metrics.values())
                 .containsEntry("identifiersGiven", 100L)
                 .containsEntry("identifiersFiltered", 100L)
-                .containsEntry("identifiersAsked", 2L);
-        assertThat(metrics.texts()).containsEntry("identifiers asked for", "2");
+                .containsEntry("identifiersRequested", 2L);
+        assertThat(metrics.texts()).containsEntry("identifiers requested", "2");
     }
 }

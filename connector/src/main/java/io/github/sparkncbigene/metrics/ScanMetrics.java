@@ -38,7 +38,7 @@ public final class ScanMetrics {
             new ResponsesCached(),
             new IdentifiersGiven(),
             new IdentifiersFiltered(),
-            new IdentifiersAsked(),
+            new IdentifiersRequested(),
             new Partitions(),
             new RequestsPlanned()
         };

@@ -312,7 +312,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
             boolean sends = spec.options().cacheMode() != CacheMode.OFFLINE;
             count(Counter.IDENTIFIERS_GIVEN, listed(), known);
             count(Counter.IDENTIFIERS_FILTERED, plan().selector(), known);
-            count(Counter.IDENTIFIERS_ASKED, joined.selector(), known);
+            count(Counter.IDENTIFIERS_REQUESTED, joined.selector(), known);
             known.add(ScanMetrics.value(Counter.PARTITIONS, joined.partitions(planned.parts(), tasksAtOnce())));
             known.add(ScanMetrics.value(
                     Counter.REQUESTS_PLANNED,

@@ -43,7 +43,7 @@ public enum Counter {
             "Identifiers that the options list, duplicates" + " counted once."),
     IDENTIFIERS_FILTERED("identifiers after filters", Unit.NUMBER, Place.DRIVER, """
             Identifiers left after filters and limit, or named by filters."""),
-    IDENTIFIERS_ASKED("identifiers asked for", Unit.NUMBER, Place.DRIVER, """
+    IDENTIFIERS_REQUESTED("identifiers requested", Unit.NUMBER, Place.DRIVER, """
             Identifiers requested in the end: the same, unless the keys of a join's other side reduce them."""),
     PARTITIONS("partitions", Unit.NUMBER, Place.DRIVER, "Tasks of the scan."),
     REQUESTS_PLANNED("requests planned", Unit.NUMBER, Place.DRIVER, """

@@ -40,10 +40,10 @@ class ErrorsPageTest {
         GeneratedPage page = new GeneratedPage("errors.md", "Errors", "the codes, ErrorCode.java,");
         page.paragraph("""
                 An error's message starts with its code in brackets. It then says what happened and with which value,
-                quotes NCBI's own message and request id where there are any, and ends with what to do. The codes stay
-                as they are over releases; the words may change. A message is one line (`PlainErrorsTest`).""");
+                quotes NCBI's own message and request id where there are any, and ends with what to do. Codes do not
+                change between releases; the text may. A message is one line (`PlainErrorsTest`).""");
         page.paragraph("""
-                In Java, `ErrorCode.of(error)` gives the code of whatever a read threw. An error of a task reaches the
+                In Java, `ErrorCode.of(error)` gives the code of any exception that a read threw. An error of a task reaches the
                 driver as the cause of Spark's own exception: an `NcbiGeneException`, or, where the jar was added to one
                 session only (`ADD JAR`, an artifact of Spark Connect), an exception of the JDK with the same text (`ErrorCodeTest`, `PlainErrorsTest`).""");
         page.paragraph("""

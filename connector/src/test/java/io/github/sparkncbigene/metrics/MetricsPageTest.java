@@ -12,61 +12,58 @@ class MetricsPageTest {
     void thePageListsTheMetrics() throws IOException {
         GeneratedPage page = new GeneratedPage("metrics.md", "Metrics", "the counters, Counter.java,");
         page.paragraph("""
-                The SQL tab of Spark's UI shows on the scan of the gene service, in the plan of a query, what was asked
-                for and what it took:""");
+                The SQL tab of Spark's UI shows metrics on the scan node of a query's plan: how many identifiers were
+                requested, what that took, and what went wrong. Spark shows them in an order of its own:""");
         page.paragraph("![The plan of a query in Spark's UI, with the metrics of its scan](images/metrics.png)");
         page.paragraph("""
-                Of a scan with several tasks it shows the total and, in brackets, the least, the median and the most
-                that a task has. Tasks tell what they have counted every hundred rows, and executors pass it on with
-                their heartbeats, every 10 seconds unless `spark.executor.heartbeatInterval` says otherwise, so the
-                numbers grow while the query runs.""");
-        page.paragraph("## What tasks count");
+                For a scan with several tasks, the UI shows the total and, in brackets, the minimum, median and maximum
+                over the tasks. The numbers grow while the query runs: a task reports its counts every hundred rows,
+                and executors pass them on every 10 seconds (`spark.executor.heartbeatInterval`).""");
+        page.paragraph("## Counted by tasks");
         table(page, Place.TASK);
         page.line("");
-        page.paragraph("## What the driver knows");
+        page.paragraph("## Known by the driver");
         table(page, Place.DRIVER);
         page.line("");
         page.paragraph("""
-                Of a whole taxon nobody knows beforehand how many genes it has: the identifiers are 0. So is all of
-                this for a stream, which is planned anew for each micro-batch.""");
-        page.paragraph("## What they tell");
-        page.head("if", "then");
+                The number of genes of a whole taxon is not known in advance, so the counts of identifiers are 0. For a
+                stream all of these are 0, because each micro-batch has its own plan.""");
+        page.paragraph("## Reading them");
+        page.head("you see", "it means");
         page.row(
-                "much time is waited for the rate limit",
-                "the service is not what takes long: give an API key, ask for fewer identifiers, or set"
+                "a long wait for the rate limit",
+                "the service is not the bottleneck: set an API key, request fewer identifiers, or set"
                         + " `cache_path`");
         page.row(
-                "much time is waited for answers, little for the rate limit",
-                "the service is slow: raise `max_in_flight` if it is low, or name fewer columns");
+                "a long wait for responses, a short one for the rate limit",
+                "the service is slow: select fewer columns, or raise `max_in_flight` if you have lowered it");
         page.row(
-                "requests are repeated",
-                "the executors' logs say why, with NCBI's words; other jobs behind the same address count against"
-                        + " the rate limit too");
-        page.row("batches are divided", "they are too much for the service: lower `batch_size`");
+                "repeated requests",
+                "the executors' logs give the reason and quote NCBI; other jobs behind the same address use"
+                        + " the same rate limit");
+        page.row("divided batches", "they are too large for the service: lower `batch_size`");
         page.row(
-                "identifiers after filters are as many as given",
+                "as many identifiers after filters as given",
                 "no filter reached the scan: see [push-down.md](push-down.md)");
         page.row(
-                "identifiers asked for are as many as after filters, in a join",
-                "the join does not narrow the read: see [joins.md](joins.md)");
+                "in a join, as many identifiers requested as after filters",
+                "the join sent no keys: see [joins.md](joins.md)");
         page.line("");
         page.paragraph("## Outside the UI");
         page.paragraph("""
-                A `QueryExecutionListener` finds the numbers by their names among the metrics of the plan's scan, times in
-                nanoseconds. Spark's REST API, under `/sql`, has them once a query has ended, in the words that the UI
-                shows. The history server needs the connector's jar on its class path (`SPARK_DAEMON_CLASSPATH`) to make
-                words of them.""");
+                A `QueryExecutionListener` finds the metrics by *name* in the scan node of the plan, with times in
+                nanoseconds. Spark's REST API has them under `/sql` when a query has ended, as the UI shows them. The
+                history server needs the connector's jar on its class path (`SPARK_DAEMON_CLASSPATH`) to show them.""");
         page.paragraph("""
-                A read that lasts says in the log how far it is, every 30 seconds, once for each query in each executor,
-                at level INFO of `io.github.sparkncbigene`:""");
+                A long read logs its progress every 30 seconds, once per query and executor, at level INFO of
+                `io.github.sparkncbigene`:""");
         page.paragraph("""
                 ```text
                 Read 9,000 of 100,000 accessions in 1.0 min, 150 a second, about 10.1 min left; requests: 12, repeated: 3.
                 ```""");
         page.paragraph("""
-                On a cluster an executor knows of its own tasks only, and says so. What is left of the time is what it
-                takes at the rate so far. Spark's own progress bar counts tasks, of which there are as many as
-                partitions.""");
+                On a cluster, each line covers only the tasks of its executor, and says so. The remaining time assumes
+                the same speed as so far. Spark's own progress bar counts tasks, one per partition.""");
         page.check();
     }
 

@@ -18,9 +18,9 @@ class OptionsPageTest {
     }
 
     private static final List<Group> GROUPS = List.of(
-            new Group("What is read", REPORT, TABLE_FIELDS, TABLE_FORMAT, RETURNED_CONTENT, MODE),
+            new Group("Report and columns", REPORT, TABLE_FIELDS, TABLE_FORMAT, RETURNED_CONTENT, MODE),
             new Group(
-                    "Which genes",
+                    "Genes",
                     ACCESSIONS,
                     ACCESSIONS_PATH,
                     LOCUS_TAGS,
@@ -32,7 +32,7 @@ class OptionsPageTest {
                     TYPES,
                     ACCESSION_FILTER),
             new Group(
-                    "How NCBI is asked",
+                    "Request parameters",
                     ENDPOINT,
                     METHOD,
                     WIRE_FORMAT,
@@ -41,15 +41,15 @@ class OptionsPageTest {
                     SORT_DIRECTION,
                     PAGE_TOKEN,
                     PAGE_SIZE),
-            new Group("Who is asked", BASE_URL, ALLOW_HTTP, API_KEY));
+            new Group("Service and API key", BASE_URL, ALLOW_HTTP, API_KEY));
 
     @Test
     void thePageListsTheCatalogue() throws IOException {
         GeneratedPage page = new GeneratedPage("options.md", "Options", "the catalogue of options, Option.java,");
         page.paragraph("""
-                Only the genes have to be named, by one of the options of [Which genes](#which-genes), a filter or a
-                join. All else has a default or may be left out. How NCBI's parameters map to options is in
-                [parameters.md](parameters.md).""");
+                You must name the genes: by one of the options under [Genes](#genes), by a filter or by a join. Every
+                other option has a default or is optional. [Parameters](parameters.md) lists NCBI's parameters with
+                the options that set them.""");
         names(page);
         precedence(page);
         lists(page);
@@ -61,7 +61,7 @@ class OptionsPageTest {
         assertThat(grouped).doesNotHaveDuplicates();
         table(
                 page,
-                "How it is fetched",
+                "Fetching, limits and cache",
                 Stream.of(Option.values())
                         .filter(option -> !grouped.contains(option))
                         .toList());
@@ -74,19 +74,19 @@ class OptionsPageTest {
         }
         page.paragraph("## Names");
         page.paragraph("""
-                Case does not matter, nor do `_`, `-` and `.` between words: `page_size`, `pageSize`, `page-size` and
-                `PAGE_SIZE` are one option. Given in two forms with different values, it is an error. So
-                is a name that is no option; the error suggests what may have been meant.""");
+                Letter case does not matter, and neither do `_`, `-` and `.` between words: `page_size`, `pageSize`,
+                `page-size` and `PAGE_SIZE` are the same option. It is an error to set an option twice, in two forms,
+                with different values. An unknown name is an error too, which suggests the closest option.""");
     }
 
     private static void precedence(GeneratedPage page) {
-        page.paragraph("## Where a value comes from");
-        page.paragraph("The first of these that gives one:");
+        page.paragraph("## Precedence");
+        page.paragraph("An option takes its value from the first of these that sets it:");
         page.line("1. the option of the read: `.option(\"page_size\", 100)`, or `OPTIONS (page_size 100)` in SQL");
         page.line(
-                "2. the session's setting `spark.datasource.ncbi-gene.page_size`; for tables of a catalog instead the");
-        page.line("   catalog's, `spark.sql.catalog.<name>.page_size`");
-        page.line("3. the environment variable of the driver, for the options that have one");
+                "2. the session's setting `spark.datasource.ncbi-gene.page_size`; for tables of a catalog, the setting");
+        page.line("   `spark.sql.catalog.<name>.page_size` instead");
+        page.line("3. an environment variable of the driver, for options that have one");
         page.paragraph("4. the default");
     }
 
@@ -97,10 +97,10 @@ class OptionsPageTest {
         page.paragraph("## Values");
         page.paragraph("""
                 A *list* is separated by commas or white space, `a,b c`, or is a JSON array, `["a", "b"]`, or NCBI's
-                quoted form, `['a', 'b']`. Python's tuples and sets are lists, too; [Identifiers](identifiers.md) says
-                what becomes of other things that people paste. What holds a space itself goes in quotes. A *duration*
-                is a number with `ms`, `s`, `m`, `h` or `d`; without a unit it is in seconds. Words count whatever their case. *Since* is the
-                release that brought the option.""");
+                quoted form, `['a', 'b']`. Python's tuples and sets are lists too; [Identifiers](identifiers.md) has
+                more examples. Quote an entry that contains a space. A *duration* is a number with `ms`, `s`, `m`, `h`
+                or `d`, or without a unit in seconds. Letter case does not matter in values that are words. *Since* is
+                the first release with the option.""");
     }
 
     private static void table(GeneratedPage page, String title, List<Option> options) {

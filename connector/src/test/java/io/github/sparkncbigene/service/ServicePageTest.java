@@ -21,8 +21,8 @@ class ServicePageTest {
                 new GeneratedPage("service.md", "NCBI's gene service", "the checks, testkit/…/check/*Checks.java,");
         page.paragraph("""
                 The connector reads the gene service of NCBI Datasets v2. This page lists what it assumes of the
-                service, how sure that is, and what happens if it is otherwise. Each row is a check: one command
-                compares them all with a running service.""");
+                service, how well each assumption is supported, and what the connector does if it is wrong. Each row
+                is a check, and one command runs all checks against a service.""");
         page.line("## Check a service").line("");
         page.paragraph("""
                 ```
@@ -34,25 +34,26 @@ class ServicePageTest {
                 Without make: `java -jar ncbi-gene-testkit-<version>-standalone.jar check --base-url ncbi`, or, after
                 `pip install "spark-ncbi-gene[standin]"`, `python -m spark_ncbi_gene.check --base-url ncbi`.""");
         page.paragraph("The check sends " + LiveCheck.requests().size() + """
-                 requests, one a second, and repeats none. It says in `User-Agent` what it is. It stops at the first
-                response with status 429 or 403, and after three requests in a row without a response of the service.
-                It takes the API key from `NCBI_API_KEY` and prints it nowhere.""");
+                 requests, one per second, without retries. Its `User-Agent` says that it is a check. It stops at the
+                first response with status 429 or 403, and after three requests in a row without a response from the
+                service. It uses the API key in `NCBI_API_KEY` and never prints it.""");
         page.paragraph("""
                 * `--json FILE` writes the report as JSON.
                 * `--save DIR` writes bodies and headers, without key and cookies. The stand-in serves them with
                   `--reports DIR`. If a service deviates, please send them in.
                 * `--reports DIR` lets the stand-in serve recorded reports.
-                * `--set SWITCH=VALUE` turns a switch of the stand-in, such as `--set supersededVersion=MISSING`.
-                * The exit code is 0 if all is as expected, 1 if something deviates, 2 for a wrong option, 3 without a
-                  verdict.""");
+                * `--set SWITCH=VALUE` sets a switch of the stand-in, such as `--set supersededVersion=MISSING`.
+                * The exit code is 0 if everything is as expected, 1 if something deviates, 2 for a wrong option, and
+                  3 if the checks could not be completed.""");
         page.paragraph("""
-                After a check there is nothing to set, unless it names an option under *consider*. The connector reads
-                a service either way; the option only makes a read cheaper or exact.""");
+                After a check you need to set nothing, unless it names an option under *consider*. The connector reads
+                the service either way; the option only makes a read cheaper or exact.""");
         page.line("## What the connector assumes").line("");
         page.paragraph("""
-                *Documented*: NCBI's OpenAPI document, manual or published client says so. *Recorded*: a recorded
-                response shows it. *Reported*: scripts or reports of users show it. *Inferred*: the likeliest.
-                *Unknown*: a guess. *Switch* is the switch of the [stand-in](../testkit/README.md) that turns it.""");
+                *Documented*: stated in NCBI's OpenAPI document, manual or published client. *Recorded*: seen in a
+                recorded response. *Reported*: seen in scripts or reports of users. *Inferred*: the most likely
+                behaviour. *Unknown*: a guess. *Switch* is the switch of the [stand-in](../testkit/README.md) that
+                changes it.""");
         page.head(
                 "id", "assumption", "evidence", "if so, the connector", "if not, the connector", "consider", "switch");
         for (Assumption assumption : assumptions) {
@@ -66,7 +67,7 @@ class ServicePageTest {
                     GeneratedPage.code(assumption.standInSwitch()));
         }
         page.line("").line("## Open questions").line("");
-        page.paragraph("No source settles these. The connector works whichever way they turn out.");
+        page.paragraph("No source answers these. The connector works with any answer.");
         page.head("question", "checks");
         LiveCheck.openQuestions()
                 .forEach(question -> page.row(

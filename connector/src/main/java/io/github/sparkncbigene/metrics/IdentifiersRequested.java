@@ -1,0 +1,11 @@
+package io.github.sparkncbigene.metrics;
+
+import io.github.sparkncbigene.tally.Counter;
+
+/** Shows {@link Counter#IDENTIFIERS_REQUESTED}. */
+public final class IdentifiersRequested extends CounterMetric {
+    /** Called by Spark. */
+    public IdentifiersRequested() {
+        super(Counter.IDENTIFIERS_REQUESTED);
+    }
+}
