@@ -16,9 +16,16 @@ LINK = re.compile(r"(\]\()([^)#\s:]+)(#[^)\s]*)?(\))")
 
 
 def on_config(config):
-    """Adds the decisions to the navigation, in the order of their numbers."""
+    """Adds the decisions to the navigation, in the order of their numbers, folded."""
     pages = sorted(Path(config.docs_dir, "adr").glob("[0-9]*.md"))
-    config.nav.append({"Decisions": [f"adr/{page.name}" for page in pages]})
+    config.nav.append(
+        {
+            "Contributing": [
+                {"Build and change it": f"{config.repo_url}/blob/main/CONTRIBUTING.md"},
+                {"Decisions": [f"adr/{page.name}" for page in pages]},
+            ]
+        }
+    )
     return config
 
 
@@ -68,5 +75,6 @@ def without_foreign_scripts(html, name):
 
 
 def on_post_build(config):
-    """Adds the scripts that no page may load from elsewhere."""
+    """Adds the style sheet, and the script that no page may load from elsewhere."""
+    shutil.copyfile(Path(__file__).with_name("wide.css"), Path(config.site_dir, "assets/wide.css"))
     shutil.copyfile(Path(__file__).with_name("iframe-worker") / "shim.js", Path(config.site_dir, SHIM))

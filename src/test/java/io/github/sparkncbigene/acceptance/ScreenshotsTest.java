@@ -8,6 +8,7 @@ import io.github.sparkncbigene.testkit.Fault;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -34,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "docs.screenshots", matches = "true", disabledReason = "for make screenshots")
 class ScreenshotsTest {
     private static final int GENES = 20_000;
+    /** Pixels of the picture for one of the page. */
+    private static final int SCALE = 2;
+
     private static final Path IMAGES = Path.of(System.getProperty("ncbi.gene.root"), "docs", "images");
 
     @RegisterExtension
@@ -56,6 +61,7 @@ class ScreenshotsTest {
             HttpServer proxy = proxy(spark.sparkContext().uiWebUrl().get(), threads);
             Path image = Files.createDirectories(IMAGES).resolve("metrics.png");
             take(image, profile, "http://127.0.0.1:" + proxy.getAddress().getPort() + "/SQL/execution/?id=0");
+            cut(image);
             proxy.stop(0);
             assertThat(image).isNotEmptyFile();
         } finally {
@@ -116,6 +122,13 @@ class ScreenshotsTest {
         exchange.getResponseBody().write(body);
     }
 
+    /** Leaves the node of the scan and the one below it. */
+    private static void cut(Path image) throws IOException {
+        BufferedImage page = ImageIO.read(image.toFile());
+        BufferedImage node = page.getSubimage(310 * SCALE, 355 * SCALE, 380 * SCALE, 500 * SCALE);
+        assertThat(ImageIO.write(node, "png", image.toFile())).isTrue();
+    }
+
     private static void take(Path image, Path profile, String page) throws IOException, InterruptedException {
         Process chromium = new ProcessBuilder(
                         "chromium",
@@ -130,6 +143,7 @@ class ScreenshotsTest {
                         "--user-data-dir=" + profile,
                         "--virtual-time-budget=15000",
                         "--window-size=1000,860",
+                        "--force-device-scale-factor=" + SCALE,
                         "--screenshot=" + image.toAbsolutePath(),
                         page)
                 .redirectErrorStream(true)
