@@ -24,7 +24,7 @@ PYTHON ?= python3
 
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 # Which packages of the connector make mutation changes.
-MUTATE ?= plan decode service join optimizer
+MUTATE ?= plan identifier decode layout table service http join optimizer
 # How long all targets of the fuzzer run together.
 FUZZ_SECONDS ?= 600
 
@@ -64,7 +64,7 @@ soak: | tools ## Run the tests that take long and want a machine of their own
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest.groups=soak -Dtest.excluded.groups= verify
 
 .PHONY: mutation
-mutation: | tools ## Change the code of plan, decode, service, join and optimizer, and see which changes no unit test notices
+mutation: | tools ## Change the code of plan, decode, service, join and more, and see which changes no unit test notices
 	$(MVN) $(MVN_FLAGS) --quiet --projects testkit -Dmaven.test.skip=true package
 	$(MVN) $(MVN_FLAGS) -Pmutation -DtargetClasses="$$(printf 'io.github.sparkncbigene.%s.*,' $(MUTATE))" \
 	  --projects testkit,connector package

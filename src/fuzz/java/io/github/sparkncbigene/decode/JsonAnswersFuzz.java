@@ -1,8 +1,13 @@
 package io.github.sparkncbigene.decode;
 
-import io.github.sparkncbigene.plan.Identifier;
-import io.github.sparkncbigene.plan.IdentifierKind;
-import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.identifier.Identifier;
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.KeyDomains;
+import io.github.sparkncbigene.layout.AccessionFilter;
+import io.github.sparkncbigene.layout.EmittedRows;
+import io.github.sparkncbigene.layout.NestedLayout;
+import io.github.sparkncbigene.layout.RowLayout;
+import io.github.sparkncbigene.layout.TabularLayout;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.io.ByteArrayInputStream;

@@ -1,8 +1,8 @@
 package io.github.sparkncbigene.files;
 
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.options.Blanks;
-import io.github.sparkncbigene.options.ListSyntax;
+import io.github.sparkncbigene.text.Blanks;
+import io.github.sparkncbigene.text.ListSyntax;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package io.github.sparkncbigene.fuzz;
 
 import io.github.sparkncbigene.cache.CachedResponsesFuzz;
 import io.github.sparkncbigene.decode.JsonAnswersFuzz;
-import io.github.sparkncbigene.decode.TsvAnswersFuzz;
 import io.github.sparkncbigene.files.AccessionListsFuzz;
 import io.github.sparkncbigene.files.StreamOffsetsFuzz;
+import io.github.sparkncbigene.http.ServiceWordsFuzz;
 import io.github.sparkncbigene.scan.OptionsFuzz;
-import io.github.sparkncbigene.service.ServiceWordsFuzz;
+import io.github.sparkncbigene.table.TsvAnswersFuzz;
 
 /** What is fuzzed. */
 enum Target {

@@ -1,19 +1,19 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
 import io.github.sparkncbigene.plan.WireChoice;
-import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.ServiceConfig;
+import io.github.sparkncbigene.spec.ReadSpec;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

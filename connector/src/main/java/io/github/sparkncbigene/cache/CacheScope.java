@@ -1,9 +1,9 @@
 package io.github.sparkncbigene.cache;
 
+import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.segment.Seals;

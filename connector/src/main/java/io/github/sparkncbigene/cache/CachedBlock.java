@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.cache;
 
-import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.segment.Segment;
 import java.io.Serializable;
 

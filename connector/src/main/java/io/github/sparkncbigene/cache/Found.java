@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.cache;
 
-import io.github.sparkncbigene.plan.Identifiers;
+import io.github.sparkncbigene.identifier.Identifiers;
 import java.util.List;
 import java.util.Set;
 

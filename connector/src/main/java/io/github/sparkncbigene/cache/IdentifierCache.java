@@ -1,9 +1,9 @@
 package io.github.sparkncbigene.cache;
 
 import io.github.sparkncbigene.files.FileSystemGuard;
-import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.plan.Identifiers;
-import io.github.sparkncbigene.plan.IdentifiersBuilder;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.identifier.Identifiers;
+import io.github.sparkncbigene.identifier.IdentifiersBuilder;
 import io.github.sparkncbigene.segment.CacheIndex;
 import io.github.sparkncbigene.segment.CachedAnswer;
 import io.github.sparkncbigene.segment.Seals;

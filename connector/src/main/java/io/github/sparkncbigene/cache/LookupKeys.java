@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.cache;
 
-import io.github.sparkncbigene.plan.Identifier;
-import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.identifier.Identifier;
+import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.segment.CacheIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

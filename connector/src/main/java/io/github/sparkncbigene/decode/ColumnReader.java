@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /** Reads a JSON value as the value of a column: an object that does not refer to the buffer it was read from. */
-final class ColumnReader implements ValueReader {
+public final class ColumnReader implements ValueReader {
     private final UnsafeReader reader;
     private final Function<UnsafeBuffer, Object> form;
 
@@ -17,7 +17,7 @@ final class ColumnReader implements ValueReader {
     }
 
     /** Returns a reader for a single value. */
-    static ColumnReader scalar(ReportNode node) {
+    public static ColumnReader scalar(ReportNode node) {
         Function<UnsafeBuffer, Object> form =
                 switch (node.type()) {
                     case STRING, ENUM -> UnsafeBuffer::text;
@@ -28,11 +28,11 @@ final class ColumnReader implements ValueReader {
         return new ColumnReader(ScalarReaders.of(node), form);
     }
 
-    static ColumnReader struct(UnsafeStructReader struct) {
+    public static ColumnReader struct(UnsafeStructReader struct) {
         return new ColumnReader(struct, value -> value.struct(struct.fields()));
     }
 
-    static ColumnReader list(UnsafeListReader list) {
+    public static ColumnReader list(UnsafeListReader list) {
         return new ColumnReader(list, UnsafeBuffer::array);
     }
 

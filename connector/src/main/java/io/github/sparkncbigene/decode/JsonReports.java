@@ -45,8 +45,8 @@ public final class JsonReports implements Closeable {
     private boolean inReports;
 
     /** Creates a reader with the default limits. */
-    public JsonReports(InputStream bytes, boolean manyObjects, RowLayout layout) throws IOException {
-        this(bytes, manyObjects, layout, DecodeLimits.DEFAULT);
+    public JsonReports(InputStream bytes, boolean manyObjects, ReportForm form) throws IOException {
+        this(bytes, manyObjects, form, DecodeLimits.DEFAULT);
     }
 
     /**
@@ -54,12 +54,12 @@ public final class JsonReports implements Closeable {
      *     first is an error
      * @param limits limits on each report, and on all messages together
      */
-    public JsonReports(InputStream bytes, boolean manyObjects, RowLayout layout, DecodeLimits limits)
+    public JsonReports(InputStream bytes, boolean manyObjects, ReportForm form, DecodeLimits limits)
             throws IOException {
         this.json = Utf8Json.parser(bytes);
         this.manyObjects = manyObjects;
-        this.report = layout.reportReader();
-        this.values = new ReportValues(layout.width(), limits);
+        this.report = form.reportReader();
+        this.values = new ReportValues(form.width(), limits);
         this.size = new DecodedSize("what NCBI says beside reports", limits);
         ObjectReader.Member descriptor = (parser, slots, into) -> {
             if (parser.currentToken() == JsonToken.START_OBJECT) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Reads a JSON array. A single value in place of an array counts as an array of one. */
-final class ListReader implements ValueReader {
+public final class ListReader implements ValueReader {
     private final ValueReader element;
     private final Function<List<Object>, Object> form;
 
@@ -16,7 +16,7 @@ final class ListReader implements ValueReader {
      * @param element reads one element
      * @param form builds the value from the elements
      */
-    ListReader(ValueReader element, Function<List<Object>, Object> form) {
+    public ListReader(ValueReader element, Function<List<Object>, Object> form) {
         this.element = element;
         this.form = form;
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The values of one report that have the wrong type for their field. They read as null, and a warning reports them. */
-final class MalformedValues {
+public final class MalformedValues {
     private static final int SHOWN = 100;
     /** Largest number of warnings about one report; more would not help anybody. */
     private static final int MOST = 1000;
@@ -15,7 +15,7 @@ final class MalformedValues {
     private final List<String> remarks = new ArrayList<>();
 
     /** Skips the current value, and adds a warning about it. */
-    Object skip(JsonParser json, ReportNode node) throws IOException {
+    public Object skip(JsonParser json, ReportNode node) throws IOException {
         String shown;
         if (json.currentToken().isScalarValue()) {
             shown = json.getText();
@@ -37,7 +37,7 @@ final class MalformedValues {
         return null;
     }
 
-    List<String> remarks() {
+    public List<String> remarks() {
         return remarks;
     }
 

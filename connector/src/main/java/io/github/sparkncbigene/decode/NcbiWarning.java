@@ -2,7 +2,7 @@ package io.github.sparkncbigene.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.sparkncbigene.plan.Identifier;
+import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.report.Warnings;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -7,27 +7,27 @@ import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
 
 /** Reads the wanted members of a JSON object into slots, and skips the others. */
-final class ObjectReader {
+public final class ObjectReader {
     /** Handles a member: on entry the parser stands at the value's first token, on return at its last. */
-    interface Member {
+    public interface Member {
         void read(Utf8Json json, Object[] slots, ReportValues into) throws IOException;
     }
 
     private final Members<Member> members = new Members<>();
 
     /** Adds a member under its name and under the camelCase form that NCBI's data packages use. */
-    ObjectReader with(String name, Member member) {
+    public ObjectReader with(String name, Member member) {
         members.add(name, member);
         return this;
     }
 
     /** Adds a member whose value is stored in a slot. */
-    ObjectReader withSlot(String name, int slot, ValueReader reader) {
+    public ObjectReader withSlot(String name, int slot, ValueReader reader) {
         return with(name, (json, slots, into) -> slots[slot] = reader.read(json, into));
     }
 
     /** Adds a member that is an object, whose own members are stored in the same slots. */
-    ObjectReader withInline(ReportNode node, ObjectReader inner) {
+    public ObjectReader withInline(ReportNode node, ObjectReader inner) {
         return with(node.name(), (json, slots, into) -> {
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 inner.read(json, slots, into);
@@ -37,7 +37,7 @@ final class ObjectReader {
         });
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return members.isEmpty();
     }
 
@@ -46,7 +46,7 @@ final class ObjectReader {
     }
 
     /** Reads the object at whose start the parser stands. */
-    void read(Utf8Json json, Object[] slots, ReportValues into) throws IOException {
+    public void read(Utf8Json json, Object[] slots, ReportValues into) throws IOException {
         for (Members.Member<Member> member = members.first(json); member != null; member = members.next(member, json)) {
             if (member.is() != null) {
                 member.is().read(json, slots, into);

@@ -22,12 +22,12 @@ public final class ReportValues {
     private Retrieval from = Retrieval.NONE;
 
     /** @param width number of slots in a row, including hidden ones */
-    ReportValues(int width) {
+    public ReportValues(int width) {
         this(width, DecodeLimits.DEFAULT);
     }
 
     /** @param width number of slots in a row, including hidden ones */
-    ReportValues(int width, DecodeLimits limits) {
+    public ReportValues(int width, DecodeLimits limits) {
         this(width, new UnsafeBuffer(), new DecodedSize("a report", limits));
     }
 
@@ -39,7 +39,7 @@ public final class ReportValues {
     }
 
     /** Removes the previous report; values that were handed out stay valid. */
-    void clear() {
+    public void clear() {
         slots = new Object[width];
         transcripts.clear();
         query.clear();
@@ -73,17 +73,17 @@ public final class ReportValues {
     }
 
     /** Returns the response that contains the report. */
-    Retrieval from() {
+    public Retrieval from() {
         return from;
     }
 
     /** Returns the slots of the report itself. */
-    Object[] slots() {
+    public Object[] slots() {
         return slots;
     }
 
     /** Returns new slots for a transcript of the report. */
-    Object[] addTranscript() throws TooLargeException {
+    public Object[] addTranscript() throws TooLargeException {
         size.element();
         size.add((long) width * Integer.BYTES);
         Object[] transcript = new Object[width];
@@ -91,7 +91,7 @@ public final class ReportValues {
         return transcript;
     }
 
-    List<Object[]> transcripts() {
+    public List<Object[]> transcripts() {
         return transcripts;
     }
 
@@ -154,7 +154,7 @@ public final class ReportValues {
         return buffer;
     }
 
-    MalformedValues malformed() {
+    public MalformedValues malformed() {
         return malformed;
     }
 

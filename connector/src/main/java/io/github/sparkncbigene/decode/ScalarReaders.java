@@ -10,7 +10,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /** Readers of single values, one for each of NCBI's types. */
-final class ScalarReaders {
+public final class ScalarReaders {
     /** A number with at most this many digits always fits a BIGINT; likewise for an INT. */
     private static final int SAFE_LONG_DIGITS = 18;
 
@@ -19,7 +19,7 @@ final class ScalarReaders {
 
     private ScalarReaders() {}
 
-    static UnsafeReader of(ReportNode node) {
+    public static UnsafeReader of(ReportNode node) {
         return switch (node.type()) {
             case STRING, ENUM -> new Text(node);
             case UINT64 -> new Int64(node);
@@ -30,7 +30,7 @@ final class ScalarReaders {
     }
 
     /** Parses a text as a BIGINT; returns null for other texts. */
-    static Long parseInt64(String text) {
+    public static Long parseInt64(String text) {
         try {
             return Long.valueOf(text);
         } catch (NumberFormatException e) {
@@ -39,13 +39,13 @@ final class ScalarReaders {
     }
 
     /** Parses a text as an INT; returns null for other texts. */
-    static Integer parseInt32(String text) {
+    public static Integer parseInt32(String text) {
         Long value = parseInt64(text);
         return value != null && value.intValue() == value.longValue() ? (Integer) value.intValue() : null;
     }
 
     /** Parses YYYY-MM-DD, with or without a time after it, to days since 1970-01-01; returns null for other texts. */
-    static Integer parseDate(String text) {
+    public static Integer parseDate(String text) {
         String day = text.length() > DAY && text.charAt(DAY) == 'T' ? text.substring(0, DAY) : text;
         try {
             return Math.toIntExact((isPlain(day) ? plainDate(day) : LocalDate.parse(day)).toEpochDay());

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /** Reads a JSON object into its own slots. */
-final class StructReader implements ValueReader {
+public final class StructReader implements ValueReader {
     private final ReportNode node;
     private final ObjectReader members;
     private final int width;
@@ -17,7 +17,7 @@ final class StructReader implements ValueReader {
      * @param width how many slots
      * @param form makes the value from the slots
      */
-    StructReader(ReportNode node, ObjectReader members, int width, Function<Object[], Object> form) {
+    public StructReader(ReportNode node, ObjectReader members, int width, Function<Object[], Object> form) {
         this.node = node;
         this.members = members;
         this.width = width;

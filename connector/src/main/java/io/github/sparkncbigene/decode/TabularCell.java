@@ -12,7 +12,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * A cell of NCBI's tabular report as a typed value. Whatever NCBI leaves empty in a table is null, in every format: a
  * missing value, 0, an empty text, and the first word of an enumeration.
  */
-final class TabularCell {
+public final class TabularCell {
     private static final Set<UTF8String> FIRST_WORDS =
             Set.of("UNKNOWN", "rna_UNKNOWN", "none", "SELECT_UNKNOWN", "Unknown").stream()
                     .map(UTF8String::fromString)
@@ -21,12 +21,12 @@ final class TabularCell {
     private TabularCell() {}
 
     /** Returns true if some texts are invalid values of this field. */
-    static boolean isTyped(ReportNode node) {
+    public static boolean isTyped(ReportNode node) {
         return !node.repeated() && node.type() != FieldType.STRING && node.type() != FieldType.ENUM;
     }
 
     /** Converts a value read from JSON; returns null for a value that NCBI leaves empty in a table. */
-    static Object blankToNull(ReportNode node, Object value) {
+    public static Object blankToNull(ReportNode node, Object value) {
         if (value == null) {
             return null;
         }
@@ -40,13 +40,13 @@ final class TabularCell {
     }
 
     /** Joins the elements of a scalar list by commas; returns null if there are none. */
-    static Object joined(List<Object> elements) {
+    public static Object joined(List<Object> elements) {
         String text = elements.stream().map(e -> Objects.toString(e, "")).collect(Collectors.joining(","));
         return textOrNull(UTF8String.fromString(text));
     }
 
     /** Parses a cell of a TSV response. */
-    static Object parse(ReportNode node, String text, MalformedValues malformed) {
+    public static Object parse(ReportNode node, String text, MalformedValues malformed) {
         if (text.isEmpty()) {
             return null;
         }

@@ -6,12 +6,12 @@ import io.github.sparkncbigene.json.Utf8Json;
 import java.io.IOException;
 
 /** Reads a JSON array as Spark's array. A single value in place of an array counts as an array of one. */
-final class UnsafeListReader implements UnsafeReader {
+public final class UnsafeListReader implements UnsafeReader {
     private final UnsafeReader element;
     private final int elementSize;
 
     /** @param element reads one element */
-    UnsafeListReader(UnsafeReader element) {
+    public UnsafeListReader(UnsafeReader element) {
         this.element = element;
         this.elementSize = element.fixedSize();
     }

@@ -5,7 +5,7 @@ import io.github.sparkncbigene.json.Utf8Json;
 import java.io.IOException;
 
 /** Reads one JSON value into the binary form in which Spark holds it inside a row. */
-interface UnsafeReader {
+public interface UnsafeReader {
     /**
      * Reads the value at whose first token the parser stands, and leaves the parser at the value's last token. A value
      * of fixed size is stored in the buffer. Any other value is appended, and its size is stored.

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** Reads a JSON object as a struct. */
-final class UnsafeStructReader implements UnsafeReader {
+public final class UnsafeStructReader implements UnsafeReader {
     private record Field(int ordinal, UnsafeReader reader, int size) {}
 
     private final ReportNode node;
@@ -17,13 +17,13 @@ final class UnsafeStructReader implements UnsafeReader {
     private final boolean[] variable;
 
     /** @param fields number of fields; each is added by its name */
-    UnsafeStructReader(ReportNode node, int fields) {
+    public UnsafeStructReader(ReportNode node, int fields) {
         this.node = node;
         this.variable = new boolean[fields];
         Arrays.fill(variable, true);
     }
 
-    void add(String name, int ordinal, UnsafeReader reader) {
+    public void add(String name, int ordinal, UnsafeReader reader) {
         members.add(name, new Field(ordinal, reader, reader.fixedSize()));
         variable[ordinal] = reader.fixedSize() == 0;
     }

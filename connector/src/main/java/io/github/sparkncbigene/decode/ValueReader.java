@@ -4,7 +4,7 @@ import io.github.sparkncbigene.json.Utf8Json;
 import java.io.IOException;
 
 /** Reads one JSON value into the form in which Spark holds it inside a row. */
-interface ValueReader {
+public interface ValueReader {
     /**
      * Reads the value at whose first token the parser stands, and leaves the parser at the value's last token.
      *

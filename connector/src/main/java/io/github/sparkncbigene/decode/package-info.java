@@ -1,2 +1,2 @@
-/** Converts the bytes of a response to the values of rows. Internal. */
+/** Reads JSON responses, from the bytes to the values of a report. Internal. */
 package io.github.sparkncbigene.decode;

@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.fetch;
 
 import io.github.sparkncbigene.cache.ResponseCache;
-import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.Budget;

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.files;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
-import io.github.sparkncbigene.options.AccessionText;
+import io.github.sparkncbigene.text.AccessionText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

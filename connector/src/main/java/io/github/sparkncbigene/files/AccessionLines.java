@@ -3,7 +3,7 @@ package io.github.sparkncbigene.files;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
-import io.github.sparkncbigene.options.Blanks;
+import io.github.sparkncbigene.text.Blanks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

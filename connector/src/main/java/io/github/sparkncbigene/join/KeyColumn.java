@@ -3,7 +3,7 @@ package io.github.sparkncbigene.join;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.optimizer.KeyTypes;
-import io.github.sparkncbigene.options.Blanks;
+import io.github.sparkncbigene.text.Blanks;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;

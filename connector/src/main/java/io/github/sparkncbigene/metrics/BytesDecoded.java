@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#BYTES_DECODED}. */
-public final class BytesDecoded extends CounterMetric {
+public final class BytesDecoded extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public BytesDecoded() {
         super(Counter.BYTES_DECODED);

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#IDENTIFIERS_CACHED}. */
-public final class IdentifiersCached extends CounterMetric {
+public final class IdentifiersCached extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public IdentifiersCached() {
         super(Counter.IDENTIFIERS_CACHED);

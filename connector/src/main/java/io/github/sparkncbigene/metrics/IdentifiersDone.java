@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#IDENTIFIERS_DONE}. */
-public final class IdentifiersDone extends CounterMetric {
+public final class IdentifiersDone extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public IdentifiersDone() {
         super(Counter.IDENTIFIERS_DONE);

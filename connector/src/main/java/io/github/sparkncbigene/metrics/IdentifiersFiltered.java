@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#IDENTIFIERS_FILTERED}. */
-public final class IdentifiersFiltered extends CounterMetric {
+public final class IdentifiersFiltered extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public IdentifiersFiltered() {
         super(Counter.IDENTIFIERS_FILTERED);

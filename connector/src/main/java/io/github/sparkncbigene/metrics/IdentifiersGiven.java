@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#IDENTIFIERS_GIVEN}. */
-public final class IdentifiersGiven extends CounterMetric {
+public final class IdentifiersGiven extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public IdentifiersGiven() {
         super(Counter.IDENTIFIERS_GIVEN);

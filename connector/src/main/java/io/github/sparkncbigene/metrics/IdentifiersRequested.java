@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#IDENTIFIERS_REQUESTED}. */
-public final class IdentifiersRequested extends CounterMetric {
+public final class IdentifiersRequested extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public IdentifiersRequested() {
         super(Counter.IDENTIFIERS_REQUESTED);

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#NOT_FOUND}. */
-public final class NotFound extends CounterMetric {
+public final class NotFound extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public NotFound() {
         super(Counter.NOT_FOUND);

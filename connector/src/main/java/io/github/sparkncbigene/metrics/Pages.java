@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#PAGES}. */
-public final class Pages extends CounterMetric {
+public final class Pages extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public Pages() {
         super(Counter.PAGES);

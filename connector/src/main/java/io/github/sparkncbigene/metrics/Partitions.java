@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#PARTITIONS}. */
-public final class Partitions extends CounterMetric {
+public final class Partitions extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public Partitions() {
         super(Counter.PARTITIONS);

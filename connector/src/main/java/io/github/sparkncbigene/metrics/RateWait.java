@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#RATE_WAIT}. */
-public final class RateWait extends CounterMetric {
+public final class RateWait extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public RateWait() {
         super(Counter.RATE_WAIT);

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#REPORTS}. */
-public final class Reports extends CounterMetric {
+public final class Reports extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public Reports() {
         super(Counter.REPORTS);

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#REQUESTS}. */
-public final class Requests extends CounterMetric {
+public final class Requests extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public Requests() {
         super(Counter.REQUESTS);

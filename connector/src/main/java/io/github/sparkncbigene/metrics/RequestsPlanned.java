@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#REQUESTS_PLANNED}. */
-public final class RequestsPlanned extends CounterMetric {
+public final class RequestsPlanned extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public RequestsPlanned() {
         super(Counter.REQUESTS_PLANNED);

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#RESPONSE_TIME}. */
-public final class ResponseTime extends CounterMetric {
+public final class ResponseTime extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public ResponseTime() {
         super(Counter.RESPONSE_TIME);

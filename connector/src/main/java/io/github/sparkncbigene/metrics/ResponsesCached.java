@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#RESPONSES_CACHED}. */
-public final class ResponsesCached extends CounterMetric {
+public final class ResponsesCached extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public ResponsesCached() {
         super(Counter.RESPONSES_CACHED);

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#RETRIES}. */
-public final class Retries extends CounterMetric {
+public final class Retries extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public Retries() {
         super(Counter.RETRIES);

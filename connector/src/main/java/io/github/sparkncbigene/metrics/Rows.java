@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#ROWS}. */
-public final class Rows extends CounterMetric {
+public final class Rows extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public Rows() {
         super(Counter.ROWS);

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#TABLES_REREAD}. */
-public final class TablesReread extends CounterMetric {
+public final class TablesReread extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public TablesReread() {
         super(Counter.TABLES_REREAD);

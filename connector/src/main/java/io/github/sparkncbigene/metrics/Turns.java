@@ -3,7 +3,7 @@ package io.github.sparkncbigene.metrics;
 import io.github.sparkncbigene.tally.Counter;
 
 /** Shows {@link Counter#TURNS}. */
-public final class Turns extends CounterMetric {
+public final class Turns extends ScanMetrics.CounterMetric {
     /** Called by Spark. */
     public Turns() {
         super(Counter.TURNS);

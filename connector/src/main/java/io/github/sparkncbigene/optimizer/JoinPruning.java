@@ -1,8 +1,8 @@
 package io.github.sparkncbigene.optimizer;
 
+import io.github.sparkncbigene.identifier.SymbolOfTaxon;
 import io.github.sparkncbigene.optimizer.OtherSide.Reading;
 import io.github.sparkncbigene.optimizer.PrunableColumn.Pruned;
-import io.github.sparkncbigene.plan.SymbolOfTaxon;
 import io.github.sparkncbigene.scan.PrunableScan;
 import java.math.BigInteger;
 import java.util.Comparator;

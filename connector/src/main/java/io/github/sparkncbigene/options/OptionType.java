@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.options;
 
+import io.github.sparkncbigene.text.Blanks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

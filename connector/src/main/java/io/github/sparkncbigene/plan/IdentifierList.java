@@ -1,5 +1,9 @@
 package io.github.sparkncbigene.plan;
 
+import io.github.sparkncbigene.identifier.IdentifierForm;
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.Identifiers;
+import io.github.sparkncbigene.identifier.IdentifiersBuilder;
 import io.github.sparkncbigene.options.Options;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package io.github.sparkncbigene.plan;
 
+import io.github.sparkncbigene.identifier.Identifier;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierForm;
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.Identifiers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;

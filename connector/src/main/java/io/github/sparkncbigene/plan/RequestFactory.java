@@ -2,6 +2,8 @@ package io.github.sparkncbigene.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.report.Report;

@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.plan;
 
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.report.Provenance;

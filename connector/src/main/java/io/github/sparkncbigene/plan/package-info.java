@@ -1,2 +1,2 @@
-/** From identifiers to requests: selectors, batches and partitions. Internal. */
+/** From options to requests: selectors, batches and request rules. Internal. */
 package io.github.sparkncbigene.plan;

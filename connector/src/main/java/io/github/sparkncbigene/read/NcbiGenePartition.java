@@ -1,9 +1,11 @@
 package io.github.sparkncbigene.read;
 
-import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.plan.TableChoice;
 import io.github.sparkncbigene.rate.RateControl;
 import io.github.sparkncbigene.rate.RateShare;
+import io.github.sparkncbigene.reuse.CachedPart;
+import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 

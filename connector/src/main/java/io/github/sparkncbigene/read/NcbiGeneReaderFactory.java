@@ -2,10 +2,12 @@ package io.github.sparkncbigene.read;
 
 import io.github.sparkncbigene.cache.CacheSettings;
 import io.github.sparkncbigene.driver.ApplicationRate;
+import io.github.sparkncbigene.http.GeneServices;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.rate.RateAccess;
-import io.github.sparkncbigene.service.GeneServices;
+import io.github.sparkncbigene.reuse.TaskCache;
 import io.github.sparkncbigene.service.ServiceConfig;
+import io.github.sparkncbigene.spec.ReadSpec;
 import io.github.sparkncbigene.tally.Tally;
 import java.util.UUID;
 import org.apache.spark.SparkContext;

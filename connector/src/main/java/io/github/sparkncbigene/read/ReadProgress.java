@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.read;
 
-import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import io.github.sparkncbigene.tally.Unit;

@@ -1,2 +1,2 @@
-/** Reads the rows of a partition in a task: partition, factory, reader, row assembly and recovery. Internal. */
+/** Reads the rows of a partition in a task: partition, factory and reader. Internal. */
 package io.github.sparkncbigene.read;

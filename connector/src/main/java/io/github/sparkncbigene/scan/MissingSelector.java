@@ -3,7 +3,7 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
-import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,14 +2,14 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.driver.ApplicationRate;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.rate.RateControl;
 import io.github.sparkncbigene.rate.RateShare;
-import io.github.sparkncbigene.read.CachedPart;
 import io.github.sparkncbigene.read.NcbiGenePartition;
 import io.github.sparkncbigene.read.NcbiGeneReaderFactory;
 import io.github.sparkncbigene.read.PlainErrorsReaderFactory;
+import io.github.sparkncbigene.reuse.CachedPart;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.connector.read.Batch;

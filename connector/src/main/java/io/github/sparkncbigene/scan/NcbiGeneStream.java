@@ -2,11 +2,11 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.files.AccessionStreamFiles;
 import io.github.sparkncbigene.files.FilesOffset;
+import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.options.Option;
-import io.github.sparkncbigene.plan.IdentifierKind;
 import io.github.sparkncbigene.plan.IdentifierList;
 import io.github.sparkncbigene.plan.Selector;
-import io.github.sparkncbigene.read.ReadSpec;
+import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.read.InputPartition;

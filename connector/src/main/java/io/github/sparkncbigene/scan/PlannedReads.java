@@ -1,9 +1,9 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.cache.CachedBlock;
-import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.plan.Planner;
-import io.github.sparkncbigene.read.CachedPart;
+import io.github.sparkncbigene.reuse.CachedPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.plan.Selector;
-import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.Map;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;

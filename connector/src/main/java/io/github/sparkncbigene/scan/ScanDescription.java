@@ -1,11 +1,11 @@
 package io.github.sparkncbigene.scan;
 
-import io.github.sparkncbigene.plan.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableChoice;
-import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

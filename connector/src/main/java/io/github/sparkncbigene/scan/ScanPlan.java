@@ -1,21 +1,21 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.plan.IdentifierKind;
-import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableChoice;
 import io.github.sparkncbigene.rate.RateShare;
-import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
+import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,13 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.plan.IdentifierKind;
-import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
-import io.github.sparkncbigene.read.ReadSpec;
+import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.List;
 import java.util.Optional;
 

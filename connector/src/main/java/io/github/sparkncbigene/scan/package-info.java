@@ -1,2 +1,2 @@
-/** The scan on the driver: builder, scan, batch, stream, plan and predicates. Internal. */
+/** The scan on the driver: builder, scan, batch, stream and plan. Internal. */
 package io.github.sparkncbigene.scan;

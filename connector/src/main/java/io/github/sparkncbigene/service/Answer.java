@@ -85,7 +85,7 @@ public final class Answer {
      * @param redactor takes secrets out of errors that quote the body
      * @param retrievedAt time when the service sent it
      */
-    Answer(
+    public Answer(
             String address,
             Optional<String> nextPageToken,
             Optional<String> requestId,
@@ -127,7 +127,7 @@ public final class Answer {
     }
 
     /** Returns the current time in milliseconds, the precision that a cache stores. */
-    static Instant now() {
+    public static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -171,7 +171,7 @@ public final class Answer {
     }
 
     /** Returns true if the body starts like a web page. */
-    boolean isWebPage() {
+    public boolean isWebPage() {
         try (InputStream body = body()) {
             String start = new String(body.readNBytes(WEB_PAGE_START), StandardCharsets.UTF_8)
                     .replace("\uFEFF", "")

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A clock that tests can advance without waiting. */
-interface Clock {
+public interface Clock {
     Clock SYSTEM = new Clock() {
         @Override
         public long nanoTime() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Distinguishes a host that does not respond at the moment from one that has never responded in this JVM. The latter is
  * most likely a wrong address or a missing proxy, so a task gives it up soon.
  */
-final class FirstContact {
+public final class FirstContact {
     /** Leaves time, within 15 s, for the three further attempts that Spark makes to run a task. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
@@ -51,7 +51,7 @@ final class FirstContact {
      * @param repeated true if Spark has run the task before
      * @param responseTimeout how long a host may be silent
      */
-    FirstContact(Object route, boolean repeated, Duration responseTimeout, Clock clock) {
+    public FirstContact(Object route, boolean repeated, Duration responseTimeout, Clock clock) {
         this.route = route;
         this.repeated = repeated;
         Duration silence = responseTimeout.multipliedBy(SILENCES);
@@ -60,7 +60,7 @@ final class FirstContact {
     }
 
     /** Records that a request is about to be sent. */
-    synchronized void requested() {
+    public synchronized void requested() {
         requests++;
         if (!started) {
             started = true;
@@ -79,26 +79,26 @@ final class FirstContact {
     }
 
     /** Records a response that cannot come from a proxy or a log-in page. */
-    void answered() {
+    public void answered() {
         ANSWERED.add(route);
     }
 
-    boolean hasAnswered() {
+    public boolean hasAnswered() {
         return ANSWERED.contains(route);
     }
 
     /** Takes note of the beginning of a response: the host is not silent, however long the rest takes. */
-    synchronized void heard() {
+    public synchronized void heard() {
         isHeard = true;
     }
 
     /** Records a web page in place of a report. */
-    synchronized void webPage() {
+    public synchronized void webPage() {
         webPages++;
     }
 
     /** Returns the nanoseconds until the host is given up if no connection is made. */
-    synchronized long left() {
+    public synchronized long left() {
         return started ? patience - (clock.nanoTime() - start) : patience;
     }
 

@@ -4,7 +4,7 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 
 /** Stands in the place of the service where nothing may be sent. */
-final class OfflineGeneService implements GeneService {
+public final class OfflineGeneService implements GeneService {
     @Override
     public Answer ask(GeneRequest request, RetryBudget budget, Progress progress) throws ServiceException {
         throw new ServiceException(

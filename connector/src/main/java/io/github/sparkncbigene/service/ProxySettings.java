@@ -21,7 +21,7 @@ import org.apache.hc.core5.http.HttpHost;
  * @param username user name for the proxy, if it needs one
  * @param password password for the proxy
  */
-record ProxySettings(Optional<String> address, Optional<Secret> username, Optional<Secret> password) {
+public record ProxySettings(Optional<String> address, Optional<Secret> username, Optional<Secret> password) {
     private static final String NONE = "none";
 
     static ProxySettings of(Options options) {
@@ -32,11 +32,11 @@ record ProxySettings(Optional<String> address, Optional<Secret> username, Option
     }
 
     /** Returns the configured proxy, as messages show it. */
-    Optional<String> named() {
+    public Optional<String> named() {
         return address.filter(text -> !text.equals(NONE));
     }
 
-    void configure(HttpClientBuilder client) {
+    public void configure(HttpClientBuilder client) {
         named().ifPresent(text -> client.setProxy(host(text)));
         if (address.filter(NONE::equals).isPresent()) {
             client.setRoutePlanner(new DefaultRoutePlanner(null));
@@ -44,7 +44,7 @@ record ProxySettings(Optional<String> address, Optional<Secret> username, Option
     }
 
     /** Sends the credentials with the first request. If the proxy had to demand them, the request would count twice. */
-    void authenticate(HttpClientContext context) {
+    public void authenticate(HttpClientContext context) {
         if (named().isPresent() && username.isPresent()) {
             BasicScheme scheme = new BasicScheme();
             scheme.initPreemptive(new UsernamePasswordCredentials(

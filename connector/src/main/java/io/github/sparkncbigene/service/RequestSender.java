@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.service;
 
 /** Sends single requests. */
-interface RequestSender {
+public interface RequestSender {
     /**
      * Sends a request once, and returns the whole response.
      *

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Retries transient failures, as long as the page's budget lasts and the host is not given up. */
-final class RetryingGeneService implements GeneService {
+public final class RetryingGeneService implements GeneService {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingGeneService.class);
 
     private final RequestSender sender;
@@ -16,7 +16,7 @@ final class RetryingGeneService implements GeneService {
     private final Clock clock;
     private final Tally tally;
 
-    RetryingGeneService(RequestSender sender, FirstContact contact, Clock clock, Tally tally) {
+    public RetryingGeneService(RequestSender sender, FirstContact contact, Clock clock, Tally tally) {
         this.sender = sender;
         this.contact = contact;
         this.clock = clock;

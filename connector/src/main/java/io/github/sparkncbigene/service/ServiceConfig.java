@@ -52,22 +52,22 @@ public record ServiceConfig(
     }
 
     /** Returns the route to the service: a host reachable on one route may be unreachable on another. */
-    Object route() {
+    public Object route() {
         return List.of(baseUrl, proxy);
     }
 
     /** Takes the key and the proxy's credentials out of texts. */
-    Redactor redactor() {
+    public Redactor redactor() {
         return Redactor.of(apiKey, List.of(proxy.username(), proxy.password()));
     }
 
     /** A text of the service or the proxy without secrets; to be called before the text is shortened. */
-    String hidden(String text) {
+    public String hidden(String text) {
         return redactor().hideIn(text);
     }
 
     /** Removes secrets from a failure whose message quotes a response. */
-    Throwable hidden(Throwable failure) {
+    public Throwable hidden(Throwable failure) {
         return redactor().hideIn(failure);
     }
 

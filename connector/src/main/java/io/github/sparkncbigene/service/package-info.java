@@ -1,2 +1,2 @@
-/** Communicates with NCBI's gene service. Independent of Spark. Internal. */
+/** NCBI's gene service as an interface: requests, responses, retries and offline use. Independent of Spark. Internal. */
 package io.github.sparkncbigene.service;

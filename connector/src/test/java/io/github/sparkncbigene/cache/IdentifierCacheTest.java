@@ -3,13 +3,13 @@ package io.github.sparkncbigene.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.files.FileSystemGuard;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.options.Secret;
-import io.github.sparkncbigene.plan.IdentifierBatch;
-import io.github.sparkncbigene.plan.IdentifierKind;
-import io.github.sparkncbigene.plan.Identifiers;
 import io.github.sparkncbigene.segment.CachedAnswer;
 import io.github.sparkncbigene.segment.CachedReport;
 import io.github.sparkncbigene.segment.SegmentMerger;

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkncbigene.layout.Decoding;
+import io.github.sparkncbigene.layout.RowLayout;
+import io.github.sparkncbigene.layout.Samples;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.io.ByteArrayInputStream;

@@ -14,7 +14,7 @@ class ScanMetricsTest {
     @Test
     void everyCounterIsShown() {
         assertThat(ScanMetrics.all())
-                .extracting(metric -> ((CounterMetric) metric).counter())
+                .extracting(metric -> ((ScanMetrics.CounterMetric) metric).counter())
                 .containsExactly(Counter.values());
         assertThat(ScanMetrics.all()).extracting(CustomMetric::name).doesNotHaveDuplicates();
         assertThat(ScanMetrics.all()).extracting(CustomMetric::description).doesNotHaveDuplicates();

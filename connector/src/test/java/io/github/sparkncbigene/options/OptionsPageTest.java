@@ -4,6 +4,7 @@ import static io.github.sparkncbigene.options.Option.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.testing.GeneratedPage;
+import io.github.sparkncbigene.text.ListSyntax;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,6 +3,10 @@ package io.github.sparkncbigene.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sparkncbigene.identifier.Identifier;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.testing.Given;
 import java.util.Collections;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.identifier.Identifier;
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.Identifiers;
+import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.testing.Given;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package io.github.sparkncbigene.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.scan.NcbiGeneBatch;
 import io.github.sparkncbigene.scan.ScanPlan;
 import io.github.sparkncbigene.scan.Scans;

@@ -2,7 +2,7 @@ package io.github.sparkncbigene.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sparkncbigene.plan.IdentifierKind;
+import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.read.ReadProgress.Part;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.http.GeneServices;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.scan.HostileServer.Conversation;
 import io.github.sparkncbigene.scan.HostileServer.Reply;
-import io.github.sparkncbigene.service.GeneServices;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.tally.Tally;
 import java.io.ByteArrayOutputStream;

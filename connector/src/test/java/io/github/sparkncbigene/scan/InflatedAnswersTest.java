@@ -12,7 +12,7 @@ import io.github.sparkncbigene.fetch.BatchPages;
 import io.github.sparkncbigene.fetch.Deadline;
 import io.github.sparkncbigene.fetch.PageBudgets;
 import io.github.sparkncbigene.fetch.PageReader;
-import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;

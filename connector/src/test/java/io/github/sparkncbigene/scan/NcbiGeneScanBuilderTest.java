@@ -2,7 +2,7 @@ package io.github.sparkncbigene.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sparkncbigene.plan.Identifiers;
+import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.read.NcbiGenePartition;
 import io.github.sparkncbigene.read.NcbiGeneReaderFactory;
 import io.github.sparkncbigene.testing.Given;

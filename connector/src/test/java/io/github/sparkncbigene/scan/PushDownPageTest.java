@@ -2,7 +2,7 @@ package io.github.sparkncbigene.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sparkncbigene.plan.KeyDomains;
+import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.testing.GeneratedPage;
 import io.github.sparkncbigene.testing.Given;

@@ -1,8 +1,8 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.plan.KeyDomains;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
@@ -11,10 +11,10 @@ import io.github.sparkncbigene.plan.WireChoice;
 import io.github.sparkncbigene.read.NcbiGenePartition;
 import io.github.sparkncbigene.read.NcbiGenePartitionReader;
 import io.github.sparkncbigene.read.ReadProgress;
-import io.github.sparkncbigene.read.ReadSpec;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.spec.ReadSpec;
 import io.github.sparkncbigene.tally.Tally;
 import io.github.sparkncbigene.testing.Given;
 import io.github.sparkncbigene.testing.SparkValues;

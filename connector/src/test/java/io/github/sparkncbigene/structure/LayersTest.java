@@ -7,6 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,16 +29,23 @@ class LayersTest {
             Set.of("optimizer"),
             Set.of("scan"),
             Set.of("read"),
-            Set.of("fetch", "decode", "driver"),
-            Set.of("cache"),
-            Set.of("plan", "segment"),
-            Set.of("files", "service"),
+            Set.of("rows"),
+            Set.of("recovery", "reuse"),
+            Set.of("spec", "table", "fetch", "driver"),
+            Set.of("layout", "cache"),
+            Set.of("decode", "plan", "segment", "http", "predicate"),
+            Set.of("identifier", "service", "files"),
             Set.of("options"),
-            Set.of("json", "report", "metrics", "rate"),
+            Set.of("text", "json", "report", "metrics", "rate"),
             Set.of("tally", "error"));
 
+    private static final int MOST_FILES = 22;
+    private static final int MOST_LINES = 1600;
+
+    private static final Path BASE = Path.of(System.getProperty("basedir", ""));
+
     private static final JavaClasses CONNECTOR =
-            new ClassFileImporter().importPath(Path.of(System.getProperty("basedir", ""), "target", "classes"));
+            new ClassFileImporter().importPath(BASE.resolve(Path.of("target", "classes")));
 
     @Test
     void packagesImportOnlyLowerFloors() {
@@ -68,14 +78,40 @@ class LayersTest {
     }
 
     @Test
+    void noPackageIsLarge() throws IOException {
+        Set<String> large = new TreeSet<>();
+        for (String room : FLOORS.stream().flatMap(Set::stream).toList()) {
+            Path sources = BASE.resolve(Path.of("src", "main", "java", ROOT.replace('.', '/'), room));
+            int files = 0;
+            int lines = 0;
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(sources, "*.java")) {
+                for (Path file : all) {
+                    files += file.endsWith("package-info.java") ? 0 : 1;
+                    lines += Files.readAllLines(file).size();
+                }
+            }
+            assertThat(files).as(room).isPositive();
+            if (files > MOST_FILES || lines > MOST_LINES) {
+                large.add(room + " has " + files + " files and " + lines + " lines");
+            }
+        }
+        assertThat(large)
+                .as("packages with more than %s files or %s lines: split them", MOST_FILES, MOST_LINES)
+                .isEmpty();
+    }
+
+    @Test
     void httpPlanningAndOptionsDoNotKnowSpark() {
         ArchRuleDefinition.noClasses()
                 .that()
                 .resideInAnyPackage(
+                        ROOT + ".http",
                         ROOT + ".service",
                         ROOT + ".rate",
                         ROOT + ".plan",
+                        ROOT + ".identifier",
                         ROOT + ".options",
+                        ROOT + ".text",
                         ROOT + ".tally",
                         ROOT + ".error")
                 .should()

@@ -1,0 +1,58 @@
+package io.github.sparkncbigene.http;
+
+import io.github.sparkncbigene.rate.RateGate;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.function.LongConsumer;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/** Takes the permit once the connection is open and the request is about to be written, not before. */
+final class PermittedExecutor extends HttpRequestExecutor {
+    /** Attribute of a request's context: its {@link RateGate.Turn}. */
+    static final String TURN = "ncbi-gene.turn";
+
+    /** Attribute of a request's context: the path to send. Before, the request has a path that may be logged. */
+    static final String PATH = "ncbi-gene.path";
+
+    /** Attribute of a request's context: the callback for a sent request, with the nanoseconds that it waited. */
+    static final String SENT = "ncbi-gene.sent";
+
+    /** Nothing was sent: the request has to wait for another permit, without holding a connection. */
+    static final class TurnMissedException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback information,
+            HttpContext context)
+            throws IOException, HttpException {
+        if (Method.CONNECT.isSame(request.getMethod())) {
+            // This request is for a proxy, not for the service.
+            return super.execute(request, connection, information, context);
+        }
+        request.setPath((String) context.getAttribute(PATH));
+        RateGate.Turn turn = (RateGate.Turn) context.getAttribute(TURN);
+        long start = System.nanoTime();
+        try {
+            if (!turn.take()) {
+                throw new TurnMissedException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
+        ((DiscreetConnection) connection).whenSent(turn::sent);
+        ((LongConsumer) context.getAttribute(SENT)).accept(System.nanoTime() - start);
+        return super.execute(request, connection, information, context);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.sparkncbigene.identifier;
+
+import io.github.sparkncbigene.text.Blanks;
+import java.io.Serializable;
+
+/**
+ * One identifier from a list, a file, a filter or a join.
+ *
+ * @param text exactly as the user wrote it
+ */
+public record Identifier(IdentifierKind kind, String text) implements Serializable {
+    /** Returns the identifier as it is sent: without white space around it, which a column of accessions may have. */
+    public String asked() {
+        return asked(kind, text);
+    }
+
+    public static String asked(IdentifierKind kind, String text) {
+        return kind == IdentifierKind.ACCESSION ? Blanks.strip(text) : text;
+    }
+
+    /** Returns true if the text can be an identifier of its kind; others are never sent. */
+    public boolean isWellFormed() {
+        return IdentifierForm.isWellFormed(kind, asked());
+    }
+}

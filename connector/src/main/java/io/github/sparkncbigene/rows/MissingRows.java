@@ -1,0 +1,83 @@
+package io.github.sparkncbigene.rows;
+
+import io.github.sparkncbigene.decode.NcbiWarning;
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.identifier.Identifier;
+import io.github.sparkncbigene.identifier.IdentifierAdvice;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.layout.RowLayout;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.report.Warnings;
+import io.github.sparkncbigene.service.Retrieval;
+import io.github.sparkncbigene.spec.ReadSpec;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Handles identifiers for which NCBI has nothing, according to {@code mode}. */
+final class MissingRows {
+    private final ReadSpec spec;
+    private final IdentifierBatch batch;
+    private final RowLayout layout;
+    private final Tally tally;
+
+    /** @param batch that the identifiers are in */
+    MissingRows(ReadSpec spec, IdentifierBatch batch, RowLayout layout, Tally tally) {
+        this.spec = spec;
+        this.batch = batch;
+        this.layout = layout;
+        this.tally = tally;
+    }
+
+    /**
+     * Makes the row of an identifier, if it has one.
+     *
+     * @param said what NCBI says of it
+     * @param from the response that it is not in
+     */
+    void add(Identifier identifier, List<NcbiWarning> said, Retrieval from, Consumer<Object[]> rows) {
+        tally.count(Counter.NOT_FOUND);
+        String filtered =
+                spec.options().has(Option.ACCESSION_FILTER) ? " that " + Option.ACCESSION_FILTER.key() + " keeps" : "";
+        switch (spec.mode()) {
+            case PERMISSIVE -> {
+                if (batch.taxon() != null) {
+                    // A row without a taxon does not pass the filter that names it.
+                    return;
+                }
+                NcbiWarning own = NcbiWarning.own(
+                        Warnings.NOT_FOUND,
+                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text()
+                                + ofTaxon(identifier) + filtered
+                                + advice(identifier, ". "));
+                layout.missing(identifier, said.isEmpty() ? List.of(own) : said, from, rows);
+            }
+            case FAILFAST ->
+                throw new NcbiGeneException(
+                        ErrorCode.NOT_FOUND,
+                        "NCBI returned nothing for " + identifier.kind().words() + " '" + identifier.text() + "'"
+                                + ofTaxon(identifier) + filtered + NcbiWarning.words(said)
+                                + ", and mode is FAILFAST." + (said.isEmpty() ? advice(identifier, " ") : "")
+                                + " Correct it, or read with mode"
+                                + " PERMISSIVE to get a row that says so, or DROPMALFORMED to get none.");
+            case DROPMALFORMED -> {
+                // no row, as asked
+            }
+        }
+    }
+
+    /** The taxon that a symbol was looked for in. */
+    private String ofTaxon(Identifier identifier) {
+        return identifier.kind() == IdentifierKind.SYMBOL
+                ? spec.taxon(batch).map(taxon -> " of taxon '" + taxon + "'").orElse("")
+                : "";
+    }
+
+    /** Describes what the identifier looks like, after a separator; empty if it looks right. */
+    private static String advice(Identifier identifier, String separator) {
+        return IdentifierAdvice.notServed(identifier).map(separator::concat).orElse("");
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.sparkncbigene.rows;
+
+import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.table.UnprovenTableException;
+import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.tally.Tally;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts in a task the batches whose tables cannot be used, and logs the first one. */
+public final class TableTrial {
+    private static final Logger LOG = LoggerFactory.getLogger(TableTrial.class);
+
+    private final Narrowing narrowing;
+    private final UnaryOperator<String> hidden;
+    private final Tally tally;
+    private boolean logged;
+
+    /**
+     * @param narrowing learns that tables are of no use to this task
+     * @param hidden takes the key out of a text
+     */
+    public TableTrial(Narrowing narrowing, UnaryOperator<String> hidden, Tally tally) {
+        this.narrowing = narrowing;
+        this.hidden = hidden;
+        this.tally = tally;
+    }
+
+    /** A table does not prove itself. */
+    void unproven(String reference, UnprovenTableException why) {
+        if (why.isOfForm()) {
+            narrowing.decide(false);
+        }
+        reread("the table in the response to " + reference + " cannot be used: " + why.getMessage() + ".");
+    }
+
+    /** The service rejects a request for a table. */
+    void refused(ServiceException why) {
+        narrowing.decide(false);
+        reread("the service rejects the request for a table. " + why.words());
+    }
+
+    private void reread(String why) {
+        tally.count(Counter.TABLES_REREAD);
+        if (!logged) {
+            logged = true;
+            LOG.warn(
+                    "The connector reads a batch again as JSON: {} It counts such batches in the metric '{}', and logs"
+                            + " the first one of each task.",
+                    hidden.apply(why),
+                    Counter.TABLES_REREAD.words());
+        }
+    }
+}

@@ -1,0 +1,791 @@
+package io.github.sparkncbigene.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.rate.RateAccess;
+import io.github.sparkncbigene.rate.RateShare;
+import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Clock;
+import io.github.sparkncbigene.service.FirstContact;
+import io.github.sparkncbigene.service.GeneRequest;
+import io.github.sparkncbigene.service.GeneRequest.Parameter;
+import io.github.sparkncbigene.service.ServiceConfig;
+import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.service.ServiceException.Kind;
+import io.github.sparkncbigene.tally.Tally;
+import io.github.sparkncbigene.testing.Given;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpGeneServiceTest {
+    private static final String KEY = "0123456789abcdefSECRET";
+    private static final GeneRequest GET = new GeneRequest(
+            "/gene/accession/NM_1.1", List.of(new Parameter("page_size", "7")), null, "application/json", false);
+    private static final GeneRequest POST =
+            new GeneRequest("/gene", List.of(), "{\"accessions\":[\"\u03b2\"]}", "application/x-ndjson", true);
+
+    /** What the server was asked. */
+    private record Asked(
+            String method, String uri, String accept, String encoding, String key, String type, String body) {}
+
+    /** Answers one request. */
+    private interface Handler {
+        void handle(HttpExchange exchange) throws IOException;
+    }
+
+    private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "test server");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<HttpGeneService> opened = new ArrayList<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        ended.set(true);
+        end.countDown();
+        opened.forEach(HttpGeneService::close);
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answers(Handler handler) {
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add(new Asked(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    exchange.getRequestHeaders().getFirst("Accept"),
+                    exchange.getRequestHeaders().getFirst("Accept-Encoding"),
+                    exchange.getRequestHeaders().getFirst("api-key"),
+                    exchange.getRequestHeaders().getFirst("Content-Type"),
+                    body));
+            try (exchange) {
+                handler.handle(exchange);
+            }
+        });
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void answers(int status, String contentType, String body) {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+            exchange.getResponseHeaders().set("Ncbi-Phid", "PHID1");
+            send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+        });
+    }
+
+    private String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/datasets/v2";
+    }
+
+    private HttpGeneService open(String... options) {
+        return open(baseUrl(), RateShare.UNLIMITED, options);
+    }
+
+    private HttpGeneService open(String baseUrl, RateShare share, String... options) {
+        List<String> all = new ArrayList<>(List.of("base_url", baseUrl, "api_key", KEY));
+        all.addAll(Arrays.asList(options));
+        ServiceConfig config = ServiceConfig.of(Given.options(all.toArray(String[]::new)));
+        return open(config, share, contact(config));
+    }
+
+    private HttpGeneService open(ServiceConfig config, RateShare share, FirstContact contact) {
+        HttpGeneService service = new HttpGeneService(
+                config, SharedClient.lease(config, RateAccess.here(share), config.maxInFlight()), contact, new Tally());
+        opened.add(service);
+        return service;
+    }
+
+    private static FirstContact contact(ServiceConfig config) {
+        return new FirstContact(config.route(), false, config.responseTimeout(), Clock.SYSTEM);
+    }
+
+    private static String text(Answer answer) throws IOException {
+        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static ServiceException trouble(HttpGeneService service, GeneRequest request) {
+        ServiceException trouble =
+                catchThrowableOfType(ServiceException.class, () -> service.ask(request, token -> {}));
+        assertThat(trouble).as("trouble").isNotNull();
+        StringWriter everything = new StringWriter();
+        trouble.printStackTrace(new PrintWriter(everything));
+        assertThat(everything.toString()).doesNotContain("SECRET");
+        return trouble;
+    }
+
+    @Test
+    void getAsksAsItIsTold() throws Exception {
+        answers(200, "application/json", "{}");
+        Answer answer = open().ask(GET, token -> {});
+
+        assertThat(text(answer)).isEqualTo("{}");
+        assertThat(answer.reference())
+                .isEqualTo("GET " + baseUrl() + "/gene/accession/NM_1.1?page_size=7 (request id PHID1)");
+        assertThat(asked)
+                .containsExactly(new Asked(
+                        "GET",
+                        "/datasets/v2/gene/accession/NM_1.1?page_size=7",
+                        "application/json",
+                        "gzip",
+                        KEY,
+                        null,
+                        ""));
+    }
+
+    @Test
+    void postSendsItsBody() throws Exception {
+        answers(200, "application/x-ndjson", "");
+        Answer answer = open().ask(POST, token -> {});
+
+        assertThat(text(answer)).isEmpty();
+        assertThat(asked).singleElement().satisfies(request -> {
+            assertThat(request.method()).isEqualTo("POST");
+            assertThat(request.uri()).isEqualTo("/datasets/v2/gene");
+            assertThat(request.accept()).isEqualTo("application/x-ndjson");
+            assertThat(request.type()).startsWith("application/json");
+            assertThat(request.body()).isEqualTo("{\"accessions\":[\"\u03b2\"]}");
+        });
+    }
+
+    @Test
+    void aRepeatedKeyIsInNoErrorAndStaysInTheData() throws Exception {
+        String body = "{\"reports\":[" + KEY + "]}";
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Ncbi-Phid", "ID-" + KEY);
+            exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", KEY);
+            send(exchange, 200, body.getBytes(StandardCharsets.UTF_8));
+        });
+        GeneRequest second =
+                new GeneRequest("/gene", List.of(new Parameter("page_token", KEY)), null, "application/json", false);
+        Answer answer = open().ask(second, token -> {});
+
+        assertThat(text(answer)).isEqualTo(body);
+        assertThat(answer.nextPageToken()).as("it must be sent back").contains(KEY);
+        assertThat(asked).singleElement().satisfies(request -> assertThat(request.uri())
+                .endsWith("/gene?page_token=" + KEY));
+        String reference = "GET " + baseUrl() + "/gene?page_token=(hidden) (request id ID-(hidden))";
+        assertThat(answer.reference()).isEqualTo(reference);
+        ServiceException trouble = answer.unreadable(new IOException("Unrecognized token '" + KEY.substring(3) + "'"));
+        assertThat(trouble.error())
+                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer to " + reference
+                        + " cannot be read: Unrecognized token '(hidden)'. Check that base_url is the gene service; if it"
+                        + " is, try again later.")
+                .hasStackTraceContaining("Unrecognized token '(hidden)'");
+        StringWriter everything = new StringWriter();
+        trouble.printStackTrace(new PrintWriter(everything));
+        assertThat(everything.toString()).doesNotContain("SECRET");
+    }
+
+    @Test
+    void aKeyInARedirectOrAtTheEndOfALongMessageIsTakenOutBeforeItIsShortened() {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Location", "https://a.example/" + "x".repeat(270) + KEY);
+            send(exchange, 302, new byte[0]);
+        });
+        assertThat(trouble(open(), GET).error())
+                .hasMessageContaining("x".repeat(270) + "(hidden)'")
+                .hasMessageNotContaining("0123");
+    }
+
+    @Test
+    void withoutAKeyNoneIsSent() throws Exception {
+        answers(200, "application/json", "{}");
+        ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
+        HttpGeneService service = new HttpGeneService(
+                config,
+                SharedClient.lease(config, RateAccess.here(RateShare.UNLIMITED), 1),
+                contact(config),
+                new Tally());
+        opened.add(service);
+        service.ask(GET, token -> {});
+
+        assertThat(asked).singleElement().satisfies(request -> assertThat(request.key())
+                .isNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b?c#d%2e..", "..", "../x", "\u03b2", "a b+c", "//x"})
+    void hostilePathsArriveAsTheyWereEncoded(String identifier) throws Exception {
+        answers(200, "application/json", "{}");
+        String encoded = GeneRequest.encode(identifier);
+        open().ask(
+                        new GeneRequest("/gene/symbol/" + encoded + "/x", List.of(), null, "application/json", false),
+                        t -> {});
+
+        assertThat(asked).singleElement().satisfies(request -> assertThat(request.uri())
+                .isEqualTo("/datasets/v2/gene/symbol/" + encoded + "/x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-gzip", "GZIP"})
+    void gzipIsUnderstoodByItsOtherNames(String name) throws Exception {
+        answers(exchange -> {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+                out.write("{}".getBytes(StandardCharsets.UTF_8));
+            }
+            exchange.getResponseHeaders().set("Content-Encoding", name);
+            exchange.getResponseHeaders().set("X-Ncbi-Total-Count", "7");
+            send(exchange, 200, bytes.toByteArray());
+        });
+        Answer answer = open().ask(GET, token -> {});
+
+        assertThat(text(answer)).isEqualTo("{}");
+        assertThat(answer.totalCount()).hasValue(7);
+    }
+
+    @Test
+    void anEncodingThatNobodyAskedForIsAnErrorThatNamesIt() {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "br");
+            exchange.getResponseHeaders().set("X-Ncbi-Total-Count", "many");
+            send(exchange, 200, new byte[] {1, 2, 3});
+        });
+
+        assertThatThrownBy(() -> open().ask(GET, token -> {}))
+                .hasMessageContaining("[NCBI_GENE_BAD_RESPONSE] The response from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 has the Content-Encoding 'br', but only gzip was"
+                        + " requested. Check that no proxy recodes what the service sends.");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whatIsCompressedIsKeptSo() throws Exception {
+        String body = "{\"reports\":[" + " ".repeat(100_000) + "]}";
+        answers(exchange -> {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+                out.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            send(exchange, 200, bytes.toByteArray());
+        });
+        Answer answer = open().ask(GET, token -> {});
+
+        assertThat(answer.size()).isLessThan(5000);
+        assertThat(text(answer)).isEqualTo(body);
+    }
+
+    @Test
+    void theNextPagesTokenIsToldBeforeTheBodyIsThere() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        AtomicBoolean toldBefore = new AtomicBoolean();
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", "eNrjYos2");
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            body.write('{');
+            body.flush();
+            toldBefore.set(await(told));
+            body.write('}');
+        });
+        AtomicReference<String> token = new AtomicReference<>();
+        Answer answer = open().ask(GET, next -> {
+            token.set(next);
+            told.countDown();
+        });
+
+        assertThat(toldBefore).isTrue();
+        assertThat(token).hasValue("eNrjYos2");
+        assertThat(answer.nextPageToken()).contains("eNrjYos2");
+        assertThat(text(answer)).isEqualTo("{}");
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void withoutATokenNoneIsTold() throws Exception {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", " ");
+            send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+        });
+        List<String> tokens = new ArrayList<>();
+
+        assertThat(open().ask(GET, tokens::add).nextPageToken()).isEmpty();
+        assertThat(tokens).isEmpty();
+    }
+
+    @Test
+    void theTokenOfAnErrorLeadsNowhere() {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", "t");
+            send(exchange, 500, new byte[0]);
+        });
+        List<String> tokens = new ArrayList<>();
+
+        assertThatThrownBy(() -> open().ask(GET, tokens::add)).isInstanceOf(ServiceException.class);
+        assertThat(tokens).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, REJECTED, REQUEST_REFUSED",
+        "401, PERMANENT, REQUEST_REFUSED",
+        "403, PERMANENT, REQUEST_REFUSED",
+        "404, PERMANENT, REQUEST_REFUSED",
+        "408, TIMEOUT, REQUEST_REFUSED",
+        "413, TOO_LARGE, REQUEST_REFUSED",
+        "414, TOO_LARGE, REQUEST_REFUSED",
+        "431, TOO_LARGE, REQUEST_REFUSED",
+        "429, TRANSIENT, RATE_LIMITED",
+        "500, TRANSIENT, SERVICE_FAILED",
+        "501, PERMANENT, SERVICE_FAILED",
+        "502, TRANSIENT, SERVICE_FAILED",
+        "503, TRANSIENT, SERVICE_FAILED",
+        "504, TIMEOUT, SERVICE_FAILED"
+    })
+    void everyStatusHasItsKindAndCode(int status, Kind kind, ErrorCode code) {
+        answers(status, "application/json", "{\"error\":\"E\",\"code\":" + status + ",\"message\":\"NCBI's words\"}");
+        ServiceException trouble = trouble(open(), GET);
+
+        assertThat(trouble.kind()).isEqualTo(kind);
+        assertThat(trouble.error().code()).isEqualTo(code);
+        assertThat(trouble.error().getMessage())
+                .startsWith("[" + code.code() + "] Status " + status + " from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 (request id PHID1): 'NCBI's words'. ");
+    }
+
+    @Test
+    void anErrorWithoutABodySaysSo() {
+        answers(exchange -> send(exchange, 502, new byte[0]));
+
+        assertThat(trouble(open(), POST).error())
+                .hasMessage("[NCBI_GENE_SERVICE_FAILED] Status 502 from POST " + baseUrl()
+                        + "/gene, without a message. Try again later; NCBI's support wants the request id.");
+    }
+
+    @Test
+    void aTimeoutOnNcbisSideIsSlow() {
+        answers(
+                500,
+                "application/json",
+                "{\"error\":\"Internal Server Error\",\"message\":\"Internal server error - request Timed Out\"}");
+
+        assertThat(trouble(open(), GET).kind()).isEqualTo(Kind.TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsNotFollowed(int status) throws IOException {
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger askedElsewhere = new AtomicInteger();
+        elsewhere.createContext("/", exchange -> {
+            askedElsewhere.incrementAndGet();
+            send(exchange, 200, new byte[0]);
+        });
+        elsewhere.start();
+        String location = "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/evil";
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Location", location);
+            send(exchange, status, new byte[0]);
+        });
+
+        ServiceException get = trouble(open(), GET);
+        trouble(open(), POST);
+        elsewhere.stop(0);
+
+        assertThat(get.kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(get.error())
+                .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7: it redirects to '" + location + "'. Redirects are not"
+                        + " followed, since they would take the api_key along. Check base_url, and that no proxy"
+                        + " or log-in page answers in its place.");
+        assertThat(askedElsewhere).hasValue(0);
+        assertThat(asked).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,Unauthorized", "403,Forbidden", "400,API key invalid", "400,api_key is not known"})
+    void aKeyThatIsRefusedIsNoRefusalOfIdentifiers(int status, String said) {
+        answers(status, "application/json", "{\"message\":\"" + said + "\"}");
+
+        ServiceException trouble = trouble(open(), GET);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(trouble.error())
+                .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 (request id PHID1): '" + said + "'. Check api_key, or"
+                        + " read without one; NCBI also blocks addresses that have asked too often.");
+    }
+
+    @Test
+    void cookiesAreNotKept() throws Exception {
+        List<String> cookies = new ArrayList<>();
+        answers(exchange -> {
+            cookies.add(exchange.getRequestHeaders().getFirst("Cookie"));
+            exchange.getResponseHeaders().set("Set-Cookie", "a=b; Path=/");
+            send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+        });
+        HttpGeneService service = open();
+        service.ask(GET, token -> {});
+        service.ask(GET, token -> {});
+
+        assertThat(cookies).containsExactly(null, null);
+    }
+
+    @Test
+    void aWebPageIsNoAnswer() {
+        answers(
+                200,
+                "Text/HTML; charset=utf-8",
+                "<html><head><title>Log in</title><script>x</script></head><body>Please <b>log in</b></body></html>");
+        ServiceException trouble = trouble(open(), GET);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(trouble.error())
+                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 (request id PHID1) is a web page, not a report: 'Log in"
+                        + " Please log in'. Check that base_url is the gene service and that no proxy or log-in page"
+                        + " answers in its place.");
+    }
+
+    @Test
+    void aLongAddressIsCutInErrors() {
+        answers(404, "application/json", "{}");
+        GeneRequest request = new GeneRequest("/gene/" + "x".repeat(1500), List.of(), null, "application/json", false);
+
+        assertThat(trouble(open(), request).error().getMessage())
+                .hasSizeLessThan(600)
+                .contains("xxx... (request id");
+    }
+
+    @Test
+    void aServiceThatRepeatsTheKeyDoesNotBringItIntoTheError() {
+        answers(exchange -> {
+            String key = exchange.getRequestHeaders().getFirst("api-key");
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            send(
+                    exchange,
+                    400,
+                    ("{\"error\":\"API key invalid\",\"message\":\"The API key " + key + " is invalid\"}")
+                            .getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(trouble(open(), GET).error()).hasMessageContaining("is invalid");
+    }
+
+    @Test
+    void anAnswerMayBeAsLargeAsTheLimitAndNoLarger() throws Exception {
+        answers(exchange -> send(exchange, 200, new byte[1 << 16]));
+        assertThat(open("max_response_bytes", "65536").ask(GET, token -> {}).size())
+                .isEqualTo(65_536);
+
+        server.removeContext("/");
+        answers(exchange -> send(exchange, 200, new byte[(1 << 16) + 1]));
+        ServiceException trouble = trouble(open("max_response_bytes", "65536"), GET);
+        assertThat(trouble.kind()).isEqualTo(Kind.TOO_LARGE);
+        assertThat(trouble.error())
+                .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7 is larger than max_response_bytes = 65536. Lower"
+                        + " page_size, or raise max_response_bytes.");
+    }
+
+    private void answersWithoutEnd() {
+        answers(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            byte[] some = "                ".getBytes(StandardCharsets.UTF_8);
+            while (!ended.get()) {
+                body.write(some);
+                body.flush();
+            }
+        });
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUpAtTheLimitOfBytes() {
+        answersWithoutEnd();
+
+        ServiceException trouble = assertTimeoutPreemptively(
+                Duration.ofSeconds(15), () -> trouble(open("max_response_bytes", "65536"), GET));
+        assertThat(trouble.error().code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUpAtTheLimitOfTime() {
+        answersWithoutEnd();
+
+        ServiceException trouble =
+                assertTimeoutPreemptively(Duration.ofSeconds(15), () -> trouble(open("request_timeout", "500ms"), GET));
+        assertThat(trouble.kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(trouble.error()).hasMessageContaining("request_timeout");
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsWaitedForAsLongAsToldAndNoLonger() {
+        answers(exchange -> await(end));
+        long start = System.nanoTime();
+        ServiceException trouble = trouble(open("response_timeout", "200ms"), GET);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(trouble.error())
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + baseUrl()
+                        + "/gene/accession/NM_1.1?page_size=7: ");
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(150L, 8000L);
+    }
+
+    @Test
+    void aServiceThatFallsSilentInItsBodyIsWaitedForAsLongAsTold() {
+        answers(exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            await(end);
+        });
+
+        assertThat(trouble(open("response_timeout", "200ms"), GET).kind()).isEqualTo(Kind.TIMEOUT);
+    }
+
+    @Test
+    void aServiceThatIsDownIsUnreachable() throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+        }
+        String down = "http://127.0.0.1:" + unused;
+        ServiceException trouble = trouble(open(down, RateShare.UNLIMITED), GET);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(trouble.error())
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + down + "/gene/")
+                .hasMessageEndingWith("Check base_url and that this machine may reach it.");
+    }
+
+    /** A request may be closed between any two steps of the HTTP client. */
+    @Test
+    void aRequestThatIsClosedAtAnyMomentIsInterrupted() throws Exception {
+        answers(200, "application/json", "{}");
+        open().ask(GET, token -> {});
+        List<Throwable> failures = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            HttpGeneService service = open();
+            Future<Answer> asking = threads.submit(() -> service.ask(GET, token -> {}));
+            long end = System.nanoTime() + 1000L * i;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            service.close();
+            try {
+                asking.get(10, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                failures.add(e.getCause());
+            }
+        }
+        assertThat(failures).isNotEmpty().hasOnlyElementsOfType(InterruptedException.class);
+    }
+
+    /** An address that has no time left is given up between any two steps of the HTTP client. */
+    @Test
+    void aRequestThatIsGivenUpAtAnyMomentIsUnreachable() throws Exception {
+        answers(200, "application/json", "{}");
+        List<Throwable> failures = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
+            FirstContact noTimeLeft = new FirstContact("address " + i, true, config.responseTimeout(), new LateClock());
+            HttpGeneService service = open(config, RateShare.UNLIMITED, noTimeLeft);
+            try {
+                service.ask(GET, token -> {});
+            } catch (ServiceException e) {
+                failures.add(e.error());
+            }
+        }
+        assertThat(failures).isNotEmpty().allSatisfy(failure -> assertThat(failure)
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + baseUrl() + "/gene/")
+                .hasMessageContaining(": no connection within 0 s. "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"reports\":",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"rep",
+                "HTTP/1.1 200 OK\r\nContent-",
+                "nonsense\r\n\r\n",
+                ""
+            })
+    void aConnectionThatBreaksIsPassing(String sent) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Future<?> serving = threads.submit(() -> {
+                try (Socket connection = socket.accept()) {
+                    byte[] request = new byte[8192];
+                    assertThat(connection.getInputStream().read(request)).isPositive();
+                    connection.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+                }
+                return null;
+            });
+            ServiceException trouble =
+                    trouble(open("http://127.0.0.1:" + socket.getLocalPort(), RateShare.UNLIMITED), GET);
+
+            assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
+            assertThat(trouble.error().code()).isEqualTo(ErrorCode.SERVICE_UNREACHABLE);
+            serving.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void closingEndsWhatIsUnderWay() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        answers(exchange -> {
+            arrived.countDown();
+            await(end);
+        });
+        HttpGeneService service = open();
+        Future<Answer> asking = threads.submit(() -> service.ask(GET, token -> {}));
+        assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+        service.close();
+
+        assertThatThrownBy(() -> asking.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> service.ask(GET, token -> {})).isInstanceOf(InterruptedException.class);
+        service.close();
+    }
+
+    @Test
+    void closingOneLeavesTheOthersTheirConnections() throws Exception {
+        answers(200, "application/json", "{}");
+        HttpGeneService one = open();
+        HttpGeneService other = open();
+        one.ask(GET, token -> {});
+        one.close();
+        one.close();
+
+        assertThat(text(other.ask(GET, token -> {}))).isEqualTo("{}");
+    }
+
+    @Test
+    void aRequestCountsFromWhenItWasSentAndNotFromItsAnswer() throws Exception {
+        CountDownLatch third = new CountDownLatch(3);
+        answers(exchange -> {
+            third.countDown();
+            if (await(third)) {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        HttpGeneService service = open(baseUrl(), new RateShare(2, 250, 2));
+        List<Future<Answer>> asking = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            asking.add(threads.submit(() -> service.ask(GET, token -> {})));
+        }
+        for (Future<Answer> answer : asking) {
+            assertThat(text(answer.get(10, TimeUnit.SECONDS))).isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void everyRequestWaitsForItsTurn() throws Exception {
+        answers(200, "application/json", "{}");
+        RateShare share = new RateShare(2, 250, 2);
+        HttpGeneService service = open(baseUrl(), share);
+        long start = System.nanoTime();
+        List<Future<Answer>> asking = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            asking.add(threads.submit(() -> service.ask(GET, token -> {})));
+        }
+        for (Future<Answer> answer : asking) {
+            assertThat(text(answer.get(20, TimeUnit.SECONDS))).isEqualTo("{}");
+        }
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(500);
+        assertThat(asked).hasSize(5);
+    }
+
+    @Test
+    void aRateLimitThatIsExceededMakesAllTasksOfThisMachineWait() throws Exception {
+        answers(exchange -> {
+            if (asked.size() == 1) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+                send(exchange, 429, new byte[0]);
+            } else {
+                send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        RateShare share = new RateShare(5, 1020, 10);
+        HttpGeneService one = open(baseUrl(), share);
+        HttpGeneService other = open(baseUrl(), share);
+        assertThat(trouble(one, GET).error().code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        long start = System.nanoTime();
+        other.ask(GET, token -> {});
+
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(900L, 15_000L);
+    }
+
+    /** A clock on which two seconds pass between any two readings. */
+    private static final class LateClock implements Clock {
+        private long now;
+
+        @Override
+        public long nanoTime() {
+            now += TimeUnit.SECONDS.toNanos(2);
+            return now;
+        }
+
+        @Override
+        public void sleep(Duration time) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
