@@ -40,7 +40,7 @@ class UnreachableTest {
     Path temporary;
 
     @ParameterizedTest
-    @ValueSource(strings = {"local[40,4]", "local-cluster[2,20,1024]"})
+    @ValueSource(strings = {"local[20,4]", "local-cluster[2,10,1024]"})
     void anAddressThatHasNeverAnsweredIsAnErrorWithinFifteenSeconds(String master) throws Exception {
         AtomicInteger webPages = new AtomicInteger();
         HttpServer logIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
