@@ -19,13 +19,13 @@ from spark_ncbi_gene import (
 )
 
 VARIANTS = """SELECT * FROM VALUES
-  ('v1', 'NM_021803.4', 59067L, 'b0001', 'IL21', 'human', 9606D),
-  ('v2', '  NM_000546.6 ', 7157L, ' b0002', 'p53', 'mouse', 10090D),
-  ('v3', NULL, NULL, NULL, NULL, NULL, NULL),
-  ('v4', 'NM_021803.4', 59067L, 'b0001', 'P53', 'human', 9606D),
-  ('v5', 'NM_000000.0', 999999999L, 'nonsense', 'NOTAGENE', 'human', 9606D),
-  ('v6', 'none of,these', -1L, '', 'TP53', 'human', 9606D)
-  AS v(id, transcript, gene, tag, name, species, taxid)"""
+  ('v1', 'NM_021803.4', 59067L, 'b0001', 'IL21', 'human', 9606D, 'NP_068575.1'),
+  ('v2', '  NM_000546.6 ', 7157L, ' b0002', 'p53', 'mouse', 10090D, ' NP_000537.3'),
+  ('v3', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+  ('v4', 'NM_021803.4', 59067L, 'b0001', 'P53', 'human', 9606D, 'NP_068575'),
+  ('v5', 'NM_000000.0', 999999999L, 'nonsense', 'NOTAGENE', 'human', 9606D, 'NP_000000.0'),
+  ('v6', 'none of,these', -1L, '', 'TP53', 'human', 9606D, 'NM_021803.4')
+  AS v(id, transcript, gene, tag, name, species, taxid, protein)"""
 
 
 def java(spark, data, key, on, how, prefix, options):
@@ -45,6 +45,8 @@ CASES = [
     ("transcript", "accession", "inner", "ncbi_", {}),
     ("transcript", "accession", "left", "", {"report": "product"}),
     ("transcript", "accession", "left", "", {"mode": "DROPMALFORMED"}),
+    ("transcript", "transcript_accession", "left", "", {}),
+    ("protein", "protein_accession", "inner", "ncbi_", {"report": "product"}),
     ("transcript", "accession", "inner", "", {"table_fields": "accession,symbol,gene-id"}),
     ("gene", "gene_id", "left", "", {}),
     ("gene", "gene_id", "inner", "", {}),
@@ -87,6 +89,32 @@ def test_null_padded_and_duplicate_keys(spark, service, on):
     unknown = ["NM_000000.0"] if on == "accession" else ["999999999"] * 2
     known = ["NM_000546.6", "NM_021803.4"] if on == "accession" else ["59067", "7157"]
     assert service.identifiers() == sorted([*unknown, *known])
+
+
+@pytest.mark.sample
+def test_rows_of_transcripts_and_proteins(classic, service):
+    data = classic.sql(
+        """SELECT * FROM VALUES ('v1', 'NM_007294.4', 'NP_009225.1'), ('v2', ' NM_021803 ', 'NP_068575'),
+          ('v3', NULL, NULL), ('v4', 'NM_007294.4', 'NP_009225.1'), ('v5', 'NM_000000.0', 'NP_000000.0')
+          AS v(id, transcript, protein)"""
+    )
+
+    def rows(key, on, how="left"):
+        found = lookup(data, key, on=on, how=how, report="product")
+        return sorted(
+            (row.id, row.symbol, row.transcript_accession, row.protein_accession)
+            for row in found.select("id", "symbol", "transcript_accession", "protein_accession").collect()
+        )
+
+    brca1 = ("BRCA1", "NM_007294.4", "NP_009225.1")
+    il21 = ("IL21", "NM_021803.4", "NP_068575.1")
+    none = (None, None, None)
+    expected = [("v1", *brca1), ("v2", *il21), ("v3", *none), ("v4", *brca1), ("v5", *none)]
+    assert rows("transcript", "transcript_accession") == expected
+    assert service.identifiers() == ["NM_000000.0", "NM_000000.0", "NM_007294.4", "NM_021803"]
+    assert all("table_fields" in str(request) for request in service.requests()[:1])
+    assert rows("protein", "protein_accession") == expected
+    assert rows("protein", "protein_accession", "inner") == [row for row in expected if row[0] != "v3"]
 
 
 def test_no_keys_at_all(spark, service):

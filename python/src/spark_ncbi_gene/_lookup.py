@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
 # Which option lists the keys of a column of genes.
-_LISTS = {"accession": "accessions", "gene_id": "gene_ids", "locus_tag": "locus_tags", "symbol": "symbols"}
+_LISTS = {
+    "accession": "accessions",
+    "transcript_accession": "accessions",
+    "protein_accession": "accessions",
+    "gene_id": "gene_ids",
+    "locus_tag": "locus_tags",
+    "symbol": "symbols",
+}
+# The rows of the product report that an accession of these columns gives, in the words of the option accession_rows.
+_ROWS = {"transcript_accession": "transcript", "protein_accession": "protein"}
 _SELECTING = ("accessions", "accessions_path", "gene_ids", "locus_tags", "symbols", "taxon")
 
 # Names of columns that are there while the sides are joined.
@@ -40,7 +49,7 @@ def lookup(
     key: str,
     on: str = "accession",
     how: str = "left",
-    report: str = "gene",
+    report: str | None = None,
     prefix: str | None = None,
     taxon_column: str | None = None,
     exact: bool = False,
@@ -54,21 +63,25 @@ def lookup(
         lookup(variants, "transcript").select("hgvs", "symbol")
         lookup(counts, "gene", on="symbol", taxon="human")
         lookup(counts, "gene", on="symbol", taxon_column="species")
+        lookup(variants, "transcript", on="transcript_accession").select("hgvs", "protein_accession")
 
     A row gets the genes that NCBI finds by its key: also those of which the key is a synonym, or that have replaced a
     GeneID.
 
     :param df: the data; no stream
     :param key: the column of the data
-    :param on: what the column holds: ``accession``, ``gene_id``, ``locus_tag``, or ``symbol`` of a taxon
+    :param on: what the column holds: ``accession``, ``gene_id``, ``locus_tag``, or ``symbol`` of a taxon; or
+        ``transcript_accession`` or ``protein_accession``, for the product report's row of that transcript or protein
     :param how: ``left`` keeps all rows of the data, ``inner`` those that have a record
-    :param report: ``gene`` or ``product``
+    :param report: ``gene`` or ``product``; by default ``product`` by transcript or protein, else ``gene``
     :param prefix: what the names of the records' columns begin with in the result
     :param taxon_column: the column with the taxon of each symbol, an id or a name; each taxon has requests of its own
     :param exact: leaves out genes of which the key is a synonym only, and those that have replaced a GeneID
     :param options: options of the data source that do not say which genes, see docs/options.md
     """
-    texts = {name: option_value(name, value) for name, value in {"report": report, **options}.items()}
+    rows = {"accession_rows": _ROWS[on]} if on in _ROWS else {}
+    every = {"report": report or ("product" if rows else "gene"), **options}
+    texts = {name: option_value(name, value) for name, value in every.items()}
     given = {name: text for name, text in texts.items() if text is not None}
     _check(df, key, on, how, given)
     _check_taxon(df, on, given, taxon_column)
@@ -81,11 +94,12 @@ def lookup(
         of_taxon = df.select(df[taxon_column]).schema.fields[0].dataType.simpleString()
         keyed = keyed.withColumn(_TAXON, df[taxon_column]).withColumn(_TAXON, functions(df).expr(_taxon(of_taxon)))
     keys = _keys(keyed, key, kind, on, taxon_column is not None)
-    genes = _genes(df, key, on, given, mode, prefix or "", keys, exact)
+    genes = _genes(df, key, on, {**given, **rows}, mode, prefix or "", keys, exact)
     equal = keyed[_KEY] == genes[_FOUND]
     if taxon_column is not None:
         equal = equal & (keyed[_TAXON] == genes[_TAXON_FOUND])
-    if on == "accession" and mode.upper() != "DROPMALFORMED" and not _given(given, "page_token"):
+    answered = on == "accession" or (on in _ROWS and not exact)
+    if answered and mode.upper() != "DROPMALFORMED" and not _given(given, "page_token"):
         joined = keyed.join(genes, equal, "left_outer").filter(_checked(df, how == "inner"))
     else:
         joined = keyed.join(genes, equal, "inner" if how == "inner" else "left_outer")
@@ -94,7 +108,15 @@ def lookup(
 
 def _check(df: DataFrame, key: str, on: str, how: str, options: dict[str, str]) -> None:
     if on not in _LISTS:
-        raise _refused(f"Genes cannot be looked up by '{on}'. Look them up by accession, gene_id, locus_tag or symbol.")
+        raise _refused(
+            f"Genes cannot be looked up by '{on}'. Look them up by accession, gene_id, locus_tag or symbol, or in the"
+            " product report by transcript_accession or protein_accession."
+        )
+    if _given(options, "accession_rows"):
+        raise _refused(
+            'The option accession_rows is for lists. Drop it, and give on="transcript_accession" or'
+            ' on="protein_accession" for rows of transcripts or proteins.'
+        )
     if how not in ("left", "inner"):
         raise _refused(f"how is '{how}'. Give 'left' or 'inner'.")
     if df.isStreaming:
@@ -256,7 +278,7 @@ def _named(
 ) -> DataFrame:
     """The columns of genes by their names in the result, and what they were found by."""
     f = functions(df)
-    if on not in read.columns and (exact or not requested):
+    if on not in read.columns and (exact or not requested or on in _ROWS):
         raise _refused(
             f"What is read of genes has no column {on}. Look them up by another one, or change report or table_fields."
         )

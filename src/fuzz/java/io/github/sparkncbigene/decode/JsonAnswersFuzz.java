@@ -6,6 +6,7 @@ import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.layout.AccessionFilter;
 import io.github.sparkncbigene.layout.EmittedRows;
 import io.github.sparkncbigene.layout.NestedLayout;
+import io.github.sparkncbigene.layout.OwnRows;
 import io.github.sparkncbigene.layout.RowLayout;
 import io.github.sparkncbigene.layout.TabularLayout;
 import io.github.sparkncbigene.report.Report;
@@ -110,7 +111,7 @@ public final class JsonAnswersFuzz {
 
     private static RowLayout nested(
             Report report, StructType schema, IdentifierKind kind, AccessionFilter transcripts) {
-        return new NestedLayout(report, schema, kind, transcripts, KeyDomains.ALL, false);
+        return new NestedLayout(report, schema, kind, transcripts, KeyDomains.ALL, OwnRows.ALL);
     }
 
     private static StructType columns(Report report, String... names) {

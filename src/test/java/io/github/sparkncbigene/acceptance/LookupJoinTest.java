@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sparkncbigene.join.NcbiGeneExtensions;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
+import io.github.sparkncbigene.testkit.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,9 @@ class LookupJoinTest {
 
         /** The column of genes by which keys are asked for. */
         LookupTables.Key key() {
+            if (query.contains(" products ")) {
+                return query.contains("= p.protein_accession") ? LookupTables.Key.PROTEIN : LookupTables.Key.TRANSCRIPT;
+            }
             return query.contains("gene_id")
                     ? LookupTables.Key.GENE_ID
                     : query.contains("locus_tag") ? LookupTables.Key.LOCUS_TAG : LookupTables.Key.ACCESSION;
@@ -120,12 +124,21 @@ class LookupJoinTest {
             return;
         }
         List<String> rows = LocalSpark.rows(spark.sql(line.query()));
-        int mentions = line.query().split(" genes ", -1).length - 1;
+        int mentions = line.query().split(" (genes|products) ", -1).length - 1;
+        // What no line of a table shows is looked up once more.
+        boolean isTable = line.query().contains(" products ");
+        List<RecordedRequest> again = SERVICE.requests(request ->
+                isTable && request.ids().size() == 1 && request.ids().get(0).endsWith("_000000000.1"));
+        if (isTable && line.keys().size() > 2) {
+            mentions++;
+            assertThat(again).hasSize(1);
+        }
         // Spark 3.5 may find out too late that it has computed the keys of another look-up; see docs/compatibility.md.
         boolean oneMore = mentions > 1 && adaptive && LocalSpark.version(spark) < 4;
         assertThat(SERVICE.requests())
                 .as("a request for each mention of genes")
                 .hasSizeBetween(mentions, oneMore ? mentions + 1 : mentions)
+                .filteredOn(request -> !again.contains(request))
                 .allSatisfy(request -> assertThat(request.ids()).containsExactlyInAnyOrderElementsOf(line.keys()));
         assertThat(rows).containsExactlyInAnyOrderElementsOf(WITH_A_LIST.computeIfAbsent(line, LookupJoinTest::listed));
     }

@@ -21,6 +21,12 @@ final class LookupTables {
                 Set.of("NM_021803.4", "NM_000546.6"),
                 Set.of("NM_007294.4", "NM_000000000.1"),
                 "NM_004985.5"),
+        TRANSCRIPT("accessions", ACCESSION.sampleOne, ACCESSION.sampleTwo, "NM_004985.5"),
+        PROTEIN(
+                "accessions",
+                Set.of("NP_068575.1", "NP_000537.3"),
+                Set.of("NP_009225.1", "NP_000000000.1"),
+                "NP_004976.2"),
         GENE_ID("gene_ids", Set.of("59067", "7157", "944742"), Set.of("672", "945803"), "3845"),
         LOCUS_TAG("locus_tags", Set.of("b0001"), Set.of("b0002"), "b0003");
 
@@ -60,14 +66,14 @@ final class LookupTables {
     static void write(SparkSession spark, Path directory) {
         spark.sql("""
                 SELECT * FROM VALUES
-                  ('s1', 'NM_021803.4', 59067, NULL),
-                  ('s1', 'NM_000546.6', 7157, NULL),
-                  ('s1', NULL, 944742, 'b0001'),
-                  ('s2', 'NM_007294.4', 672, NULL),
-                  ('s2', 'NM_021803.4', 59067, NULL),
-                  ('s2', 'NM_000000000.1', NULL, NULL),
-                  ('s2', NULL, 945803, 'b0002')
-                AS v(sample, transcript, gene_id, locus_tag)
+                  ('s1', 'NM_021803.4', 59067, NULL, 'NP_068575.1'),
+                  ('s1', 'NM_000546.6', 7157, NULL, 'NP_000537.3'),
+                  ('s1', NULL, 944742, 'b0001', NULL),
+                  ('s2', 'NM_007294.4', 672, NULL, 'NP_009225.1'),
+                  ('s2', 'NM_021803.4', 59067, NULL, 'NP_068575.1'),
+                  ('s2', 'NM_000000000.1', NULL, NULL, 'NP_000000000.1'),
+                  ('s2', NULL, 945803, 'b0002', NULL)
+                AS v(sample, transcript, gene_id, locus_tag, protein)
                 """).repartition(2).write().parquet(variants(directory));
     }
 
@@ -99,14 +105,20 @@ final class LookupTables {
         spark.conf().unset("spark.sql.sources.useV1SourceList");
     }
 
-    /** {@code genes}, with no list. */
+    /** {@code genes} and {@code products}, with no list. */
     static void registerGenes(SparkSession spark, String baseUrl) {
         genes(spark, baseUrl).load().createOrReplaceTempView("genes");
+        products(spark, baseUrl).load().createOrReplaceTempView("products");
     }
 
-    /** {@code genes}, with a list of all keys that the variants have, and one more. */
+    /** {@code genes} and {@code products}, with a list of all keys that the variants have, and one more. */
     static void registerListedGenes(SparkSession spark, String baseUrl, Key key) {
         genes(spark, baseUrl).option(key.option, key.list()).load().createOrReplaceTempView("genes");
+        products(spark, baseUrl).option(key.option, key.list()).load().createOrReplaceTempView("products");
+    }
+
+    private static DataFrameReader products(SparkSession spark, String baseUrl) {
+        return genes(spark, baseUrl).option("report", "product");
     }
 
     static DataFrameReader genes(SparkSession spark, String baseUrl) {

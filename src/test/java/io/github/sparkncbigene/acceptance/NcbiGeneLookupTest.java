@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.join.NcbiGeneLookup;
+import io.github.sparkncbigene.testkit.Behaviour.TableFilter;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -139,6 +141,126 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
                 .satisfies(ids -> assertThat(ids.get(2)).containsExactlyInAnyOrder("b0001", "b0002", "none1"));
     }
 
+    private static Dataset<Row> annotations(SparkSession spark) {
+        return spark.sql("""
+                SELECT * FROM VALUES
+                  ('v1', 'NM_007294.4', 'NP_009225.1'),
+                  ('v2', ' NM_021803\t', 'NP_068575'),
+                  ('v3', NULL, NULL),
+                  ('v4', 'NM_007294.4', 'NP_009225.1 '),
+                  ('v5', 'no, accession', '59067'),
+                  ('v6', 'NM_000000000.1', 'NP_000000000.1'),
+                  ('v7', 'NM_007294.3', 'NP_009225.0'),
+                  ('v8', 'NP_009225.1', 'NM_007294.4')
+                AS v(name, transcript, protein)
+                """);
+    }
+
+    private static List<String> forms() {
+        return SERVICE.requests().stream()
+                .map(request -> request.header("accept").orElse("").replaceAll(".*/", ""))
+                .toList();
+    }
+
+    private static List<List<String>> requested() {
+        return SERVICE.requests().stream()
+                .map(request -> request.ids().stream().sorted().toList())
+                .toList();
+    }
+
+    private static final String BRCA1 = "|BRCA1|NM_007294.4|NP_009225.1|MANE_SELECT";
+    private static final String IL21 = "|IL21|NM_021803.4|NP_068575.1|MANE_SELECT";
+    private static final String NONE = "|null|null|null|null";
+    private static final String[] ANNOTATION = {
+        "name", "symbol", "transcript_accession", "protein_accession", "transcript_select_category"
+    };
+
+    /** Keys with and without a version, padded, repeated, missing, malformed, unknown, superseded, of another kind. */
+    @Test
+    void transcriptsAndProteinsAreLookedUpOnTheirOwn(SparkSession spark) {
+        NcbiGeneLookup transcripts =
+                NcbiGeneLookup.of(annotations(spark), "transcript").on("transcript_accession");
+        List<String> all = List.of(
+                "v1" + BRCA1,
+                "v2" + IL21,
+                "v3" + NONE,
+                "v4" + BRCA1,
+                "v5" + NONE,
+                "v6" + NONE,
+                "v7" + NONE,
+                "v8" + NONE);
+
+        assertThat(rows(transcripts.left(), ANNOTATION)).isEqualTo(all);
+        assertThat(forms()).containsExactly("tab-separated-values", "json");
+        assertThat(requested())
+                .containsExactly(
+                        List.of("NM_000000000.1", "NM_007294.3", "NM_007294.4", "NM_021803", "NP_009225.1"),
+                        List.of("NM_000000000.1", "NM_007294.3", "NP_009225.1"));
+        assertThat(rows(transcripts.option("mode", "DROPMALFORMED").inner(), ANNOTATION))
+                .containsExactly("v1" + BRCA1, "v2" + IL21, "v4" + BRCA1);
+
+        SERVICE.clearRequests();
+        NcbiGeneLookup proteins = NcbiGeneLookup.of(annotations(spark), "protein")
+                .on("protein_accession")
+                .option("report", "product");
+        assertThat(rows(proteins.left(), ANNOTATION)).isEqualTo(all);
+        assertThat(forms()).containsExactly("tab-separated-values", "json");
+        assertThat(requested().get(0))
+                .containsExactly("NM_007294.4", "NP_000000000.1", "NP_009225.0", "NP_009225.1", "NP_068575");
+        assertThat(rows(proteins.inner(), "name")).containsExactly("v1", "v2", "v4", "v5", "v6", "v7", "v8");
+        assertThat(rows(proteins.exact().inner(), "name")).containsExactly("v1", "v4");
+    }
+
+    @Test
+    void whatIsNoTranscriptSaysSo(SparkSession spark) {
+        Dataset<Row> found = NcbiGeneLookup.of(annotations(spark), "transcript")
+                .on("transcript_accession")
+                .left();
+
+        assertThat(rows(found.filter("warnings IS NOT NULL"), "name", "warnings[0].code", "warnings[0].message"))
+                .satisfies(rows -> {
+                    assertThat(rows).hasSize(4);
+                    assertThat(rows.get(0)).startsWith("v5|INVALID_ACCESSION|");
+                    assertThat(rows.subList(1, 4))
+                            .isEqualTo(List.of(
+                                    "v6|NOT_FOUND|NCBI returned nothing for accession NM_000000000.1",
+                                    "v7|NOT_FOUND|NCBI's report holds no transcript NM_007294.3, only its gene with"
+                                            + " others",
+                                    "v8|NOT_FOUND|NCBI's report holds no transcript NP_009225.1, only its gene with"
+                                            + " others"));
+                });
+        assertThat(forms()).containsExactly("json");
+        assertThatThrownBy(() -> NcbiGeneLookup.of(annotations(spark).filter("name IN ('v1', 'v7')"), "transcript")
+                        .on("transcript_accession")
+                        .option("mode", "FAILFAST")
+                        .left()
+                        .collectAsList())
+                .hasStackTraceContaining("[NCBI_GENE_NOT_FOUND] NCBI's report holds no transcript 'NM_007294.3', only"
+                        + " its gene with others, and mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get"
+                        + " a row that says so, or DROPMALFORMED to get none.");
+    }
+
+    /** A service that filters by whole accessions only, or not at all, or whose answers are cached: the same rows. */
+    @Test
+    void theRowsOfTranscriptsAreTheSameFromJsonFromACacheAndFromAnOddService(SparkSession spark, @TempDir Path cache) {
+        NcbiGeneLookup transcripts =
+                NcbiGeneLookup.of(annotations(spark), "transcript").on("transcript_accession");
+        List<String> expected = rows(transcripts.left(), ANNOTATION);
+
+        assertThat(rows(transcripts.option("wire_format", "json").left(), ANNOTATION))
+                .isEqualTo(expected);
+        for (int i = 0; i < 2; i++) {
+            SERVICE.clearRequests();
+            assertThat(rows(transcripts.option("cache_path", cache.toUri()).left(), ANNOTATION))
+                    .isEqualTo(expected);
+            assertThat(SERVICE.requests()).hasSize(1 - i);
+        }
+        for (TableFilter filter : List.of(TableFilter.IGNORED, TableFilter.REFUSED)) {
+            SERVICE.configure(service -> service.accessionFilterOnTables(filter));
+            assertThat(rows(transcripts.left(), ANNOTATION)).isEqualTo(expected);
+        }
+    }
+
     @Test
     void eachKeyIsAskedForOnceAndTenInOneRequest(SparkSession spark) {
         Dataset<Row> ten = synthetic(spark, 10);
@@ -227,7 +349,17 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
 
         assertThatThrownBy(() -> lookup.on("synonym").left())
                 .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Genes cannot be looked up by 'synonym'. Look them up by"
-                        + " accession, gene_id, locus_tag or symbol.");
+                        + " accession, gene_id, locus_tag or symbol, or in the product report by"
+                        + " transcript_accession or protein_accession.");
+        assertThatThrownBy(() -> lookup.option("accession-rows", "transcript").left())
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] The option accession_rows is for lists. Drop it, and say"
+                        + " on(\"transcript_accession\") or on(\"protein_accession\") for rows of transcripts or"
+                        + " proteins.");
+        assertThatThrownBy(() -> lookup.on("transcript_accession")
+                        .option("report", "gene")
+                        .left())
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] What is read of genes has no column transcript_accession."
+                        + " Look them up by another one, or change report or table_fields.");
         assertThatThrownBy(() -> lookup.option("Accessions", "NM_1.1").left())
                 .hasMessage(
                         "[NCBI_GENE_CONFLICTING_OPTIONS] The column 'transcript' says which genes are looked up. Drop"

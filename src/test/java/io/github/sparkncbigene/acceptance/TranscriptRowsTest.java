@@ -46,6 +46,9 @@ class TranscriptRowsTest {
     static final NcbiGeneServiceExtension SERVICE =
             NcbiGeneServiceExtension.of(NcbiGeneService.builder().synthetic(20_000));
 
+    /** The labels of the columns in {@code gene_id, transcript_accession, description}. */
+    private static final String HEADER = "NCBI GeneID\tTranscript Accession\tDescription\n";
+
     private static DataFrameReader reader(SparkSession spark, String report) {
         return spark.read()
                 .format("ncbi-gene")
@@ -118,6 +121,52 @@ class TranscriptRowsTest {
                 .startsWith("NP_009225.1|NM_007294.4|");
         assertThat(forms()).containsExactly(TSV);
         assertThat(listed(SERVICE.requests().get(0), "accession_filter")).containsExactly("NP_009225.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "gene; NM_021803.4|NM_021803.4|NP_068575.1, NM_021803.4|NM_001207006.3|NP_001193935.1",
+                "transcript; NM_021803.4|NM_021803.4|NP_068575.1",
+                "protein; NM_021803.4|null|null"
+            })
+    void aListSaysWhichRowsItsAccessionsGive(String rows, String expected, SparkSession spark) {
+        Dataset<Row> listed = reader(spark, "product")
+                .option("accessions", "NM_021803.4")
+                .option("accession_rows", rows)
+                .load()
+                .select("accession", "transcript_accession", "protein_accession");
+
+        assertThat(rows(listed)).containsExactlyInAnyOrder(expected.split(", ", -1));
+        assertThat(forms().get(0)).isEqualTo(rows.equals("gene") ? JSON : TSV);
+        assertThat(plan(listed))
+                .contains(rows.equals("gene") ? "wire: JSON, " : "wire: TSV of 3 table fields with accession_filter, ");
+        if (!rows.equals("gene")) {
+            assertThat(listed(SERVICE.requests().get(0), "accession_filter")).containsExactly("NM_021803.4");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "accessions=NM_1.1,report=gene|Option accession_rows = transcript is for the product report; set report to product.",
+                "gene_ids=672,report=product|Option accession_rows = transcript is for a list of accessions; give accessions or"
+                        + " accessions_path, or drop it: a filter or a join by transcript_accession or"
+                        + " protein_accession needs no such option.",
+                "accessions=NM_1.1,report=product,accession_filter=NM_1.1|Option accession_rows = transcript does not go together"
+                        + " with accession_filter; drop one of them."
+            })
+    void rowsOfAListAreOfTheProductReport(String options, String message, SparkSession spark) {
+        DataFrameReader reader = reader(spark, "gene").option("accession_rows", "transcript");
+        for (String option : options.split(",", -1)) {
+            reader.option(option.split("=", -1)[0], option.split("=", -1)[1]);
+        }
+
+        assertThatThrownBy(() -> reader.load().collectAsList())
+                .hasStackTraceContaining("[NCBI_GENE_CONFLICTING_OPTIONS] " + message);
+        assertThat(SERVICE.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -206,22 +255,27 @@ class TranscriptRowsTest {
         assertThat(forms()).containsExactly(TSV, JSON);
     }
 
-    /** Each way in which a service may be strange, and the requests and the metric that it leads to. */
+    /** Each way in which a service may be strange: the requests, the count, and the only notice in the log. */
     @ParameterizedTest
-    @CsvSource({
-        "ignores the filter, TSV, 0",
-        "refuses the filter, TSV JSON, 1",
-        "repeats the header, TSV TSV TSV, 0",
-        "writes tabs, TSV JSON, 1",
-        "writes line feeds, TSV JSON, 1",
-        "other labels, TSV JSON, 1",
-        "nothing but JSON, TSV JSON, 1",
-        "a body that is cut, TSV JSON, 1",
-        "a report twice, TSV, 0",
-        "a report less, TSV JSON, 0"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ignores the filter; TSV; ",
+                "refuses the filter; TSV JSON; the service rejects the request for a table.",
+                "repeats the header; TSV TSV TSV; ",
+                "repeats the header within a page; TSV JSON; ",
+                "writes tabs; TSV JSON; cannot be used: line 2 has",
+                "writes line feeds; TSV JSON; cannot be used: line ",
+                "other labels; TSV JSON; cannot be used: ",
+                "no header; TSV JSON; cannot be used: ",
+                "a line with a cell less; TSV JSON; cannot be used: line 2 has",
+                "nothing but JSON; TSV JSON; cannot be used: ",
+                "a body that is cut; TSV JSON; cannot be used: ",
+                "a report twice; TSV; ",
+                "a report less; TSV JSON; "
+            })
     void aTableThatDoesNotProveItselfIsReadAgainAsJson(
-            String strange, String requests, long reread, SparkSession spark) {
+            String strange, String requests, String notice, SparkSession spark) {
         List<String> wanted = IntStream.range(0, 30)
                 .mapToObj(SyntheticGenes::accession)
                 .sorted()
@@ -242,6 +296,12 @@ class TranscriptRowsTest {
         });
         switch (strange) {
             case "repeats the header" -> reader.option("page_size", 10);
+            case "no header" -> SERVICE.faults().next(Fault.body("1\t" + wanted.get(0) + "\tone\n"));
+            case "repeats the header within a page" ->
+                SERVICE.faults()
+                        .next(Fault.body(HEADER + "1\t" + wanted.get(0) + "\tone\n" + HEADER + "2\t" + wanted.get(1)
+                                + "\ttwo\n"));
+            case "a line with a cell less" -> SERVICE.faults().next(Fault.body(HEADER + "1\t" + wanted.get(0) + "\n"));
             case "nothing but JSON" -> SERVICE.faults().next(Fault.body("{\"reports\":[]}"));
             case "a body that is cut" -> SERVICE.faults().next(Fault.cutBody());
             case "a report twice" -> SERVICE.faults().next(Fault.duplicateReport());
@@ -250,16 +310,54 @@ class TranscriptRowsTest {
                 // A setting, above.
             }
         }
-        SeenMetrics metrics = SeenMetrics.of(
-                spark,
-                reader.load().filter(in("transcript_accession", wanted)).select("transcript_accession", "description"));
+        try (SeenLog log = new SeenLog("io.github.sparkncbigene.rows.TableTrial")) {
+            SeenMetrics metrics = SeenMetrics.of(
+                    spark,
+                    reader.load()
+                            .filter(in("transcript_accession", wanted))
+                            .select("transcript_accession", "description"));
 
-        assertThat(metrics.value("rows")).isEqualTo(30);
-        assertThat(metrics.value("tablesReread")).isEqualTo(reread);
+            assertThat(metrics.value("rows")).isEqualTo(30);
+            assertThat(metrics.value("tablesReread")).isEqualTo(notice == null ? 0 : 1);
+            if (notice == null) {
+                assertThat(log.messages()).isEmpty();
+            } else {
+                assertThat(log.messages())
+                        .singleElement()
+                        .asString()
+                        .startsWith("WARN The connector reads a batch again as JSON: ")
+                        .contains(notice)
+                        .endsWith(
+                                " It counts such batches in the metric 'batches read again as JSON', and logs the first"
+                                        + " one of a query on each executor.");
+            }
+        }
         assertThat(forms())
                 .isEqualTo(Stream.of(requests.split(" ", -1))
                         .map(form -> form.equals("TSV") ? TSV : JSON)
                         .toList());
+    }
+
+    /** Every batch counts, of all tasks; the log has one notice of them. */
+    @Test
+    void theLogHasOneNoticeOfManyTables(SparkSession spark) {
+        SERVICE.configure(service -> service.cellBreaks(CellBreaks.TAB));
+        try (SeenLog log = new SeenLog("io.github.sparkncbigene.rows.TableTrial")) {
+            SeenMetrics metrics = SeenMetrics.of(
+                    spark,
+                    reader(spark, "product")
+                            .option("batch_size", 5)
+                            .option("max_partitions", 2)
+                            .load()
+                            .filter(in("transcript_accession", transcripts(30)))
+                            .select("transcript_accession", "description"));
+
+            assertThat(metrics.value("rows")).isEqualTo(30);
+            assertThat(metrics.value("partitions")).isEqualTo(2);
+            assertThat(metrics.value("tablesReread")).isEqualTo(6);
+            assertThat(log.messages()).hasSize(1);
+        }
+        assertThat(forms()).hasSize(12).containsOnly(TSV, JSON);
     }
 
     /** Transcripts of synthetic genes, sorted, one of each gene. */

@@ -13,6 +13,7 @@ import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.layout.AccessionFilter;
 import io.github.sparkncbigene.layout.EmittedRows;
 import io.github.sparkncbigene.layout.NestedLayout;
+import io.github.sparkncbigene.layout.OwnRows;
 import io.github.sparkncbigene.layout.RowLayout;
 import io.github.sparkncbigene.layout.TabularLayout;
 import io.github.sparkncbigene.report.Report;
@@ -255,7 +256,8 @@ public class DecodeBenchmark {
 
     private static void decode(Report report, byte[] page, StructType schema, Done done, Blackhole sink)
             throws IOException {
-        RowLayout layout = new NestedLayout(report, schema, IdentifierKind.ACCESSION, all(), KeyDomains.ALL, false);
+        RowLayout layout =
+                new NestedLayout(report, schema, IdentifierKind.ACCESSION, all(), KeyDomains.ALL, OwnRows.ALL);
         decode(page, layout, done, sink);
     }
 

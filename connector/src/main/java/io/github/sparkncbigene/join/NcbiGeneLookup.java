@@ -47,12 +47,20 @@ public final class NcbiGeneLookup {
     private static final Map<String, Option> LISTS = Map.of(
             ACCESSION,
             Option.ACCESSIONS,
+            "transcript_accession",
+            Option.ACCESSIONS,
+            "protein_accession",
+            Option.ACCESSIONS,
             "gene_id",
             Option.GENE_IDS,
             "locus_tag",
             Option.LOCUS_TAGS,
             SYMBOL,
             Option.SYMBOLS);
+
+    /** The rows of the product report that an accession of these columns gives, in the words of the option. */
+    private static final Map<String, String> ROWS =
+            Map.of("transcript_accession", "transcript", "protein_accession", "protein");
 
     /** Names of temporary columns during the join. */
     private static final String KEY = "__ncbi_gene_key";
@@ -108,7 +116,8 @@ public final class NcbiGeneLookup {
      * Sets the kind of identifier in the data's column.
      *
      * @param geneColumn {@code accession}, {@code gene_id}, {@code locus_tag}, or {@code symbol}, which needs a taxon:
-     *     the option {@code taxon}, or {@link #taxonColumn}
+     *     the option {@code taxon}, or {@link #taxonColumn}; or {@code transcript_accession} or
+     *     {@code protein_accession}, for the product report's row of that transcript or protein
      * @return the look-up by that kind of identifier
      */
     public NcbiGeneLookup on(String geneColumn) {
@@ -206,7 +215,12 @@ public final class NcbiGeneLookup {
     private void check() {
         if (!LISTS.containsKey(column)) {
             throw refused("Genes cannot be looked up by '" + column
-                    + "'. Look them up by accession, gene_id, locus_tag or symbol.");
+                    + "'. Look them up by accession, gene_id, locus_tag or symbol, or in the product report by"
+                    + " transcript_accession or protein_accession.");
+        }
+        if (given(Option.ACCESSION_ROWS).isPresent()) {
+            throw refused("The option accession_rows is for lists. Drop it, and say on(\"transcript_accession\") or"
+                    + " on(\"protein_accession\") for rows of transcripts or proteins.");
         }
         if (data.isStreaming()) {
             throw refused("The keys of a stream are not all known. Look genes up in foreachBatch.");
@@ -312,7 +326,15 @@ public final class NcbiGeneLookup {
     }
 
     private DataFrameReader reader() {
-        return data.sparkSession().read().format("ncbi-gene").options(options).option(Option.MODE.key(), mode());
+        DataFrameReader reader =
+                data.sparkSession().read().format("ncbi-gene").options(options).option(Option.MODE.key(), mode());
+        if (ROWS.containsKey(column)) {
+            reader.option(Option.ACCESSION_ROWS.key(), ROWS.get(column));
+            if (given(Option.REPORT).isEmpty()) {
+                reader.option(Option.REPORT.key(), "product");
+            }
+        }
+        return reader;
     }
 
     /** The columns of genes by their names in the result, and what they were found by. */
@@ -321,7 +343,7 @@ public final class NcbiGeneLookup {
         // A table has no metadata columns.
         boolean table =
                 given(Option.TABLE_FIELDS).or(() -> given(Option.TABLE_FORMAT)).isPresent();
-        if (!columns.contains(column) && (table || exact)) {
+        if (!columns.contains(column) && (table || exact || ROWS.containsKey(column))) {
             throw refused("What is read of genes has no column " + column
                     + ". Look them up by another one, or change report or table_fields.");
         }
@@ -347,7 +369,7 @@ public final class NcbiGeneLookup {
 
     /** Returns true if every requested accession is certain to have a row. */
     private boolean isAnsweredAlways() {
-        return column.equals(ACCESSION)
+        return (column.equals(ACCESSION) || (ROWS.containsKey(column) && !exact))
                 && !mode().equalsIgnoreCase("DROPMALFORMED")
                 && given(Option.PAGE_TOKEN).isEmpty();
     }

@@ -44,7 +44,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class NestedLayout implements RowLayout {
     private static final String GENE_ID = "gene_id";
-    private static final String SYMBOL = "symbol";
     private static final String TRANSCRIPT = "transcript_accession";
 
     /** The key of a row; a report without GeneID and transcript is identified by everything that was read of it. */
@@ -54,7 +53,7 @@ public final class NestedLayout implements RowLayout {
     private final AccessionFilter filter;
     private final boolean rowPerTranscript;
     private final KeyDomains filters;
-    private final List<String> ownColumns;
+    private final OwnRows own;
     private final Map<String, Integer> slots = new HashMap<>();
     private final Map<String, Integer> hiddenSlots = new TreeMap<>();
     private final List<Integer> reportNames = new ArrayList<>();
@@ -69,8 +68,7 @@ public final class NestedLayout implements RowLayout {
      * @param kind kind of the requested identifiers; null for a whole taxon
      * @param filter selects the transcripts of a product report that become rows
      * @param filters filters that rows must pass, on columns of text or whole numbers
-     * @param ownRowsOnly whether an accession gives only the rows of the transcript or protein that it is, as the
-     *     filtered column shows it, and a symbol those of the gene whose official symbol it is
+     * @param own the rows that an identifier gives
      */
     public NestedLayout(
             Report report,
@@ -78,10 +76,10 @@ public final class NestedLayout implements RowLayout {
             IdentifierKind kind,
             AccessionFilter filter,
             KeyDomains filters,
-            boolean ownRowsOnly) {
+            OwnRows own) {
         this.schema = schema;
         this.filters = filters;
-        this.ownColumns = ownRowsOnly ? ownColumns(kind, filters) : List.of();
+        this.own = own;
         for (String name : schema.fieldNames()) {
             slots.put(name, slots.size());
         }
@@ -103,7 +101,7 @@ public final class NestedLayout implements RowLayout {
         if (!filter.keepsAll()) {
             AccessionFilter.COLUMNS.forEach(this::need);
         }
-        ownColumns.forEach(this::need);
+        own.columns().forEach(this::need);
         this.reader = compile(report.root(), false);
         for (String name : namesOf(report, kind)) {
             int slot = slotOrHidden(name);
@@ -136,7 +134,7 @@ public final class NestedLayout implements RowLayout {
             for (Object[] transcript : transcripts) {
                 if (!isKept(transcript)
                         || !passes(hit, report.slots(), transcript)
-                        || (!ownColumns.isEmpty() && !isOwn(hit, report.slots(), transcript))
+                        || !isOwn(hit, report.slots(), transcript)
                         || !once.first(key(hit, report.slots(), transcript))) {
                     continue;
                 }
@@ -191,6 +189,13 @@ public final class NestedLayout implements RowLayout {
     }
 
     @Override
+    public boolean hasOwnRow(ReportValues report, Identifier hit) {
+        return own.isAll()
+                || isOwn(hit, report.slots(), report.slots())
+                || report.transcripts().stream().anyMatch(transcript -> isOwn(hit, report.slots(), transcript));
+    }
+
+    @Override
     public boolean isIdentified(ReportValues report) {
         return report.slots()[slotOrHidden(GENE_ID)] != null;
     }
@@ -231,25 +236,11 @@ public final class NestedLayout implements RowLayout {
     }
 
     private boolean isOwn(Identifier hit, Object[] report, Object[] transcript) {
-        return ownColumns.stream()
-                .map(this::slotOrHidden)
-                .map(slot -> (transcriptSlots.contains(slot) ? transcript : report)[slot])
-                .anyMatch(name -> name != null && name.toString().equals(hit.text()));
-    }
-
-    /**
-     * The first filtered column, by which the accessions were named. Both where none is filtered: a join named them, and
-     * drops the rows of the other column.
-     */
-    private static List<String> ownColumns(IdentifierKind kind, KeyDomains filters) {
-        if (kind == IdentifierKind.SYMBOL) {
-            return List.of(SYMBOL);
-        }
-        List<String> filtered = AccessionFilter.COLUMNS.stream()
-                .filter(column -> filters.of(column).isPresent())
-                .limit(1)
-                .toList();
-        return filtered.isEmpty() ? AccessionFilter.COLUMNS : filtered;
+        return own.isAll()
+                || own.columns().stream()
+                        .map(this::slotOrHidden)
+                        .map(slot -> (transcriptSlots.contains(slot) ? transcript : report)[slot])
+                        .anyMatch(name -> own.isOwn(hit, name));
     }
 
     private boolean isKept(Object[] transcript) {

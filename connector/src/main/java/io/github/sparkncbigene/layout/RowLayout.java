@@ -29,6 +29,9 @@ public interface RowLayout extends ReportForm {
     /** Returns true if {@code accession_filter} removes the whole report, as if the service had left it out. */
     boolean isFilteredOut(ReportValues report);
 
+    /** Returns true if a row of the report is the identifier's own; the other rows are left out. */
+    boolean hasOwnRow(ReportValues report, Identifier hit);
+
     /** Returns true if the report names its gene. */
     boolean isIdentified(ReportValues report);
 

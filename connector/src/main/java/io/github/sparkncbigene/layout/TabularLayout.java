@@ -146,6 +146,11 @@ public final class TabularLayout implements RowLayout {
     }
 
     @Override
+    public boolean hasOwnRow(ReportValues report, Identifier hit) {
+        return true;
+    }
+
+    @Override
     public boolean isIdentified(ReportValues report) {
         return report.slots()[geneId.slot()] != null;
     }

@@ -69,6 +69,11 @@ public final class ViewLayout implements RowLayout {
     }
 
     @Override
+    public boolean hasOwnRow(ReportValues values, Identifier hit) {
+        return report.hasOwnRow(values, hit);
+    }
+
+    @Override
     public boolean isIdentified(ReportValues values) {
         return report.isIdentified(values);
     }

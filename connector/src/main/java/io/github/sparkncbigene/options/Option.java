@@ -43,6 +43,11 @@ public enum Option {
             Transcript or protein accessions to keep in a product report. Sent to NCBI, which applies it to tabular \
             responses, and applied to the rows. An identifier whose genes have no matching transcript counts as not \
             found, see `mode`."""),
+    ACCESSION_ROWS("accession_rows", OptionType.oneOf("gene", "transcript", "protein"), "gene", """
+            The rows of the product report that a listed accession gives. `gene`: all transcripts of its gene; \
+            `transcript`: the transcript that it is; `protein`: the transcripts of the protein that it is. An accession \
+            without a version gives the current one. An accession that is no transcript, or no protein, counts as not \
+            found, see `mode`."""),
     TABLE_FIELDS("table_fields", OptionType.LIST, null, """
             The columns of NCBI's tabular report, in this order, instead of nested columns; see docs/schema.md. May \
             include `accession`."""),

@@ -77,6 +77,15 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         return with(new Narrowed(null, narrowed.pageSize(), List.of()));
     }
 
+    /** The column of the listed accessions if each gives only the rows of the transcript or protein that it is. */
+    public Optional<String> ownColumn() {
+        return switch (options.text(Option.ACCESSION_ROWS)) {
+            case "transcript" -> Optional.of(Selector.TRANSCRIPT_COLUMNS.get(0));
+            case "protein" -> Optional.of(Selector.TRANSCRIPT_COLUMNS.get(1));
+            default -> Optional.empty();
+        };
+    }
+
     /** Returns true if the requests are reduced. */
     public boolean isNarrowed() {
         return narrowed.returnedContent() != null || !narrowed.accessionFilter().isEmpty();

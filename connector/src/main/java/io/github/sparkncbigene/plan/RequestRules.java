@@ -71,6 +71,7 @@ public final class RequestRules {
                                         : ""));
             }
         }
+        checkAccessionRows(options, report);
         for (String type : options.list(Option.TYPES)) {
             if (!GENE_TYPES.contains(type)) {
                 throw new NcbiGeneException(
@@ -84,6 +85,29 @@ public final class RequestRules {
         if (onlyPost && options.text(Option.METHOD).equals("get")) {
             throw conflict(
                     "endpoint = metadata has no GET by locus tag", "set method to auto or post, or endpoint to report");
+        }
+    }
+
+    /** Checks the option that says which rows a listed accession gives. */
+    private static void checkAccessionRows(Options options, Report report) {
+        String rows = options.text(Option.ACCESSION_ROWS);
+        if (rows.equals("gene")) {
+            return;
+        }
+        String given = "option accession_rows = " + rows;
+        if (report != Report.PRODUCT) {
+            throw conflict(given + " is for the product report", "set report to product");
+        }
+        if (!options.has(Option.ACCESSIONS) && !options.has(Option.ACCESSIONS_PATH)) {
+            throw conflict(
+                    given + " is for a list of accessions",
+                    "give accessions or accessions_path, or drop it: a filter or a join by transcript_accession or"
+                            + " protein_accession needs no such option");
+        }
+        for (Option option : List.of(Option.ACCESSION_FILTER, Option.TABLE_FIELDS, Option.TABLE_FORMAT)) {
+            if (options.has(option)) {
+                throw conflict(given + " does not go together with " + option.key(), "drop one of them");
+            }
         }
     }
 

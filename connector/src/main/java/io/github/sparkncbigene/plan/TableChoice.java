@@ -47,8 +47,8 @@ public record TableChoice(List<String> fields, boolean ownFilter, String why) im
      * @param columns that the rows show
      * @param filters that the rows pass
      * @param kind of the identifiers; empty for a taxon
-     * @param ownRowsOnly whether the identifiers are transcripts or proteins that the filters name, each of which gives
-     *     its own rows only
+     * @param ownRowsOnly whether the identifiers are transcripts or proteins, each of which gives its own rows only
+     * @param ownColumn of these, where they are listed
      */
     public static TableChoice of(
             Report report,
@@ -56,7 +56,8 @@ public record TableChoice(List<String> fields, boolean ownFilter, String why) im
             Collection<String> columns,
             KeyDomains filters,
             Optional<IdentifierKind> kind,
-            boolean ownRowsOnly) {
+            boolean ownRowsOnly,
+            Optional<String> ownColumn) {
         if (!ownRowsOnly && !kind.equals(Optional.of(IdentifierKind.GENE_ID))) {
             return NOT_CONSIDERED;
         }
@@ -68,6 +69,7 @@ public record TableChoice(List<String> fields, boolean ownFilter, String why) im
         if (report == Report.PRODUCT) {
             needed.add(Selector.TRANSCRIPT_COLUMNS.get(0));
         }
+        ownColumn.ifPresent(needed::add);
         needed.addAll(filters.byColumn().keySet());
         columns.stream().filter(column -> !isOfEveryRow(column)).forEach(needed::add);
         needed.remove(ReportSchema.ACCESSION);

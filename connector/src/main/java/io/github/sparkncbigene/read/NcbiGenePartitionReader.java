@@ -131,7 +131,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 onlyIdentifiers ? Recovery.REFUSALS_OF_IDENTIFIERS_IN_VAIN : Recovery.REFUSALS_IN_VAIN, tally);
         this.limit = limit;
         this.spec = spec;
-        this.trial = new TableTrial(narrowing, spec.options()::hidden, tally);
+        this.trial = new TableTrial(narrowing, spec.options()::hidden, tally, progress::isFirstNotice);
         this.plain = spec.requests().plain();
         this.cache = cache == null ? TaskCache.none(spec) : cache;
         this.fetcher =

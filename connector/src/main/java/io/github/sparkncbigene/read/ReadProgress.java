@@ -48,6 +48,7 @@ public final class ReadProgress {
     private long started;
     private int running;
     private boolean ticking;
+    private boolean noticed;
 
     /**
      * @param ofQuery number of the query's identifiers, if this JVM reads all of them; otherwise 0
@@ -59,6 +60,13 @@ public final class ReadProgress {
         this.nanoTime = nanoTime;
         this.later = later;
         this.log = log;
+    }
+
+    /** Returns true the first time that a task of the query calls it: a notice that is true of all is logged once. */
+    synchronized boolean isFirstNotice() {
+        boolean first = !noticed;
+        noticed = true;
+        return first;
     }
 
     /**

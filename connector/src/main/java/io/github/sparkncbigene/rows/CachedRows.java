@@ -12,6 +12,7 @@ import io.github.sparkncbigene.recovery.BatchAttempt;
 import io.github.sparkncbigene.reuse.WarningsCodec;
 import io.github.sparkncbigene.segment.CachedAnswer;
 import io.github.sparkncbigene.segment.CachedReport;
+import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.spec.ReadSpec;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
@@ -23,11 +24,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +57,10 @@ public final class CachedRows implements BatchRows {
     private final List<Hits> found = new ArrayList<>();
     private final List<Identifier> notFound = new ArrayList<>();
     private final List<Identifier> gone = new ArrayList<>();
+    /** The latest report of each identifier, and whether one has a row of its own: {@code accession_rows} wants one. */
+    private final Map<Identifier, Retrieval> answered = new LinkedHashMap<>();
+
+    private final Set<Identifier> withOwn = new HashSet<>();
     private final Map<String, CachedAnswer> answers;
     private final Deque<Object[]> ready = new ArrayDeque<>();
     private Iterator<Hits> left;
@@ -133,6 +140,11 @@ public final class CachedRows implements BatchRows {
             CachedAnswer answer = answers.get(identifier.asked());
             missing.add(identifier, WarningsCodec.warnings(answer.remarks()), answer.from(), ready::add);
         }
+        answered.forEach((identifier, from) -> {
+            if (spec.requests().ownColumn().isPresent() && !withOwn.contains(identifier)) {
+                missing.addWithoutOwn(identifier, from, ready::add);
+            }
+        });
         tally.add(Counter.IDENTIFIERS_CACHED, work.batch().size() - gone.size());
         if (!gone.isEmpty()) {
             leftovers = List.of(work.part(work.batch().only(gone)));
@@ -158,6 +170,12 @@ public final class CachedRows implements BatchRows {
             return;
         }
         report.from(hits.report().from());
+        for (Hit hit : hits.hits()) {
+            answered.put(hit.identifier(), hits.report().from());
+            if (layout.hasOwnRow(report, hit.identifier())) {
+                withOwn.add(hit.identifier());
+            }
+        }
         List<String> malformed = report.malformedValues();
         if (!malformed.isEmpty() && spec.mode() == Mode.FAILFAST) {
             throw spec.malformed("a cached request", malformed.get(0));

@@ -30,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,6 +76,9 @@ public final class JsonBatchRows implements BatchRows {
     private final boolean narrowed;
     private final Narrowing narrowing;
     private long foreignBytes;
+    /** Identifiers with a row of their own, where {@code accession_rows} leaves out the others of their genes. */
+    private final Set<Identifier> withOwn = new HashSet<>();
+
     private boolean nameless;
     private boolean anyReport;
     private boolean finished;
@@ -283,6 +287,7 @@ public final class JsonBatchRows implements BatchRows {
             hits = hits.withoutDoubt();
         }
         inDoubt.addAll(hits.inDoubt());
+        hits.now().stream().filter(hit -> layout.hasOwnRow(report, hit)).forEach(withOwn::add);
         RowWarnings warnings = warnings(report, hits.now());
         hits.now().forEach(hit -> recorder.hit(hit, warnings.on(hit)));
         if (!hits.foreign().isEmpty()) {
@@ -415,6 +420,7 @@ public final class JsonBatchRows implements BatchRows {
             leftovers = matcher.unmatched().stream()
                     .map(identifier -> work.part(work.batch().single(identifier)))
                     .toList();
+            missingOwn();
             recorder.finish();
             return;
         }
@@ -429,8 +435,17 @@ public final class JsonBatchRows implements BatchRows {
             unmatched.stream()
                     .filter(identifier -> !doubtful.contains(identifier))
                     .forEach(this::missing);
+            missingOwn();
         }
         recorder.finish();
+    }
+
+    private void missingOwn() {
+        if (spec.requests().ownColumn().isPresent()) {
+            matcher.matched().stream()
+                    .filter(identifier -> !withOwn.contains(identifier))
+                    .forEach(identifier -> missingRows.addWithoutOwn(identifier, pages.retrieval(), ready::add));
+        }
     }
 
     private boolean isAboutTaxon(NcbiWarning message) {

@@ -16,6 +16,7 @@ import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Handles identifiers for which NCBI has nothing, according to {@code mode}. */
 final class MissingRows {
@@ -39,27 +40,49 @@ final class MissingRows {
      * @param from the response that it is not in
      */
     void add(Identifier identifier, List<NcbiWarning> said, Retrieval from, Consumer<Object[]> rows) {
-        tally.count(Counter.NOT_FOUND);
         String filtered =
                 spec.options().has(Option.ACCESSION_FILTER) ? " that " + Option.ACCESSION_FILTER.key() + " keeps" : "";
+        add(
+                identifier,
+                quote -> "NCBI returned nothing for " + identifier.kind().words() + " " + quote + identifier.text()
+                        + quote + ofTaxon(identifier) + filtered,
+                said,
+                from,
+                rows);
+    }
+
+    /** Makes the row of an accession whose gene was found, but no transcript or protein that it is. */
+    void addWithoutOwn(Identifier identifier, Retrieval from, Consumer<Object[]> rows) {
+        String kind = spec.options().text(Option.ACCESSION_ROWS);
+        add(
+                identifier,
+                quote -> "NCBI's report holds no " + kind + " " + quote + identifier.text() + quote
+                        + ", only its gene with others",
+                List.of(),
+                from,
+                rows);
+    }
+
+    private void add(
+            Identifier identifier,
+            UnaryOperator<String> reason,
+            List<NcbiWarning> said,
+            Retrieval from,
+            Consumer<Object[]> rows) {
+        tally.count(Counter.NOT_FOUND);
         switch (spec.mode()) {
             case PERMISSIVE -> {
                 if (batch.taxon() != null) {
                     // A row without a taxon does not pass the filter that names it.
                     return;
                 }
-                NcbiWarning own = NcbiWarning.own(
-                        Warnings.NOT_FOUND,
-                        "NCBI returned nothing for " + identifier.kind().words() + " " + identifier.text()
-                                + ofTaxon(identifier) + filtered
-                                + advice(identifier, ". "));
+                NcbiWarning own = NcbiWarning.own(Warnings.NOT_FOUND, reason.apply("") + advice(identifier, ". "));
                 layout.missing(identifier, said.isEmpty() ? List.of(own) : said, from, rows);
             }
             case FAILFAST ->
                 throw new NcbiGeneException(
                         ErrorCode.NOT_FOUND,
-                        "NCBI returned nothing for " + identifier.kind().words() + " '" + identifier.text() + "'"
-                                + ofTaxon(identifier) + filtered + NcbiWarning.words(said)
+                        reason.apply("'") + NcbiWarning.words(said)
                                 + ", and mode is FAILFAST." + (said.isEmpty() ? advice(identifier, " ") : "")
                                 + " Correct it, or read with mode"
                                 + " PERMISSIVE to get a row that says so, or DROPMALFORMED to get none.");

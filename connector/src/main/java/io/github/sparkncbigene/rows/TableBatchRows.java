@@ -114,7 +114,7 @@ public final class TableBatchRows implements BatchRows {
         if (report != null) {
             tally.count(Counter.REPORTS);
             report.from(pages.retrieval());
-            layout.rows(report, matcher.exactly(layout.selfNames(report), List.of()), work.made(), ready::add);
+            layout.rows(report, hits(report), work.made(), ready::add);
             return;
         }
         header = reports.header();
@@ -123,6 +123,18 @@ public final class TableBatchRows implements BatchRows {
             finished = true;
             toLookUp = matcher.unmatched();
         }
+    }
+
+    private List<Identifier> hits(ReportValues report) {
+        List<String> names = layout.selfNames(report);
+        if (spec.requests().ownColumn().isEmpty()) {
+            return matcher.exactly(names, List.of());
+        }
+        List<Identifier> hits = matcher.inAnyVersion(names).stream()
+                .filter(hit -> layout.hasOwnRow(report, hit))
+                .toList();
+        hits.forEach(matcher::match);
+        return hits;
     }
 
     /** Reads a page to its end before any of its rows is made: no row of one that does not prove itself is ever out. */

@@ -4,27 +4,30 @@ import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.table.UnprovenTableException;
 import io.github.sparkncbigene.tally.Counter;
 import io.github.sparkncbigene.tally.Tally;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts in a task the batches whose tables cannot be used, and logs the first one. */
+/** Counts in a task the batches whose tables cannot be used. The first one of a query is logged. */
 public final class TableTrial {
     private static final Logger LOG = LoggerFactory.getLogger(TableTrial.class);
 
     private final Narrowing narrowing;
     private final UnaryOperator<String> hidden;
     private final Tally tally;
-    private boolean logged;
+    private final BooleanSupplier isFirst;
 
     /**
      * @param narrowing learns that tables are of no use to this task
      * @param hidden takes the key out of a text
+     * @param isFirst returns true the first time that a task of the query calls it
      */
-    public TableTrial(Narrowing narrowing, UnaryOperator<String> hidden, Tally tally) {
+    public TableTrial(Narrowing narrowing, UnaryOperator<String> hidden, Tally tally, BooleanSupplier isFirst) {
         this.narrowing = narrowing;
         this.hidden = hidden;
         this.tally = tally;
+        this.isFirst = isFirst;
     }
 
     /** A table does not prove itself. */
@@ -43,11 +46,10 @@ public final class TableTrial {
 
     private void reread(String why) {
         tally.count(Counter.TABLES_REREAD);
-        if (!logged) {
-            logged = true;
+        if (isFirst.getAsBoolean()) {
             LOG.warn(
                     "The connector reads a batch again as JSON: {} It counts such batches in the metric '{}', and logs"
-                            + " the first one of each task.",
+                            + " the first one of a query on each executor.",
                     hidden.apply(why),
                     Counter.TABLES_REREAD.words());
         }

@@ -70,7 +70,8 @@ final class ScanDescription {
                                 Arrays.asList(spec.schema().fieldNames()),
                                 spec.filters(),
                                 Optional.empty(),
-                                true)
+                                true,
+                                spec.requests().ownColumn())
                         .isTable();
     }
 

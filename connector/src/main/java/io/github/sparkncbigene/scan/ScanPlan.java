@@ -59,7 +59,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
                 && filters.of("gene_id").isEmpty()
                 && Selector.TRANSCRIPT_COLUMNS.stream()
                         .anyMatch(column -> filters.of(column).isPresent());
-        ReadSpec read = spec.with(byTranscript);
+        ReadSpec read = spec.with(byTranscript || spec.requests().ownColumn().isPresent());
         boolean certain = selector.isPresent() && everyIdentifierHasARow(read, selector.get());
         Optional<Selector> wanted = limit > 0 && certain ? selector.map(s -> s.first(limit)) : selector;
         boolean pagesOnly = selector.isPresent() && selector.get().kind().isEmpty();
@@ -199,7 +199,8 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
                         Arrays.asList(spec.schema().fieldNames()),
                         spec.filters(),
                         selector.flatMap(Selector::kind),
-                        spec.ownRowsOnly());
+                        spec.ownRowsOnly(),
+                        spec.requests().ownColumn());
     }
 
     /** Complete reports are cached, since these serve every query. */

@@ -119,6 +119,27 @@ public final class BatchMatcher {
         return List.copyOf(now);
     }
 
+    /**
+     * Returns the identifiers that equal one of the names, as they were sent, or all of it but its version; marks none
+     * as matched.
+     */
+    public List<Identifier> inAnyVersion(List<String> names) {
+        Set<Identifier> now = new LinkedHashSet<>();
+        for (String name : names) {
+            now.addAll(asked.getOrDefault(name, List.of()));
+            int dot = name.lastIndexOf('.');
+            if (dot > 0) {
+                now.addAll(asked.getOrDefault(name.substring(0, dot), List.of()));
+            }
+        }
+        return List.copyOf(now);
+    }
+
+    /** Returns the identifiers with a report, in the requested order. */
+    public List<Identifier> matched() {
+        return all().stream().filter(matched::contains).toList();
+    }
+
     /** Returns true if all identifiers are sent as the same text, or there are none. */
     private static boolean isOne(List<Identifier> identifiers) {
         return identifiers.stream().map(Identifier::asked).distinct().count() <= 1;

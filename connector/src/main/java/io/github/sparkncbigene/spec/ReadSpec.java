@@ -6,6 +6,7 @@ import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.layout.AccessionFilter;
 import io.github.sparkncbigene.layout.NestedLayout;
+import io.github.sparkncbigene.layout.OwnRows;
 import io.github.sparkncbigene.layout.RowLayout;
 import io.github.sparkncbigene.layout.TabularLayout;
 import io.github.sparkncbigene.layout.ViewLayout;
@@ -26,8 +27,8 @@ import org.apache.spark.sql.types.StructType;
  * @param requests builds the requests
  * @param schema schema of the rows
  * @param filters filters that the rows pass
- * @param ownRowsOnly true if the identifiers are accessions of transcripts or proteins from a filter, each of which
- *     selects only its own rows
+ * @param ownRowsOnly true if the identifiers are accessions of transcripts or proteins, from a filter or from a list
+ *     with {@code accession_rows}, each of which selects only its own rows
  * @param shown the columns of the view that the rows become; null where they are the report's own
  */
 public record ReadSpec(
@@ -114,7 +115,14 @@ public record ReadSpec(
     }
 
     private NestedLayout nestedLayout(IdentifierBatch batch, AccessionFilter filter) {
-        return new NestedLayout(
-                requests.report(), schema, batch.kind(), filter, filters, ownRowsOnly || batch.taxon() != null);
+        return new NestedLayout(requests.report(), schema, batch.kind(), filter, filters, own(batch));
+    }
+
+    private OwnRows own(IdentifierBatch batch) {
+        Optional<String> listed = requests.ownColumn();
+        if (listed.isPresent()) {
+            return OwnRows.listed(listed.get());
+        }
+        return ownRowsOnly || batch.taxon() != null ? OwnRows.named(batch.kind(), filters) : OwnRows.ALL;
     }
 }

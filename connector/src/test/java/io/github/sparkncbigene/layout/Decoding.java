@@ -28,7 +28,7 @@ public final class Decoding {
     }
 
     public static NestedLayout nested(Report report, StructType schema, IdentifierKind kind, AccessionFilter filter) {
-        return new NestedLayout(report, schema, kind, filter, KeyDomains.ALL, false);
+        return new NestedLayout(report, schema, kind, filter, KeyDomains.ALL, OwnRows.ALL);
     }
 
     /** The reports of a body. */

@@ -591,7 +591,12 @@ class NestedLayoutTest {
             throws IOException {
         StructType schema = only(PRODUCT, columns);
         NestedLayout layout = new NestedLayout(
-                Report.PRODUCT, schema, IdentifierKind.ACCESSION, Decoding.NO_FILTER, filters, ownRowsOnly);
+                Report.PRODUCT,
+                schema,
+                IdentifierKind.ACCESSION,
+                Decoding.NO_FILTER,
+                filters,
+                ownRowsOnly ? OwnRows.named(IdentifierKind.ACCESSION, filters) : OwnRows.ALL);
         List<Map<String, Object>> rows = new ArrayList<>();
         EmittedRows once = new EmittedRows();
         for (ReportValues report : Decoding.reports(layout, Samples.page("product", Samples.PRODUCT), false)) {
