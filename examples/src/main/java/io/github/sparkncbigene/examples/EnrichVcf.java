@@ -116,9 +116,8 @@ public final class EnrichVcf implements Callable<Integer> {
                 .option("report", "product")
                 .options(service)
                 .load()
-                .where("transcript_accession = accession")
                 .selectExpr(
-                        "accession AS transcript",
+                        "transcript_accession AS transcript",
                         "transcript_select_category AS selected",
                         "protein_accession AS protein");
         return annotations.join(genes, "transcript", "left").join(products, "transcript", "left");

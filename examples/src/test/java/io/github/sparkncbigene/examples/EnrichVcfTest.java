@@ -48,14 +48,19 @@ class EnrichVcfTest {
                             "NP_001263433.1"));
             Recipe.of("vcf").quotes(EnrichVcf.class).prints(run.printed());
 
-            // One request for each report, for the transcripts of the file only.
+            // One request for each report, for the transcripts of the file only; products come as a table, and what no
+            // line of it shows is looked up again.
             List<String> transcripts = run.table().stream()
                     .skip(1)
                     .map(row -> row.get(0))
                     .distinct()
                     .toList();
-            assertThat(service.requests()).hasSize(2).allSatisfy(request -> assertThat(request.ids())
-                    .containsExactlyInAnyOrderElementsOf(transcripts));
+            assertThat(service.requests()).hasSize(3);
+            assertThat(service.requests(request -> request.ids().size() > 1))
+                    .hasSize(2)
+                    .allSatisfy(request -> assertThat(request.ids()).containsExactlyInAnyOrderElementsOf(transcripts));
+            assertThat(service.requests(request -> request.ids().equals(List.of("NM_000000000.1"))))
+                    .hasSize(1);
         }
     }
 
