@@ -60,7 +60,7 @@ test-python: wheel ## Check the Python packages, and test them with PySpark, tho
 	@python/test.sh $(SPARKS)
 
 soak: | tools ## Run the tests that take long and want a machine of their own
-	$(MVN) $(MVN_FLAGS) --projects testkit,connector,src/test -Dtest='RateTest,ApplicationRateTest,SoakTest' \
+	$(MVN) $(MVN_FLAGS) --projects testkit,connector,src/test -Dtest='RateTest,ApplicationRateTest,SoakTest,TranscriptRowsTest,FlatColumnsTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest.groups=soak -Dtest.excluded.groups= verify
 
 .PHONY: mutation
