@@ -46,7 +46,8 @@ demo: $(DEMO_MODULE) ## Run an example, such as EXAMPLE=EnrichVcf; ARGS="--help"
 	@EXAMPLE=$(EXAMPLE) examples/run.sh $(ARGS)
 
 .PHONY: notebooks
-notebooks: $(DEMO) notebooks/.venv/installed ## Execute the notebooks; ARGS="--check" compares their outputs, "--update" writes them
+notebooks: $(DEMO) wheel notebooks/.venv/installed ## Execute the notebooks; ARGS="--check" compares their outputs, "--update" writes them
+	@notebooks/.venv/bin/pip install --quiet --disable-pip-version-check --no-index --no-deps --force-reinstall python/dist/*.whl
 	@notebooks/.venv/bin/python notebooks/run.py $(ARGS)
 
 test: | tools ## Build, and run all tests on the default Spark

@@ -21,7 +21,11 @@ from traitlets.config import Config
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE / "target"
+LOGS = TARGET / "logs"
 LIVE = os.environ.get("NCBI_GENE_LIVE", "") not in ("", "0")
+
+# For the notebooks' kernels.
+os.environ.update(SPARK_LOCAL_IP="127.0.0.1", PYSPARK_PYTHON=sys.executable, TZ="UTC")
 
 # What differs from run to run: Spark's numbers of expressions and plans, ports, durations, and addresses of objects.
 VOLATILE = [
@@ -35,6 +39,15 @@ MACHINE = [str(HERE.parent), str(Path.home()) + "/", "/tmp/"]
 
 
 def read(path):
+    """A notebook; with NCBI_GENE_LIVE=1 without the lines that start the stand-in."""
+    notebook = parsed(path)
+    if LIVE:
+        for cell in notebook.cells:
+            cell.source = re.sub(r"(?m)^service = standin\(.*$", "", cell.source)
+    return notebook
+
+
+def parsed(path):
     return nbformat.read(path, as_version=4) if path.suffix == ".ipynb" else from_databricks(path.read_text())
 
 
@@ -48,8 +61,8 @@ def from_databricks(source):
         if cell.startswith("# MAGIC %md"):
             text = re.sub(r"(?m)^# MAGIC ?(%md)?", "", cell)
             notebook.cells.append(nbformat.v4.new_markdown_cell(text.strip()))
-        else:
-            assert "# MAGIC" not in cell, f"Only %md is understood: {cell}"
+        elif not cell.startswith("# MAGIC %pip install "):
+            assert "# MAGIC" not in cell, f"Only %md and %pip install are understood: {cell}"
             notebook.cells.append(nbformat.v4.new_code_cell(cell))
     notebook.cells.append(nbformat.v4.new_code_cell("assert written() > 0"))
     return notebook
@@ -61,7 +74,19 @@ def execute(path):
         # Nobody else can connect to sockets of the file system.
         config = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
         place = {"metadata": {"path": str(HERE)}}
-        NotebookClient(notebook, timeout=300, kernel_name="python3", coalesce_streams=True, resources=place, config=config).execute()
+        # What Spark's Java writes goes into a log, not into the notebook.
+        kernel = NotebookClient(
+            notebook,
+            timeout=300,
+            kernel_name="python3",
+            coalesce_streams=True,
+            resources=place,
+            config=config,
+            extra_arguments=["--IPKernelApp.capture_fd_output=False"],
+        )
+        LOGS.mkdir(parents=True, exist_ok=True)
+        with open(LOGS / f"{path.stem}.log", "w") as log:
+            kernel.execute(stdout=log, stderr=log)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     notebook.metadata = {

@@ -4,9 +4,19 @@
 # MAGIC
 # MAGIC From a list of RefSeq accessions to a Delta table of genes.
 # MAGIC
-# MAGIC * **Compute**: dedicated access mode, Databricks Runtime 15.4 LTS or later on Java 17. Standard access mode and serverless compute do not run JVM data sources.
-# MAGIC * **Library**: install `spark-ncbi-gene-<version>.jar` on the compute, from a volume or the workspace.
-# MAGIC * **API key**: optional; with one, NCBI allows 10 requests in a second instead of 5. Keep it in a secret scope: `databricks secrets create-scope ncbi` and `databricks secrets put-secret ncbi api-key`.
+# MAGIC * **Compute**: dedicated access mode, Databricks Runtime 16.4 LTS or later. For standard access mode and serverless compute there is [another notebook](serverless.py).
+# MAGIC * **Library**: the wheel `spark_ncbi_gene`, which holds the jar. Put it on a volume, and name its path below.
+# MAGIC * **API key**: optional. With one, NCBI allows 10 requests in a second instead of 5. Keep it in a secret scope: `databricks secrets create-scope ncbi` and `databricks secrets put-secret ncbi api-key`.
+
+# COMMAND ----------
+
+# MAGIC %pip install /Volumes/main/default/libraries/spark_ncbi_gene-0.1.0-py3-none-any.whl
+
+# COMMAND ----------
+
+from spark_ncbi_gene import enable, genes, not_found
+
+enable(spark)
 
 # COMMAND ----------
 
@@ -16,35 +26,37 @@ dbutils.widgets.text("secret_scope", "", "Secret scope of the API key; empty for
 # COMMAND ----------
 
 scope = dbutils.widgets.get("secret_scope")
-reader = spark.read.format("ncbi-gene")
-if scope:
-    # As an option of this reader, not in the configuration, which Spark's UI shows.
-    reader = reader.option("api_key", dbutils.secrets.get(scope=scope, key="api-key"))
+# As an option of the read, not in the configuration, which Spark's UI shows.
+options = {"api_token": dbutils.secrets.get(scope=scope, key="api-key")} if scope else {}
 
 # COMMAND ----------
 
 # MAGIC %md
 # MAGIC Versions are optional, transcripts and proteins can be mixed. `NM_000000000.1` does not exist: it has a row too, whose `warnings` say why it is empty.
 # MAGIC
-# MAGIC For a long list, put a file with an accession a line on a volume, and use `.load("/Volumes/…/accessions.txt")`.
+# MAGIC For a long list, put a file with an accession a line on a volume, and give its path: `genes(spark, "/Volumes/…/accessions.txt")`.
 
 # COMMAND ----------
 
 accessions = "NM_000546.6, NM_007294.4, NM_004333.6, NM_003002.4, NM_021803.4, NP_068575.1, NM_000000000.1"
 
-genes = reader.option("accessions", accessions).load()
-display(genes.select("accession", "symbol", "gene_id", "gene_type", "chromosomes", "warnings"))
+found = genes(spark, accessions, **options)
+display(found.select("accession", "symbol", "gene_id", "gene_type", "chromosomes", "warnings"))
 
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC Each query asks NCBI again, so keep what was fetched in a Delta table.
+# MAGIC Each query sends requests again, so keep what was fetched in a Delta table.
 
 # COMMAND ----------
 
 table = dbutils.widgets.get("table")
-genes.write.format("delta").mode("overwrite").option("overwriteSchema", "true").saveAsTable(table)
+found.write.format("delta").mode("overwrite").option("overwriteSchema", "true").saveAsTable(table)
 
 # COMMAND ----------
 
 display(spark.table(table).groupBy("gene_type").count().orderBy("gene_type"))
+
+# COMMAND ----------
+
+display(not_found(spark.table(table)))

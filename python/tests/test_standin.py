@@ -1,11 +1,13 @@
 """The stand-in inside a with block."""
 
+import subprocess
+import sys
+
 import pytest
 
-from spark_ncbi_gene import NcbiGeneError, genes, short_errors, standin
+from spark_ncbi_gene import NcbiGeneError, StandIn, genes, short_errors, standin
 
 
-@pytest.mark.filterwarnings("ignore:The session has used the catalog")
 def test_reads_go_to_it_inside_the_block_only(spark):
     before = spark.conf.get("spark.datasource.ncbi-gene.base_url")
 
@@ -26,25 +28,38 @@ def test_reads_go_to_it_inside_the_block_only(spark):
 IN_SQL = "SELECT symbol FROM ncbi.gene WHERE accession = 'NM_021803.4'"
 
 
-def test_the_catalog_goes_to_it_too_though_the_session_has_used_it(classic, service):
-    assert classic.sql(IN_SQL).first().symbol == "IL21"
+def test_the_catalog_goes_to_it_too_though_the_session_has_used_it(spark, service):
+    assert spark.sql(IN_SQL).first().symbol == "IL21"
     for _ in range(2):
-        with standin(classic, genes=10) as other:
-            assert classic.sql(IN_SQL).first().symbol == "IL21"
+        with standin(spark, genes=10) as other:
+            assert spark.sql(IN_SQL).first().symbol == "IL21"
             assert len(other.requests) == 1
     assert len(service.requests()) == 1
 
-    assert classic.sql(IN_SQL).first().symbol == "IL21"
+    assert spark.sql(IN_SQL).first().symbol == "IL21"
     assert len(service.requests()) == 2
 
 
-def test_a_catalog_that_a_client_of_spark_connect_has_used_stays_where_it_is(connect, service):
-    assert connect.sql(IN_SQL).first().symbol == "IL21"
+def test_it_runs_until_it_is_stopped(classic, service):
+    other = standin(classic, genes=10)
+    assert genes(classic, ["NM_021803.4"]).first().symbol == "IL21"
+    assert len(other.requests) == 1
 
-    with pytest.warns(UserWarning, match="The session has used the catalog 'ncbi' already"), standin(connect, genes=10):
-        assert connect.sql(IN_SQL).first().symbol == "IL21"
+    other.stop()
+    other.stop()
 
-    assert len(service.requests()) == 2
+    with pytest.raises(OSError, match="refused"):
+        _ = other.requests
+    assert genes(classic, ["NM_021803.4"]).first().symbol == "IL21"
+    assert len(service.requests()) == 1
+
+
+def test_it_ends_with_the_program():
+    text = "from spark_ncbi_gene import standin; print(standin().base_url)"
+    url = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True).stdout.strip()
+
+    with pytest.raises(OSError, match="refused"):
+        _ = StandIn(url).requests
 
 
 def test_reports_of_the_user(classic):

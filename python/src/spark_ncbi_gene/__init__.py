@@ -13,6 +13,7 @@ from ._door import JAR
 from ._errors import NcbiGeneError, short_errors
 from ._frames import ambiguous, flat, not_found, same_gene
 from ._lookup import lookup
+from ._metrics import metrics
 from ._progress import progress
 from ._reads import genes, locations, products, transcripts
 from ._register import register
@@ -30,6 +31,7 @@ __all__ = [
     "jar",
     "locations",
     "lookup",
+    "metrics",
     "not_found",
     "products",
     "progress",

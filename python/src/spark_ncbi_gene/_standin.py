@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import tempfile
 import urllib.request
-import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 from ._door import is_connect
 from ._errors import NcbiGeneError
@@ -19,16 +19,16 @@ from ._errors import NcbiGeneError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-_CATALOG = "ncbi"
-_PREFIXES = ("spark.datasource.ncbi-gene", f"spark.sql.catalog.{_CATALOG}")
+_PREFIXES = ("spark.datasource.ncbi-gene", "spark.sql.catalog.ncbi")
 
 
 class StandIn:
-    """A running stand-in."""
+    """A running stand-in; ``stop()``, the end of a ``with`` block or of the program stops it."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, stop: Callable[[], None] = lambda: None) -> None:
         self.base_url = base_url
         self._admin = base_url.replace("/datasets/v2", "/testkit/")
+        self._stop = stop
 
     @property
     def requests(self) -> list[dict[str, Any]]:
@@ -45,19 +45,28 @@ class StandIn:
         """Forgets requests and faults."""
         self._post("reset", b"")
 
+    def stop(self) -> None:
+        """Stops it, and gives the session the settings that it had before."""
+        self._stop()
+
+    def __enter__(self) -> StandIn:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def _post(self, name: str, body: bytes) -> None:
         with urllib.request.urlopen(urllib.request.Request(self._admin + name, body, method="POST")):
             pass
 
 
-@contextmanager
 def standin(
     spark: SparkSession | None = None,
     genes: int | Iterable[Mapping[str, Any]] = 1000,
     latency_ms: int = 0,
     rate_limit: str | int = 0,
-) -> Iterator[StandIn]:
-    """Starts a stand-in for NCBI's gene service on this machine, until the block ends.
+) -> StandIn:
+    """Starts a stand-in for NCBI's gene service on this machine.
 
     It knows some well-known genes, such as those of NM_021803.4 and NM_000546.6, and the genes you name::
 
@@ -65,40 +74,36 @@ def standin(
             pipeline(spark)
             assert len(service.requests) == 1
 
-    :param spark: a session whose reads go to it inside the block; the server of a Spark Connect session must be on this
-        machine. Without one, give ``service.base_url`` as the option ``base_url``
+    Without ``with``, such as in a notebook, it runs until ``stop()`` is called or the program ends.
+
+    :param spark: a session whose reads go to it; the server of a Spark Connect session must be on this machine.
+        Without one, give ``service.base_url`` as the option ``base_url``
     :param genes: how many made-up genes it knows besides, or gene reports as NCBI sends them
     :param latency_ms: how long it holds each response back
     :param rate_limit: requests that it allows in a second; ``"ncbi"`` for NCBI's own limits, 0 for no limit
     :raises NcbiGeneError: where the stand-in is not installed, or Java does not run it
     """
-    with tempfile.TemporaryDirectory() as directory:
-        command = [
-            *java_command(),
-            "--port",
-            "0",
-            "--latency",
-            str(latency_ms),
-            "--rate-limit",
-            str(rate_limit),
-        ]
+    command = [*java_command(), "--port", "0", "--latency", str(latency_ms), "--rate-limit", str(rate_limit)]
+    with ExitStack() as until_it_runs:
         if isinstance(genes, int):
             command += ["--synthetic", str(genes), "--compact"]
         else:
+            directory = until_it_runs.enter_context(tempfile.TemporaryDirectory())
             page = {"reports": [{"gene": dict(report)} for report in genes]}
             Path(directory, "genes.json").write_text(json.dumps(page), encoding="utf-8")
             command += ["--reports", directory]
         process = _start(command)
-        try:
-            service = StandIn(_base_url(process))
-            before = _aim(spark, service.base_url)
-            try:
-                yield service
-            finally:
-                _restore(spark, before)
-        finally:
-            process.terminate()
-            process.communicate()
+        until_it_runs.callback(_end, process)
+        base_url = _base_url(process)
+        until_it_runs.callback(_restore, spark, _aim(spark, base_url))
+        running = until_it_runs.pop_all()
+
+    def stop() -> None:
+        atexit.unregister(stop)
+        running.close()
+
+    atexit.register(stop)
+    return StandIn(base_url, stop)
 
 
 def java_command() -> list[str]:
@@ -129,6 +134,11 @@ def _start(command: list[str]) -> subprocess.Popen[str]:
         raise no_java(error) from None
 
 
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    process.communicate()
+
+
 def _base_url(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     line = process.stdout.readline()
@@ -147,25 +157,7 @@ def _aim(spark: SparkSession | None, base_url: str) -> dict[str, str | None]:
         key = f"{prefix}.base_url"
         before[key] = spark.conf.get(key, None)
         spark.conf.set(key, base_url)
-    _unload_catalog(spark)
-    if any(row.catalog == _CATALOG for row in spark.sql("SHOW CATALOGS").collect()):
-        warnings.warn(
-            f"The session has used the catalog '{_CATALOG}' already, which keeps the base_url it began with: its tables"
-            " are not read from the stand-in. Use genes, products or lookup, or a new session.",
-            stacklevel=4,
-        )
     return before
-
-
-def _unload_catalog(spark: SparkSession) -> None:
-    """Lets a classic session load the catalog anew, with the settings of now; Spark has no public way."""
-    if not is_connect(spark):
-        with suppress(Exception):
-            session: Any = spark._jsparkSession
-            manager = session.sessionState().catalogManager()
-            loaded = manager.getClass().getDeclaredField("catalogs")
-            loaded.setAccessible(True)
-            loaded.get(manager).remove(_CATALOG)
 
 
 def _restore(spark: Any, before: dict[str, str | None]) -> None:
@@ -175,4 +167,3 @@ def _restore(spark: Any, before: dict[str, str | None]) -> None:
                 spark.conf.unset(key)
             else:
                 spark.conf.set(key, value)
-        _unload_catalog(spark)

@@ -77,7 +77,8 @@ def test_samples_in_python(spark, service):
     (spark.directory / "pages.json").write_text(
         json.dumps({page: ([text for text, _ in found], LEFT.get(page, [None])[0]) for page, found in pages.items()})
     )
-    script = spark.script("samples.py", f"GIVEN = {GIVEN!r}\n{RUNNER}")
+    package = f"import sys; sys.path.insert(0, {str(ROOT / 'python/src')!r})"
+    script = spark.script("samples.py", f"{package}\nGIVEN = {GIVEN!r}\n{RUNNER}")
 
     spark.run("spark-submit", "--master", "local[2]", *SETTINGS, script)
 

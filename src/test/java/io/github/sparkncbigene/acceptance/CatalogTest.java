@@ -110,6 +110,28 @@ class CatalogTest {
     }
 
     @Test
+    void settingsMayChangeAfterTheCatalogWasUsed(SparkSession spark) {
+        SparkSession session = session(spark, "accessions", "NM_021803.4");
+        String query = "SELECT symbol FROM ncbi.gene";
+        assertThat(rows(session, query)).containsExactly("IL21");
+
+        session.conf().set("spark.sql.catalog.ncbi.api_key", KEY);
+        session.conf().set("spark.sql.catalog.ncbi.accessions", "NM_000546.6");
+        assertThat(rows(session, query)).containsExactly("TP53");
+        session.conf().unset("spark.sql.catalog.ncbi.api_key");
+        session.conf().unset("spark.sql.catalog.ncbi.accessions");
+        assertThat(rows(session, query + " WHERE accession = 'NP_068575.1'")).containsExactly("IL21");
+        session.conf().set("spark.sql.catalog.ncbi.batchsize", "0");
+        assertThatThrownBy(() -> rows(session, query))
+                .hasMessageStartingWith("[NCBI_GENE_INVALID_OPTION] Option spark.sql.catalog.ncbi.batchsize is '0'");
+        session.conf().unset("spark.sql.catalog.ncbi.batchsize");
+
+        assertThat(asked()).containsExactly(List.of("NM_021803.4"), List.of("NM_000546.6"), List.of("NP_068575.1"));
+        assertThat(SERVICE.requests().stream().map(request -> request.header("api-key").isPresent()))
+                .containsExactly(false, true, false);
+    }
+
+    @Test
     void aFilterSaysWhichGenesAreRead(SparkSession spark) {
         SparkSession session = session(spark);
 

@@ -7,6 +7,7 @@ import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.View;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
@@ -40,8 +41,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     private static final String COMMENT = "Gene records of NCBI, read-only";
 
     private String name;
-    private Map<String, String> given;
-    private Options options;
+    private Map<String, String> fixed;
 
     /** Called by Spark. */
     public NcbiGeneCatalog() {}
@@ -50,9 +50,11 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     @Override
     public void initialize(String catalogName, CaseInsensitiveStringMap catalogOptions) {
         name = catalogName;
-        options = Options.resolve(catalogOptions.asCaseSensitiveMap(), Surroundings::value, prefix());
-        given = Map.copyOf(catalogOptions.asCaseSensitiveMap());
+        Map<String, String> given = catalogOptions.asCaseSensitiveMap();
+        Options.resolve(given, Surroundings::value, prefix());
         KeyExposure.check(given);
+        fixed = new HashMap<>(given);
+        fixed.keySet().removeAll(SessionOptions.ofCatalog(prefix()).keySet());
     }
 
     @Override
@@ -66,13 +68,18 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
         return words().map(word -> Identifier.of(namespace, word)).toArray(Identifier[]::new);
     }
 
-    /** Returns the table of a report, in any letter case; sends no request. */
+    /**
+     * Returns the table of a report, in any letter case, with the session's settings of now: they may have changed since
+     * Spark initialized the catalog, which it does once. Sends no request.
+     */
     @Override
     public Table loadTable(Identifier table) throws NoSuchTableException {
         String report = words().filter(known -> table.namespace().length == 0 && known.equalsIgnoreCase(table.name()))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchTableException(table));
         KeyExposure.checkSession(prefix());
+        Map<String, String> given = Options.overlay(fixed, SessionOptions.ofCatalog(prefix()));
+        Options options = Options.resolve(given, Surroundings::value, prefix());
         String tableName = name + "." + report;
         String word = options.text(Option.REPORT);
         if (options.isGiven(Option.REPORT) && !word.equals(report)) {

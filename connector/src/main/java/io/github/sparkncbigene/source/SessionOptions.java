@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.internal.SQLConf;
 import scala.Tuple2;
 import scala.collection.Iterator;
 
@@ -19,6 +20,24 @@ final class SessionOptions {
      */
     static Map<String, String> of(String keyPrefix) {
         return startingWith("spark.datasource." + keyPrefix + ".", all());
+    }
+
+    /**
+     * Returns the active session's settings of a catalog, by the rest of their names; none if there is no session. Letter
+     * case counts: names of catalogs that differ in it are two catalogs.
+     *
+     * @param prefix {@code spark.sql.catalog.<name>.}
+     */
+    static Map<String, String> ofCatalog(String prefix) {
+        Map<String, String> found = new HashMap<>();
+        Iterator<Tuple2<String, String>> entries = SQLConf.get().getAllConfs().iterator();
+        while (entries.hasNext()) {
+            Tuple2<String, String> entry = entries.next();
+            if (entry._1().startsWith(prefix) && entry._1().length() > prefix.length()) {
+                found.put(entry._1().substring(prefix.length()), entry._2());
+            }
+        }
+        return found;
     }
 
     /** Returns all settings of the active session. */
