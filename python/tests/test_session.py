@@ -1,11 +1,14 @@
 """What ``enable`` and ``configure`` do to a session, and what of the user's stays."""
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
+from conftest import VERSION
 
 import spark_ncbi_gene
 from spark_ncbi_gene import NcbiGeneError, enable
@@ -117,8 +120,6 @@ def test_other_jars_and_extensions_survive(service, tmp_path, door):
     script = tmp_path / "configured.py"
     script.write_text(CONFIGURED)
 
-    import os
-
     done = subprocess.run(
         [sys.executable, str(script), json.dumps(given), service.base_url],
         env={**os.environ, **env},
@@ -136,6 +137,67 @@ def test_other_jars_and_extensions_survive(service, tmp_path, door):
     assert told["executors"] == ["other.jar", "spark-ncbi-gene.jar"]
     assert told["catalog"] == "io.github.sparkncbigene.source.NcbiGeneCatalog"
     assert len(service.requests()) == 1
+
+
+CLASS_PATH = Path(__file__).parents[2] / "examples/target/class-path"
+DELTA = [jar for jar in CLASS_PATH.read_text().split(":") if "/io/delta/" in jar] if CLASS_PATH.exists() else []
+
+WITH_DELTA = """
+import json, sys
+from pyspark.sql import SparkSession
+from spark_ncbi_gene import configure, genes, metrics
+
+builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+for name, value in json.loads(sys.argv[1]).items():
+    builder = builder.config(name, value)
+spark = configure(builder).getOrCreate()
+for prefix in ("spark.datasource.ncbi-gene", "spark.sql.catalog.ncbi"):
+    spark.conf.set(prefix + ".base_url", sys.argv[2])
+spark.sql("CREATE TABLE v USING delta AS SELECT 'v1' AS id, 'NM_021803.4' AS transcript")
+spark.sql("UPDATE v SET id = 'v2'")
+joined = spark.sql("SELECT v.id, g.symbol FROM v LEFT JOIN ncbi.gene g ON v.transcript = g.accession")
+genes(spark, ["NM_021803.4", "NM_000546.6"]).write.format("delta").saveAsTable("found")
+told = {
+    "joined": [list(row) for row in joined.collect()],
+    "found": spark.table("found").count(),
+    "format": spark.sql("DESCRIBE DETAIL found").first().format,
+    "versions": spark.sql("DESCRIBE HISTORY v").count(),
+}
+spark.stop()
+print("told", json.dumps(told))
+"""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(VERSION != (4, 2) or not DELTA, reason="There are no jars of Delta for this Spark: make demo")
+@pytest.mark.parametrize("door", ["builder", "arguments"])
+def test_delta_works_beside_it(service, tmp_path, door):
+    settings = {
+        "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
+        "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        "spark.sql.warehouse.dir": str(tmp_path / "warehouse"),
+    }
+    env = {}
+    if door == "builder":
+        settings["spark.jars"] = ",".join(DELTA)
+    else:
+        env["PYSPARK_SUBMIT_ARGS"] = f"--jars {','.join(DELTA)} pyspark-shell"
+    script = tmp_path / "delta.py"
+    script.write_text(WITH_DELTA)
+
+    done = subprocess.run(
+        [sys.executable, script, json.dumps(settings), service.base_url],
+        env={**os.environ, **env},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+    assert done.returncode == 0, done.stderr[-3000:]
+    told = json.loads(done.stdout.split("told ")[1])
+    assert told == {"joined": [["v2", "IL21"]], "found": 2, "format": "delta", "versions": 2}
+    assert service.identifiers() == ["NM_000546.6", "NM_021803.4", "NM_021803.4"]
 
 
 def test_the_jar_is_in_the_wheel():
