@@ -76,7 +76,8 @@ def test_ctrl_c_in_a_script(request, service, tmp_path, door):
             before = requests_of(service, start)
             # That takes three seconds, in which a job that goes on would send fifteen requests.
             process.await_line(then)
-            assert requests_of(service, start) <= before + 1
+            # Where the tasks have ended before Python goes on, none comes after.
+            assert requests_of(service, start) <= before + (door == "connect")
     finally:
         process.close()
 
@@ -113,7 +114,7 @@ def test_a_notebook(service, tmp_path):
             assert error is None
             assert "after 15" in shown
             assert "15/15" in shown
-            assert requests_of(service, FIRST) <= before + 1
+            assert requests_of(service, FIRST) == before
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Jobs of other programs on the same server have other tags.
 _TAG = f"spark-ncbi-gene-{uuid.uuid4()}"
 _WAIT_SECONDS = 5.0
+_LOOK_SECONDS = 0.02
 
 _sessions: list[SparkSession] = []
 
@@ -46,23 +47,50 @@ def sessions() -> list[SparkSession]:
 
 
 def cancel() -> None:
-    """Cancels what the watched sessions' jobs still do.
+    """Cancels what the watched sessions' jobs still do, and waits until their tasks have ended: they send requests.
 
     By a thread of its own: this one's connection to the JVM may wait for the result of the job.
     """
-    thread = threading.Thread(target=_cancel_all, name="spark-ncbi-gene-cancel", daemon=True)
+    given_up = threading.Event()
+    thread = threading.Thread(target=_cancel_all, args=(given_up,), name="spark-ncbi-gene-cancel", daemon=True)
     thread.start()
     thread.join(_WAIT_SECONDS)
+    given_up.set()
 
 
-def _cancel_all() -> None:
+def _cancel_all(given_up: threading.Event) -> None:
     for spark in sessions():
         # The session may be stopping, or its server be gone; then the job ends with it.
         with contextlib.suppress(Exception):
             if is_connect(spark):
                 spark.interruptTag(_TAG)
             else:
+                stages = _running_stages(spark)
                 spark.sparkContext.cancelJobsWithTag(_TAG)
+                _await_tasks(spark, stages, given_up)
+
+
+def _running_stages(spark: SparkSession) -> list[int]:
+    """The stages of the jobs that are to be cancelled."""
+    context: Any = spark.sparkContext._jsc
+    store, tracker = context.sc().statusStore(), context.sc().statusTracker()
+    found = []
+    for job in tracker.getJobIdsForTag(_TAG):
+        data = store.job(job)
+        if data.status().name() == "RUNNING":
+            stages = data.stageIds()
+            found += [stages.apply(index) for index in range(stages.size())]
+    return found
+
+
+def _await_tasks(spark: SparkSession, stages: list[int], given_up: threading.Event) -> None:
+    """Waits until no task of these stages runs: Spark calls a job cancelled before its tasks have heard of it."""
+    context: Any = spark.sparkContext._jsc
+    store = context.sc().statusStore()
+    for stage in stages:
+        while store.lastStageAttempt(stage).numActiveTasks() > 0:
+            if given_up.wait(_LOOK_SECONDS):
+                return
 
 
 def _forget_idle_connections() -> None:
