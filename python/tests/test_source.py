@@ -1,5 +1,7 @@
-"""The data source in pure Python beside the jar's: the same columns and rows."""
+"""The data source in pure Python: its sessions, errors, rate and key. What its rows are: see test_equal.py."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -13,15 +15,10 @@ if VERSION < (4, 0):
 SYNTHETIC = [f"NM_9{number:08}" for number in range(0, 4000, 2)]
 KNOWN = ["NM_021803.4", "NM_021803", "NP_068575.1", "NM_000546.6", "NM_007294.4", "NM_004333.6", "NM_003002.4"]
 READS = {
-    "synthetic genes": (genes, SYNTHETIC, {}),
-    "synthetic products": (products, SYNTHETIC[:1000], {}),
     "known genes": (genes, [*KNOWN, "NM_000000.0"], {}),
     "known products": (products, [*KNOWN, "NM_000000.0"], {}),
-    "unknown dropped": (genes, [*KNOWN, "NM_000000.0"], {"mode": "DROPMALFORMED"}),
     "GeneIDs": (genes, None, {"gene_ids": [59067, 7157, 999999999]}),
     "symbols": (genes, None, {"symbols": ["TP53", "IL21", "nonsense"], "taxon": "human"}),
-    "locus tags": (genes, None, {"locus_tags": ["b0001", "b0002", "nonsense"]}),
-    "small batches": (genes, KNOWN, {"batch_size": 1}),
 }
 
 
@@ -30,19 +27,6 @@ def on(service, options):
 
 
 @pytest.mark.parametrize("name", READS)
-def test_equal_to_the_jar(classic, pure, service, name):
-    read, ids, options = READS[name]
-    java = read(classic, ids, **on(service, options))
-    expected = sorted(map(str, java.collect()))
-
-    python = read(pure, ids, **on(service, options))
-
-    assert python.schema == java.schema
-    assert sorted(map(str, python.collect())) == expected
-    assert len(expected) > 1
-
-
-@pytest.mark.parametrize("name", ["known genes", "known products", "GeneIDs", "symbols"])
 def test_metadata_columns_are_there_by_an_option(classic, pure, service, name):
     read, ids, options = READS[name]
     shown = ("_requested", "gene_id", "array_join(array_sort(_query), ',') AS q", "_retrieved_at IS NULL AS never")
@@ -78,6 +62,32 @@ def test_malformed_accessions_are_rows_and_not_sent(classic, pure, service):
     assert sorted(map(str, python)) == sorted(map(str, java))
 
 
+FOUND = """
+import sys
+from pyspark.sql import SparkSession
+
+spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+genes = spark.read.format("ncbi-gene").option("base_url", sys.argv[1]).option("accessions", "NM_021803.4").load()
+print("found", genes.first().symbol, "_query" in genes.columns)
+from spark_ncbi_gene import enable, register
+
+print("registered", register(spark) is spark)
+jar = enable(spark).read.format("ncbi-gene").option("base_url", sys.argv[1]).option("accessions", "NM_021803.4").load()
+print("jar", jar.select("_query").first()._query)
+spark.stop()
+"""
+
+
+def test_spark_finds_it_by_itself_and_a_jar_goes_before_it(service, tmp_path):
+    script = tmp_path / "found.py"
+    script.write_text(FOUND)
+
+    done = subprocess.run([sys.executable, script, service.base_url], capture_output=True, text=True, timeout=180)
+
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.splitlines() == ["found IL21 False", "registered True", "jar ['NM_021803.4']"]
+
+
 def test_registered_where_the_jar_is(classic, connect):
     for session in (classic, connect):
         try:
@@ -86,36 +96,34 @@ def test_registered_where_the_jar_is(classic, connect):
             assert "There is no need for this one." in refused.message
 
 
-FAULTS = [
-    {"fault": "status", "status": 503, "next": 2},
-    {"fault": "too-many-requests", "retry_after": 1, "next": 1},
-    {"fault": "no-answer", "above": 3},
-    {"fault": "reset-mid-body", "next": 1},
-    {"fault": "html", "next": 1},
-]
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["fault"])
-def test_faults_that_pass(pure, service, fault):
-    service.faults(fault)
-
-    rows = genes(pure, KNOWN, **on(service, {"retry_wait": "10ms", "response_timeout": "2s"})).collect()
-
-    assert sorted(row.accession for row in rows) == sorted(KNOWN)
-    assert all(row.gene_id for row in rows)
-    assert len(service.requests()) > 1
-
-
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
         ({"mode": "FAILFAST"}, "NOT_FOUND", "NCBI returned nothing for accession 'NM_000000.0', and mode is FAILFAST."),
-        ({"table_fields": "symbol"}, "UNKNOWN_OPTION", "Option 'table_fields' is not one of the data source in pure"),
-        ({"accessions_path": "/x"}, "CONFLICTING_OPTIONS", "The data source in pure Python reads no files"),
-        ({"taxon": "human"}, "CONFLICTING_OPTIONS", "The data source in pure Python reads no whole taxon."),
-        ({"gene_ids": [1]}, "SEVERAL_SELECTORS", "Both accessions and gene_ids are given."),
+        (
+            {"max_page": 3},
+            "UNKNOWN_OPTION",
+            "Option 'max_page' is not known. The data source in pure Python takes",
+        ),
+        (
+            {"cache_path": "/x"},
+            "CONFLICTING_OPTIONS",
+            "Option cache_path is not one of the data source in pure Python. The jar's data source takes it; this one",
+        ),
+        (
+            {"accessions_path": "/x"},
+            "CONFLICTING_OPTIONS",
+            "Option accessions_path is not one of the data source in pure Python. Give the file's lines as accessions.",
+        ),
+        ({"report": "location"}, "CONFLICTING_OPTIONS", "Option report is 'location', a view that only the jar's"),
+        ({"taxon": "human"}, "CONFLICTING_OPTIONS", "The data source in pure Python reads no whole taxon, and only"),
+        ({"gene_ids": [1]}, "SEVERAL_SELECTORS", "Options accessions and gene_ids each say which genes to read."),
         ({"base_url": "http://example.org"}, "INVALID_OPTION", "Option base_url must start with https"),
-        ({"max_retries": "many"}, "INVALID_OPTION", "Option max_retries is 'many', which is no number."),
+        (
+            {"max_retries": "many"},
+            "INVALID_OPTION",
+            "Option max_retries is 'many'. Give a whole number from 0 to",
+        ),
     ],
 )
 def test_errors_name_what_is_wrong(pure, service, options, code, words):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ._door import has_source
 from ._errors import NcbiGeneError
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def register(spark: SparkSession) -> SparkSession:
     and product reports by accession, GeneID, locus tag, and symbol with taxon, with the same columns and rows. What it
     does not do is an error that names it. See docs/python.md.
 
+    Where the driver's Python, or that of the server, has this package, Spark finds the data source without this call.
+
     :return: the session
     """
     if not hasattr(spark, "dataSource"):
@@ -29,21 +31,26 @@ def register(spark: SparkSession) -> SparkSession:
             "NCBI_GENE_NO_PYTHON_SOURCE",
             "This Spark takes no data sources in Python: that needs 4.0 or later. Use spark_ncbi_gene.enable(spark).",
         )
-    module = importlib.import_module("spark_ncbi_gene._source")
-    source: Any = module.NcbiGeneDataSource
-    source.registries = {
-        report: (_DIRECTORY / f"{report}-fields.tsv").read_text(encoding="utf-8") for report in ("gene", "product")
-    }
-    # Workers need not have this package.
-    cloudpickle: Any = importlib.import_module("pyspark.cloudpickle")
-    cloudpickle.register_pickle_by_value(sys.modules["spark_ncbi_gene._source"])
     try:
-        spark.dataSource.register(source)
+        spark.dataSource.register(pure_source())
     except Exception as error:
-        if "DATA_SOURCE_ALREADY_EXISTS" in str(error):
+        if "DATA_SOURCE_ALREADY_EXISTS" not in str(error):
+            raise
+        if has_source(spark):
             raise NcbiGeneError(
                 "NCBI_GENE_CONFLICTING_OPTIONS",
                 "The session has the data source of the jar, which does more. There is no need for this one.",
             ) from None
-        raise
+        # Spark has found this one by itself.
     return spark
+
+
+def pure_source() -> Any:
+    """The class of the data source in pure Python, made so that workers need not have this package."""
+    source: Any = importlib.import_module("spark_ncbi_gene._pure.source").NcbiGeneDataSource
+    source.registries = {
+        report: (_DIRECTORY / f"{report}-fields.tsv").read_text(encoding="utf-8") for report in ("gene", "product")
+    }
+    cloudpickle: Any = importlib.import_module("pyspark.cloudpickle")
+    cloudpickle.register_pickle_by_value(importlib.import_module("spark_ncbi_gene._pure"))
+    return source

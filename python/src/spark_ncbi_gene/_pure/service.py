@@ -1,0 +1,396 @@
+"""Requests of one task: their rate, and what is tried again."""
+
+from __future__ import annotations
+
+import datetime
+import email.utils
+import gzip
+import http.client
+import json
+import random
+import re
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from .identifiers import Kind
+from .matching import Matcher, NoAnswer, ResponseCheck
+from .pages import Page, PageReader
+from .texts import GeneError, quoted
+
+# A second by the service's clock may be shorter than one by ours.
+_SECOND = 1.05
+_LONGEST_WAIT = 30.0
+_FIRST_CONTACT = 15.0
+# From this length on, proxies and gateways start to refuse URLs.
+_SHORT_URL = 2000
+_ABOUT_THE_KEY = re.compile(r"(?i)\bapi[ _-]?key\b")
+_REDIRECTED = "It redirects, which is not followed, since that would take the api_key along. Check base_url."
+
+
+class Trouble(Exception):
+    """A batch that cannot be read as it is: it is divided, or the error is raised."""
+
+    def __init__(self, kind: str, error: GeneError, said: str = "", wait: float | None = None) -> None:
+        """Says what is wrong.
+
+        :param kind: passing, slow, large, refused, permanent, or restart where a batch has to be read from its start
+        :param said: the service's own words
+        :param wait: the pause that the service asks for
+        """
+        super().__init__(str(error))
+        self.kind, self.error, self.said, self.wait = kind, error, said, wait
+
+
+class Rate:
+    """Sends at most so many requests in any second, retries included."""
+
+    def __init__(self, per_second: float) -> None:
+        self._most = max(1, int(per_second)) if per_second > 0 else 0
+        self._window = _SECOND * max(1.0, self._most / per_second) if per_second > 0 else 0.0
+        self._sent: deque[float] = deque()
+        self._paused_until = 0.0
+        self._lock = threading.Lock()
+
+    def wait(self) -> None:
+        """Waits until a request may be sent."""
+        while True:
+            with self._lock:
+                now = time.monotonic()
+                pause = self._paused_until - now
+                if self._most and len(self._sent) == self._most:
+                    pause = max(pause, self._sent[0] + self._window - now)
+                if pause <= 0:
+                    if self._most:
+                        if len(self._sent) == self._most:
+                            self._sent.popleft()
+                        self._sent.append(now)
+                    return
+            time.sleep(pause)
+
+    def pause(self, seconds: float) -> None:
+        """Holds all requests back, as the service asks."""
+        with self._lock:
+            self._paused_until = max(self._paused_until, time.monotonic() + seconds)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Everything that a read needs; its key is sent to the workers, and shown nowhere."""
+
+    report: str
+    registry: str
+    kind: Kind
+    mode: str
+    table_fields: tuple[str, ...]
+    metadata: bool
+    base_url: str
+    key: str | None = field(repr=False)
+    rate: float
+    method: str
+    page_size: int
+    max_pages: int
+    max_in_flight: int
+    max_retries: int
+    retry_wait: float
+    timeout: float
+    taxon: str | None
+    subtree: str | None
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Redirects are not followed, since they would take the key along."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+class Service:
+    """Sends the requests of one task, and tries again what may pass."""
+
+    def __init__(self, spec: Spec, rate: float, pages: PageReader, self_names: Any) -> None:
+        """Prepares to send.
+
+        :param self_names: gives the own names of the reports of a page
+        """
+        self._spec, self._pages, self._self_names = spec, pages, self_names
+        self._rate = Rate(rate)
+        self._opener = urllib.request.build_opener(_NoRedirect)
+        self._heard = False
+        self._closed = False
+        self._first_sent: float | None = None
+
+    def close(self) -> None:
+        """Sends nothing any more."""
+        self._closed = True
+
+    def batch(self, identifiers: Sequence[str]) -> list[Page]:
+        """All pages of a batch's response, from its start again where they do not belong together."""
+        restarts = 0
+        while True:
+            try:
+                return self._batch(identifiers)
+            except Trouble as trouble:
+                restarts += 1
+                if trouble.kind != "restart" or restarts > self._spec.max_retries:
+                    raise
+                time.sleep(self._pause(restarts))
+
+    def _batch(self, identifiers: Sequence[str]) -> list[Page]:
+        check = ResponseCheck(Matcher(self._spec.kind, identifiers), self._spec.taxon)
+        pages: list[Page] = []
+        tokens: set[str] = set()
+        token: str | None = None
+        while True:
+            try:
+                page = self._page(identifiers, token, check)
+            except Trouble as trouble:
+                if trouble.kind == "refused" and token is not None:
+                    raise Trouble("restart", trouble.error) from trouble
+                raise
+            pages.append(page)
+            token = page.token
+            if not token:
+                return pages
+            if token in tokens or len(pages) >= self._spec.max_pages:
+                raise Trouble(
+                    "restart" if token in tokens else "permanent",
+                    GeneError(
+                        "TOKEN_TROUBLE",
+                        f"The page tokens of {self._spec.base_url} never reach a last page: after {len(pages)} pages"
+                        f" came '{quoted(token)}'. Try again later, or raise max_pages.",
+                    ),
+                )
+            tokens.add(token)
+
+    def _page(self, identifiers: Sequence[str], token: str | None, check: ResponseCheck) -> Page:
+        failed = 0
+        while True:
+            self._rate.wait()
+            if self._closed:
+                raise Trouble("permanent", GeneError("INTERNAL_ERROR", "The read is over."))
+            try:
+                return self._sent(identifiers, token, check)
+            except Trouble as trouble:
+                lost = not self._heard and time.monotonic() - (self._first_sent or 0) > _FIRST_CONTACT
+                if trouble.kind != "passing" or failed >= self._spec.max_retries or lost:
+                    raise
+                failed += 1
+                if trouble.wait is not None:
+                    self._rate.pause(trouble.wait)
+                else:
+                    time.sleep(self._pause(failed))
+
+    def _pause(self, failed: int) -> float:
+        return min(_LONGEST_WAIT, self._spec.retry_wait * 2.0 ** (failed - 1)) * random.uniform(0.75, 1.25)
+
+    def _sent(self, identifiers: Sequence[str], token: str | None, check: ResponseCheck) -> Page:
+        request, shown = self._request(identifiers, token)
+        self._first_sent = self._first_sent or time.monotonic()
+        try:
+            with self._opener.open(request, timeout=self._spec.timeout) as response:
+                headers = response.headers
+                at = datetime.datetime.now(datetime.timezone.utc)
+                content = _decompressed(response.read(), headers)
+        except urllib.error.HTTPError as error:
+            self._heard = True
+            raise self._refused(error, shown) from None
+        except (EOFError, gzip.BadGzipFile, http.client.HTTPException, ValueError) as error:
+            raise self._unreadable(shown, str(error)) from None
+        except OSError as error:
+            slow = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
+            raise Trouble(
+                "slow" if slow else "passing",
+                GeneError(
+                    "SERVICE_UNREACHABLE",
+                    f"No answer from {shown}: {getattr(error, 'reason', error)}. Check base_url and that this machine"
+                    " may reach it.",
+                ),
+            ) from None
+        phid = headers.get("Ncbi-Phid")
+        shown += f" (request id {self._hidden(phid)})" if phid else ""
+        if _is_web_page(content, headers):
+            raise Trouble(
+                "passing",
+                GeneError(
+                    "BAD_RESPONSE",
+                    f"The answer from {shown} is a web page, not a report: '{self._said(content)}'. Check that"
+                    " base_url is the gene service and that no proxy or log-in page answers in its place.",
+                ),
+            )
+        self._heard = True
+        try:
+            page = self._pages.read(content)
+        except (ValueError, RecursionError) as error:
+            raise self._unreadable(shown, str(error)) from None
+        total = headers.get("X-Ncbi-Total-Count", "").strip()
+        page.total = page.total if page.total is not None else int(total) if re.fullmatch("[0-9]+", total) else None
+        page.token = page.token or headers.get("X-Ncbi-Next-Page-Token", "").strip() or None
+        page.request_id, page.retrieved_at = phid, at
+        try:
+            check.page(page, self._self_names(page), page.token is None)
+        except NoAnswer as why:
+            raise Trouble(
+                "restart" if why.of_all_pages else "passing",
+                GeneError(
+                    "BAD_RESPONSE",
+                    f"The response to {shown} does not answer the request: {why}. Try again later; if it lasts, check"
+                    " that base_url is the gene service.",
+                ),
+                why.said,
+            ) from None
+        return page
+
+    def _request(self, identifiers: Sequence[str], token: str | None) -> tuple[urllib.request.Request, str]:
+        """A request, and how messages call it: GET while the URL is short."""
+        spec = self._spec
+        report = "dataset_report" if spec.report == "gene" else "product_report"
+        headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
+        if spec.key:
+            headers["api-key"] = spec.key
+        parameters = [("page_size", str(spec.page_size))]
+        if spec.subtree is not None:
+            parameters.append(("tax_search_subtree", spec.subtree))
+        if token:
+            parameters.append(("page_token", token))
+        path = f"/gene/{spec.kind.path}/{','.join(map(_encode, identifiers))}"
+        if spec.kind.option == "symbols":
+            path += f"/taxon/{_encode(spec.taxon or '')}"
+        url = f"{spec.base_url}{path}/{report}?" + "&".join(f"{name}={_encode(value)}" for name, value in parameters)
+        # A path segment of dots only would be read as a step along the path.
+        steps = any(one in (".", "..") for one in (*identifiers, spec.taxon))
+        short = len(url) - len(spec.base_url) <= _SHORT_URL
+        if not steps and (spec.method == "get" or (spec.method == "auto" and short)):
+            return urllib.request.Request(url, headers=headers), self._shown("GET", url)
+        url = f"{spec.base_url}/gene/{report}"
+        body = json.dumps(self._body(identifiers, token)).encode()
+        headers["Content-Type"] = "application/json"
+        return urllib.request.Request(url, body, headers, method="POST"), self._shown("POST", url)
+
+    def _body(self, identifiers: Sequence[str], token: str | None) -> dict[str, Any]:
+        spec = self._spec
+        body: dict[str, Any] = {}
+        if spec.kind.option == "symbols":
+            body["symbols_for_taxon"] = {"symbols": list(identifiers), "taxon": spec.taxon}
+        elif spec.kind.option == "gene_ids":
+            body["gene_ids"] = [int(one) for one in identifiers]
+        else:
+            body[spec.kind.option] = list(identifiers)
+        body["page_size"] = spec.page_size
+        if spec.subtree is not None:
+            body["tax_search_subtree"] = spec.subtree == "true"
+        if token:
+            body["page_token"] = token
+        return body
+
+    def _shown(self, method: str, url: str) -> str:
+        url = self._hidden(url)
+        return f"{method} {url if len(url) <= 300 else url[:297] + '...'}"
+
+    def _hidden(self, text: str) -> str:
+        """A text of the service without the key, which it may repeat."""
+        key = self._spec.key
+        return text.replace(key, "***").replace(quote(key, safe=""), "***") if key else text
+
+    def _unreadable(self, shown: str, why: str) -> Trouble:
+        return Trouble(
+            "passing",
+            GeneError(
+                "BAD_RESPONSE",
+                f"The answer to {shown} cannot be read: {quoted(self._hidden(why), 300)}. Check that base_url is the"
+                " gene service; if it is, try again later.",
+            ),
+        )
+
+    def _refused(self, error: urllib.error.HTTPError, shown: str) -> Trouble:
+        with error:
+            try:
+                content = _decompressed(error.read(), error.headers)
+            except (OSError, EOFError, http.client.HTTPException):
+                content = b""
+        status, phid = error.code, error.headers.get("Ncbi-Phid")
+        said = self._said(content)
+        words = f"Status {status} from {shown}" + (f" (request id {self._hidden(phid)})" if phid else "")
+        words += f": '{said}'." if said else ", without a message."
+        wait = _retry_after(error.headers.get("Retry-After", ""))
+        if 300 <= status < 400:
+            return Trouble("permanent", GeneError("REQUEST_REFUSED", f"{words} {_REDIRECTED}"))
+        if status == 511:
+            return Trouble("passing", GeneError("BAD_RESPONSE", f"{words} Check base_url and the proxy."))
+        if status == 429:
+            advice = "The rate limit is exceeded: wait, or give an api_key; other jobs behind the same address count"
+            # A second is what the limit is counted in.
+            return Trouble("passing", GeneError("RATE_LIMITED", f"{words} {advice} too."), said, wait or 1.0)
+        if status >= 500:
+            slow = status == 504 or "timed out" in said.lower()
+            kind = "permanent" if status == 501 else "slow" if slow else "passing"
+            advice = "Try again later; NCBI's support wants the request id."
+            return Trouble(kind, GeneError("SERVICE_FAILED", f"{words} {advice}"), said, wait)
+        if status in (401, 403) or (status == 400 and self._spec.key and _ABOUT_THE_KEY.search(said)):
+            advice = "Check api_key, or read without one;" if self._spec.key else "The service may want an api_key;"
+            advice += " NCBI also blocks addresses that have asked too often."
+            return Trouble("permanent", GeneError("REQUEST_REFUSED", f"{words} {advice}"), said)
+        kinds = {400: "refused", 408: "slow", 413: "large", 414: "large", 431: "large"}
+        kind = kinds.get(status, "permanent")
+        if kind == "refused" and _is_web_page(content, error.headers):
+            kind = "permanent"
+        return Trouble(kind, GeneError("REQUEST_REFUSED", f"{words} Check base_url and what was asked for."), said)
+
+    def _said(self, content: bytes) -> str:
+        """The message in the body of an error."""
+        text = content[:8192].decode("utf-8", "replace").strip()
+        try:
+            members = json.loads(text)
+            said = members.get("message") or members.get("error")
+            said = said if isinstance(said, str) else ""
+            invalid = [one for one in _invalid(members) if one not in said]
+            said += f" Invalid: {', '.join(invalid)}" if invalid else ""
+        except (ValueError, AttributeError, RecursionError):
+            plain = re.sub(r"<[^>]*>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", text))
+            said = re.sub(r"\s+", " ", plain).strip()
+        said = self._hidden(said)
+        return said if len(said) <= 300 else said[:297] + "..."
+
+
+def _invalid(value: Any, listed: bool = False) -> list[str]:
+    """The identifiers that NCBI calls invalid, wherever they appear in an error."""
+    if isinstance(value, dict):
+        return [text for name, one in value.items() for text in _invalid(one, name == "invalid_identifiers")]
+    if isinstance(value, list):
+        return [text for one in value for text in _invalid(one, listed)]
+    return [value] if listed and isinstance(value, str) else []
+
+
+def _encode(text: str) -> str:
+    return quote(text, safe="*-._")
+
+
+def _decompressed(content: bytes, headers: Any) -> bytes:
+    encoding = headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding in ("gzip", "x-gzip"):
+        return gzip.decompress(content)
+    if encoding not in ("", "identity"):
+        raise ValueError(f"it has the Content-Encoding '{quoted(encoding)}', but only gzip was requested")
+    return content
+
+
+def _is_web_page(content: bytes, headers: Any) -> bool:
+    start = content[:200].lstrip().lower()
+    return headers.get_content_type() == "text/html" or start.startswith((b"<!doctype html", b"<html"))
+
+
+def _retry_after(text: str) -> float | None:
+    """The pause that a service asks for, in seconds; as a number, or as a date."""
+    if re.fullmatch("[0-9]{1,6}", text.strip()):
+        return float(text)
+    try:
+        at = email.utils.parsedate_to_datetime(text)
+        return max(0.0, (at - datetime.datetime.now(datetime.timezone.utc)).total_seconds())
+    except (TypeError, ValueError):
+        return None
