@@ -105,10 +105,11 @@ def test_a_notebook(service, tmp_path):
 
             running = client.execute("genes(spark, first, **slow).collect()")
             await_requests(service, FIRST)
+            # The bar comes with the executors' heartbeats, whenever these come.
+            await_shown(client, running, "/400")
             manager.interrupt_kernel()
             error, shown = end_of(client, running)
             assert error["ename"] == "KeyboardInterrupt", "\n".join(error["traceback"])
-            assert "/400" in shown
             before = requests_of(service, FIRST)
             error, shown = run(client, "print('after', genes(spark, second, **slow).count())")
             assert error is None
@@ -122,6 +123,16 @@ def test_a_notebook(service, tmp_path):
 
 def run(client, code):
     return end_of(client, client.execute(code))
+
+
+def await_shown(client, message, text):
+    """Reads what a running cell prints, until it has printed this text."""
+    shown = ""
+    while text not in shown:
+        told = client.get_iopub_msg(timeout=TIMEOUT)
+        if told["parent_header"].get("msg_id") == message:
+            assert told["msg_type"] != "error", told["content"]
+            shown += str(told["content"].get("text", "")) + str(told["content"].get("data", ""))
 
 
 def end_of(client, message):

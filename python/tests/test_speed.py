@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from conftest import VERSION, Process, Service, aimed, java
+from conftest import VERSION, Process, Service, java
 
 from spark_ncbi_gene import enable, genes, register
 
@@ -62,7 +62,8 @@ def test_beside_the_jar_without_a_rate(session, capsys):
         found = {}
         pure = register(session.newSession())
         for name, reader in (("Python", pure), ("Java", None)):
-            reader = reader or aimed(enable(session), fast)
+            # The jar's source overrides the other from then on.
+            reader = reader or enable(session.newSession())
             seconds(genes(reader, IDS[:1000], **options))
             found[name] = min(seconds(genes(reader, IDS, **options)) for _ in range(3))
         with capsys.disabled():
