@@ -44,6 +44,7 @@ _OF_THE_JAR = (
     "query",
     "types",
     "accession_filter",
+    "accession_rows",
     "returned_content",
     "endpoint",
     "wire_format",
@@ -70,7 +71,7 @@ _OF_THE_JAR = (
     "replaced_files",
 )
 # Options that the jar's source takes, with the values that are taken here, too.
-_DEFAULTS = {"endpoint": ("report",), "wire_format": ("auto", "json")}
+_DEFAULTS = {"endpoint": ("report",), "wire_format": ("auto", "json"), "accession_rows": ("gene",)}
 _INSTEAD = {
     "path": " Give the file's lines as accessions.",
     "accessions_path": " Give the file's lines as accessions.",
