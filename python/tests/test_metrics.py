@@ -7,12 +7,12 @@ from spark_ncbi_gene import NcbiGeneError, genes, lookup, metrics
 
 def test_they_are_those_of_the_collected_query(classic, service):
     found = genes(classic, ["NM_021803.4", "NM_000546.6", "NM_000000.0"])
-    assert metrics(found)["identifiersAsked"] == 0
+    assert metrics(found)["identifiersRequested"] == 0
 
     found.collect()
 
     counted = metrics(found)
-    assert (counted["identifiersAsked"], counted["requests"], counted["notFound"], counted["rows"]) == (3, 1, 1, 3)
+    assert (counted["identifiersRequested"], counted["requests"], counted["notFound"], counted["rows"]) == (3, 1, 1, 3)
     assert counted["requests"] == len(service.requests())
 
 

@@ -108,7 +108,7 @@ class _Polling:
         self._metrics[number] = metrics
         values = self._store.executionMetrics(number)
         done, total = (
-            sum(_number(values, one) for one in metrics[name]) for name in ("IdentifiersDone", "IdentifiersAsked")
+            sum(_number(values, one) for one in metrics[name]) for name in ("IdentifiersDone", "IdentifiersRequested")
         )
         if total == 0:
             return
@@ -122,7 +122,7 @@ class _Polling:
     @staticmethod
     def _of(execution: Any) -> dict[str, list[int]]:
         """The accumulators of the scans, by what they count."""
-        found: dict[str, list[int]] = {"IdentifiersDone": [], "IdentifiersAsked": []}
+        found: dict[str, list[int]] = {"IdentifiersDone": [], "IdentifiersRequested": []}
         metrics = execution.metrics()
         for index in range(metrics.size()):
             metric = metrics.apply(index)
