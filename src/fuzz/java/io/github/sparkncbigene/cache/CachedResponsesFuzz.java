@@ -2,8 +2,8 @@ package io.github.sparkncbigene.cache;
 
 import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.segment.Seals;
-import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
+import io.github.sparkncbigene.service.Response;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,8 +47,8 @@ public final class CachedResponsesFuzz {
         Files.write(FILE, input.length > 0 && input[0] == 0 ? input : parts(input));
         Optional<CachedResponses> found = CACHE.find(REQUEST);
         if (found.isPresent()) {
-            found.get().trouble();
-            Optional<Answer> page = found.get().take(Optional.empty());
+            found.get().failure();
+            Optional<Response> page = found.get().take(Optional.empty());
             while (page.isPresent()) {
                 read(page.get());
                 page = found.get().take(page.get().nextPageToken());
@@ -61,7 +61,7 @@ public final class CachedResponsesFuzz {
         return Files.readAllBytes(write());
     }
 
-    private static void read(Answer page) {
+    private static void read(Response page) {
         try (InputStream body = page.body()) {
             body.transferTo(java.io.OutputStream.nullOutputStream());
         } catch (IOException e) {
@@ -101,9 +101,11 @@ public final class CachedResponsesFuzz {
             byte[] body = "{\"reports\":[{\"gene\":{\"gene_id\":\"1\"},\"query\":[\"NM_1.1\"]}]}"
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8);
             writer.add(
-                    Optional.empty(), new Answer("POST x", Optional.of("t1"), Optional.of("id"), false, body, 1 << 20));
+                    Optional.empty(),
+                    new Response("POST x", Optional.of("t1"), Optional.of("id"), false, body, 1 << 20));
             writer.add(
-                    Optional.of("t1"), new Answer("POST x", Optional.empty(), Optional.empty(), false, body, 1 << 20));
+                    Optional.of("t1"),
+                    new Response("POST x", Optional.empty(), Optional.empty(), false, body, 1 << 20));
             writer.finish();
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(DIRECTORY.resolve("responses"), "*.answers")) {

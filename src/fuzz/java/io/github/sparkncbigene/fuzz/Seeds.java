@@ -56,17 +56,17 @@ final class Seeds {
     private static List<byte[]> json() throws Exception {
         List<byte[]> seeds = new ArrayList<>();
         for (String body : List.of(
-                answer("application/json", "/gene/accession/NM_021803.4,NM_000546.6/dataset_report"),
-                answer("application/json", "/gene/accession/NM_021803.4/product_report"),
-                answer("application/json", "/gene/accession/" + SyntheticGenes.accession(3) + "/dataset_report"),
-                answer("application/json", "/gene/accession/" + SyntheticGenes.accession(3) + ",X/product_report"),
-                answer("application/json", "/gene/accession/X/dataset_report"),
-                answer("application/json", "/gene/id/0/dataset_report?page_size=x"))) {
+                response("application/json", "/gene/accession/NM_021803.4,NM_000546.6/dataset_report"),
+                response("application/json", "/gene/accession/NM_021803.4/product_report"),
+                response("application/json", "/gene/accession/" + SyntheticGenes.accession(3) + "/dataset_report"),
+                response("application/json", "/gene/accession/" + SyntheticGenes.accession(3) + ",X/product_report"),
+                response("application/json", "/gene/accession/X/dataset_report"),
+                response("application/json", "/gene/id/0/dataset_report?page_size=x"))) {
             LAYOUTS.forEach(layout -> seeds.add(prefixed(layout, body)));
         }
         for (String body : List.of(
-                answer("application/x-ndjson", "/gene/taxon/9606/dataset_report?page_size=3"),
-                answer("application/x-ndjson", "/gene/taxon/9606/product_report?page_size=2"),
+                response("application/x-ndjson", "/gene/taxon/9606/dataset_report?page_size=3"),
+                response("application/x-ndjson", "/gene/taxon/9606/product_report?page_size=2"),
                 "{\"gene_id\":\"1\",\"symbol\":\"A\"}{\"geneId\":2,\"annotations\":[{\"genomicLocations\":[]}]}")) {
             LAYOUTS.forEach(layout -> seeds.add(prefixed(layout | HIGHEST, body)));
         }
@@ -79,11 +79,11 @@ final class Seeds {
     }
 
     private static List<byte[]> tsv() throws Exception {
-        String genes = answer(
+        String genes = response(
                 "text/tab-separated-values",
                 "/gene/taxon/9606/dataset_report?page_size=5&table_fields=gene-id&table_fields=symbol"
                         + "&table_fields=annotation-release-date&table_fields=synonyms&table_fields=gene-type");
-        String products = answer(
+        String products = response(
                 "text/tab-separated-values",
                 "/gene/taxon/9606/product_report?page_size=3&table_fields=gene-id&table_fields=transcript-accession"
                         + "&table_fields=transcript-length&table_fields=transcript-transcript-type");
@@ -143,12 +143,12 @@ final class Seeds {
         page.writeBytes("POST x".getBytes(StandardCharsets.UTF_8));
         page.writeBytes(new byte[Long.BYTES]);
         page.writeBytes(gzip("{}"));
-        ByteArrayOutputStream trouble = new ByteArrayOutputStream();
+        ByteArrayOutputStream failure = new ByteArrayOutputStream();
         for (String text : List.of("TIMEOUT", "SERVICE_FAILED", "[NCBI_GENE_SERVICE_FAILED] Status 504.")) {
-            trouble.writeBytes(new byte[] {0, 0, 0, (byte) text.length()});
-            trouble.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            failure.writeBytes(new byte[] {0, 0, 0, (byte) text.length()});
+            failure.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         }
-        return List.of(asFile, part('P', page.toByteArray()), part('T', trouble.toByteArray()), part('E', new byte[0]));
+        return List.of(asFile, part('P', page.toByteArray()), part('T', failure.toByteArray()), part('E', new byte[0]));
     }
 
     private static List<byte[]> words() throws Exception {
@@ -156,7 +156,7 @@ final class Seeds {
                 "120\n{\"error\":\"Bad Request\",\"code\":400,\"message\":\"Invalid argument provided: 'x'.\"}",
                 "Wed, 21 Oct 2026 07:28:00 GMT\n<html><script>x</script><b>503</b> busy</html>",
                 "0\n{\"error\":\"API rate limit exceeded\"}",
-                "5\n" + answer("application/json", "/gene/nowhere"));
+                "5\n" + response("application/json", "/gene/nowhere"));
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         compressed.writeBytes("1\n".getBytes(StandardCharsets.UTF_8));
         compressed.writeBytes(gzip("{\"message\":\"m\"}"));
@@ -164,7 +164,7 @@ final class Seeds {
         return seeds;
     }
 
-    private static String answer(String accept, String pathAndQuery) throws Exception {
+    private static String response(String accept, String pathAndQuery) throws Exception {
         try (NcbiGeneService service =
                 NcbiGeneService.builder().synthetic(100).build().start()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(service.baseUrl() + pathAndQuery))

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.http;
 import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.rate.RateGate;
 import io.github.sparkncbigene.rate.RateShare;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,15 +31,15 @@ public final class ServiceWordsFuzz {
             }
         });
         RateGate gate = new RateGate("fuzz", RateAccess.here(RateShare.of(1000)));
-        try (RateGate.Turn turn = gate.awaitTurn()) {
-            turn.observe(header, header);
+        try (RateGate.Permit permit = gate.awaitPermit()) {
+            permit.observe(header, header);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
         byte[] body = Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length);
         boolean gzip = input.length > 0 && input[0] % 2 == 1;
         String message = ErrorBody.of(
-                        new Answer("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20),
+                        new Response("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20),
                         UnaryOperator.identity())
                 .message();
         if (message.length() > SHOWN) {

@@ -38,7 +38,7 @@ public final class OptionsFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         Map<String, String> given = given(new String(input, StandardCharsets.UTF_8));
         try {
-            ask(Options.resolve(given, Map.of()));
+            execute(Options.resolve(given, Map.of()));
         } catch (NcbiGeneException e) {
             if (e.getMessage().chars().anyMatch(Character::isISOControl)) {
                 throw new AssertionError("A message that cannot be shown", e);
@@ -51,7 +51,7 @@ public final class OptionsFuzz {
         }
     }
 
-    private static void ask(Options options) {
+    private static void execute(Options options) {
         Report report = Report.named(options.text(Option.REPORT));
         List<String> tableFields = TableFields.of(options, report);
         RequestFactory requests =

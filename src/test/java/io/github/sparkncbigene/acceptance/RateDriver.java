@@ -199,7 +199,7 @@ final class RateDriver {
         try (RateGate gate = new RateGate("permits", access)) {
             for (int i = 0; i < nanos.length; i++) {
                 long start = System.nanoTime();
-                try (RateGate.Turn turn = gate.awaitTurn()) {
+                try (RateGate.Permit turn = gate.awaitPermit()) {
                     if (!turn.take()) {
                         throw new IllegalStateException("No permit is free.");
                     }

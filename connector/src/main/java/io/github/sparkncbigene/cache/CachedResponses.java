@@ -6,7 +6,7 @@ import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.segment.Seals;
 import io.github.sparkncbigene.segment.TextFields;
 import io.github.sparkncbigene.segment.UnusableException;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -36,14 +36,14 @@ public final class CachedResponses {
     private final Map<Optional<String>, Place> places = new HashMap<>();
     private Instant cachedAt;
     private int head;
-    private Answer firstPage;
+    private Response firstPage;
     private ServiceException trouble;
 
     /** The place of a page in the file. */
     private record Place(long offset, int number, int length) {}
 
     /** A page and the token it was asked for by. */
-    private record Page(Optional<String> token, Answer answer) {}
+    private record Page(Optional<String> token, Response answer) {}
 
     private CachedResponses(FileSystem fileSystem, Path file, long maxDecodedBytes, FileSystemGuard guard) {
         this.guard = guard;
@@ -83,7 +83,7 @@ public final class CachedResponses {
     }
 
     /** Why the service does not answer the batch as a whole, where that is what is cached. */
-    public Optional<ServiceException> trouble() {
+    public Optional<ServiceException> failure() {
         return Optional.ofNullable(trouble);
     }
 
@@ -92,13 +92,13 @@ public final class CachedResponses {
      *
      * @param token it was asked for by; empty for the first page
      */
-    public synchronized Optional<Answer> take(Optional<String> token) {
+    public synchronized Optional<Response> take(Optional<String> token) {
         Place place = places.remove(token);
         if (place == null) {
             return Optional.empty();
         }
         if (token.isEmpty()) {
-            Answer first = firstPage;
+            Response first = firstPage;
             firstPage = null;
             return Optional.of(first);
         }
@@ -112,7 +112,7 @@ public final class CachedResponses {
         }
     }
 
-    private Answer read(Place place) throws IOException {
+    private Response read(Place place) throws IOException {
         try (FSDataInputStream in = fileSystem.open(file)) {
             in.seek(place.offset());
             CacheFileFormat.Reader reader = CacheFileFormat.Reader.at(
@@ -136,7 +136,7 @@ public final class CachedResponses {
                         firstPage = page.answer();
                     }
                 }
-                case CacheFileFormat.TROUBLE -> trouble = trouble(content);
+                case CacheFileFormat.TROUBLE -> trouble = failure(content);
                 case CacheFileFormat.END -> {
                     reader.checkSeal(seals, content);
                     if (!reader.atEnd()) {
@@ -173,10 +173,10 @@ public final class CachedResponses {
         String address = TextFields.read(in);
         Instant retrievedAt = Instant.ofEpochMilli(in.readLong());
         return new Page(
-                token, new Answer(address, next, requestId, true, in.readAllBytes(), maxDecodedBytes, retrievedAt));
+                token, new Response(address, next, requestId, true, in.readAllBytes(), maxDecodedBytes, retrievedAt));
     }
 
-    private static ServiceException trouble(byte[] content) throws IOException {
+    private static ServiceException failure(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
         ServiceException.Kind kind = ServiceException.Kind.valueOf(TextFields.read(in));
         ErrorCode code = ErrorCode.valueOf(TextFields.read(in));

@@ -24,7 +24,7 @@ final class LookupKeys {
         CacheIndex given = new CacheIndex();
         boolean ordered = true;
         for (int i = 0; i < texts.size(); i++) {
-            String sent = new Identifier(kind, texts.get(i)).asked();
+            String sent = new Identifier(kind, texts.get(i)).requested();
             given.add(sent.getBytes(StandardCharsets.UTF_8), 0, i);
             ordered &= i == 0 || given.compare(i - 1, given, i) <= 0;
         }

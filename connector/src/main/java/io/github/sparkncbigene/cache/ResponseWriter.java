@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.cache;
 
 import io.github.sparkncbigene.segment.TextFields;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class ResponseWriter implements AutoCloseable {
      *
      * @param token it was asked for by; empty for the first page
      */
-    public void add(Optional<String> token, Answer answer) {
+    public void add(Optional<String> token, Response answer) {
         write(CacheFileFormat.PAGE, content -> {
             CacheFileFormat.writeOptionalText(content, token);
             CacheFileFormat.writeOptionalText(content, answer.nextPageToken());

@@ -112,7 +112,7 @@ final class DriverEndpoint {
     /** The connection of an executor. */
     private record Remote(RpcEndpointRef driver) implements RateLink {
         @Override
-        public Object ask(Object[] message) throws InterruptedException {
+        public Object send(Object[] message) throws InterruptedException {
             try {
                 return driver.askSync(new PluginMessage(PLUGIN, message), ClassTag$.MODULE$.apply(Object.class));
             } catch (RuntimeException e) {

@@ -90,7 +90,7 @@ public final class NcbiGenePlugin implements SparkPlugin {
     /** The connection of an executor. */
     private record Remote(PluginContext context) implements RateLink {
         @Override
-        public Object ask(Object[] message) throws InterruptedException {
+        public Object send(Object[] message) throws InterruptedException {
             try {
                 return context.ask(message);
             } catch (InterruptedException e) {

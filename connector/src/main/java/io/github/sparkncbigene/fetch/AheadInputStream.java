@@ -44,8 +44,8 @@ final class AheadInputStream extends InputStream {
     private final Semaphore free = new Semaphore(BUFFERS);
     private final Semaphore filled = new Semaphore(0);
     private Portion current;
-    private int turn;
-    private volatile Throwable trouble;
+    private int permit;
+    private volatile Throwable failure;
     /** Number of buffers that were filled in all; unknown until the source ends. */
     private volatile int end = Integer.MAX_VALUE;
 
@@ -71,10 +71,10 @@ final class AheadInputStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        while (turn < end && (current == null || current.read == current.length)) {
+        while (permit < end && (current == null || current.read == current.length)) {
             next();
         }
-        if (turn == end) {
+        if (permit == end) {
             throwTrouble();
             return -1;
         }
@@ -93,7 +93,7 @@ final class AheadInputStream extends InputStream {
 
     private void next() throws IOException {
         if (current != null) {
-            turn++;
+            permit++;
             free.release();
         }
         try {
@@ -105,18 +105,18 @@ final class AheadInputStream extends InputStream {
         if (closed) {
             throw new IOException("the reader is closed");
         }
-        current = ring[turn % BUFFERS];
+        current = ring[permit % BUFFERS];
     }
 
     private void throwTrouble() throws IOException {
-        if (trouble instanceof IOException e) {
+        if (failure instanceof IOException e) {
             throw e;
         }
-        if (trouble instanceof Error e) {
+        if (failure instanceof Error e) {
             throw e;
         }
-        if (trouble != null) {
-            throw new IllegalStateException("An answer cannot be read ahead", trouble);
+        if (failure != null) {
+            throw new IllegalStateException("An answer cannot be read ahead", failure);
         }
     }
 
@@ -135,7 +135,7 @@ final class AheadInputStream extends InputStream {
             }
         } catch (Throwable e) {
             // The reader has to receive any exception.
-            trouble = e;
+            failure = e;
         }
         end = filling;
         filled.release();

@@ -2,7 +2,7 @@ package io.github.sparkncbigene.fetch;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class BatchPages {
     /** Requests a page after a delay, and reports the token of the next page as soon as it is known. */
     public interface Asking {
-        AskedPage ask(Optional<String> token, RetryBudget budget, Duration wait, Consumer<String> nextPageToken);
+        PendingPage execute(Optional<String> token, RetryBudget budget, Duration wait, Consumer<String> nextPageToken);
     }
 
     private final Asking asking;
@@ -28,7 +28,7 @@ public final class BatchPages {
     private final int maxPages;
     private final int ahead;
     private final List<Optional<String>> tokens = new ArrayList<>();
-    private final Map<Integer, AskedPage> asked = new HashMap<>();
+    private final Map<Integer, PendingPage> requested = new HashMap<>();
     private int page;
     private Duration wait;
 
@@ -50,18 +50,18 @@ public final class BatchPages {
     /** Requests the current page and, if its token is known, the next one, unless they already were requested. */
     public synchronized void start() {
         for (int p = page; p <= page + ahead && p < tokens.size(); p++) {
-            if (!asked.containsKey(p)) {
+            if (!requested.containsKey(p)) {
                 int next = p + 1;
-                asked.put(p, asking.ask(tokens.get(p), budgets.of(p), wait, token -> learn(next, token)));
+                requested.put(p, asking.execute(tokens.get(p), budgets.of(p), wait, token -> learn(next, token)));
                 wait = Duration.ZERO;
             }
         }
     }
 
     /** Returns the current page. */
-    synchronized AskedPage current() {
+    synchronized PendingPage current() {
         start();
-        return asked.get(page);
+        return requested.get(page);
     }
 
     /** Returns the token of the current page; empty for the first. */
@@ -83,7 +83,7 @@ public final class BatchPages {
         // A response has arrived, so the batch is not too large for the service.
         Optional<Duration> delay = budgets.of(page).tryRetry(failure, false);
         delay.ifPresent(after -> {
-            asked.remove(page);
+            requested.remove(page);
             wait = after;
         });
         return delay.isPresent();
@@ -101,21 +101,21 @@ public final class BatchPages {
 
     /** Ends the reading of the batch, and cancels its requests. */
     public synchronized void abandon() {
-        asked.values().forEach(AskedPage::letGo);
-        asked.clear();
+        requested.values().forEach(PendingPage::release);
+        requested.clear();
     }
 
     /**
      * Moves to the next page.
      *
-     * @param answer the response for the current page
+     * @param response the response for the current page
      * @param tokenInBody the token in the response's body, if any; the headers' token takes precedence
      * @return false if the current page was the last
      * @throws ServiceException of kind REJECTED if the token already appeared, PERMANENT if there are too many pages
      */
-    synchronized boolean turn(Answer answer, Optional<String> tokenInBody) throws ServiceException {
-        Optional<String> token = answer.nextPageToken().or(() -> tokenInBody);
-        asked.remove(page);
+    synchronized boolean permit(Response response, Optional<String> tokenInBody) throws ServiceException {
+        Optional<String> token = response.nextPageToken().or(() -> tokenInBody);
+        requested.remove(page);
         if (token.isEmpty()) {
             return false;
         }
@@ -124,15 +124,15 @@ public final class BatchPages {
                     ServiceException.Kind.REJECTED,
                     new NcbiGeneException(
                             ErrorCode.TOKEN_TROUBLE,
-                            "The response to " + answer.reference() + " repeats an earlier page token, '" + token.get()
-                                    + "'. Try again later."));
+                            "The response to " + response.reference() + " repeats an earlier page token, '"
+                                    + token.get() + "'. Try again later."));
         }
         if (page + 1 >= maxPages) {
             throw new ServiceException(
                     ServiceException.Kind.PERMANENT,
                     new NcbiGeneException(
                             ErrorCode.TOKEN_TROUBLE,
-                            "The response to " + answer.reference() + " announces more pages than max_pages = "
+                            "The response to " + response.reference() + " announces more pages than max_pages = "
                                     + maxPages + ". If the result really has that many, raise max_pages."));
         }
         page++;
@@ -145,7 +145,7 @@ public final class BatchPages {
     private void forgetUnless(int ofPage, String token) {
         if (ofPage < tokens.size() && !tokens.get(ofPage).equals(Optional.of(token))) {
             for (int p = ofPage; p < tokens.size(); p++) {
-                Optional.ofNullable(asked.remove(p)).ifPresent(AskedPage::letGo);
+                Optional.ofNullable(requested.remove(p)).ifPresent(PendingPage::release);
             }
             tokens.subList(ofPage, tokens.size()).clear();
         }

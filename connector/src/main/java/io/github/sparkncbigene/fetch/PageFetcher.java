@@ -1,14 +1,14 @@
 package io.github.sparkncbigene.fetch;
 
 import io.github.sparkncbigene.cache.ResponseCache;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.plan.RequestFactory;
-import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.RetryBudget;
-import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +35,7 @@ public final class PageFetcher implements AutoCloseable {
 
     private final GeneService service;
     private final Budget budget;
-    private final Tally tally;
+    private final TaskCounters counters;
     private final int maxPages;
     private final int ahead;
     private final Deque<Page> queue = new ArrayDeque<>();
@@ -51,8 +51,8 @@ public final class PageFetcher implements AutoCloseable {
     /**
      * @param ahead largest number of pages of a batch requested before the current one is read
      */
-    public PageFetcher(GeneService service, Budget budget, int maxPages, int ahead, Tally tally) {
-        this.tally = tally;
+    public PageFetcher(GeneService service, Budget budget, int maxPages, int ahead, TaskCounters counters) {
+        this.counters = counters;
         this.service = service;
         this.budget = budget;
         this.maxPages = maxPages;
@@ -65,8 +65,9 @@ public final class PageFetcher implements AutoCloseable {
      * @param cache of responses; null if there is none, or if it works by identifier
      * @param refresh true if the cache is not read
      */
-    public BatchAnswers answers(IdentifierBatch batch, RequestFactory requests, ResponseCache cache, boolean refresh) {
-        return new BatchAnswers(service, token -> requests.request(batch, token), cache, refresh, tally);
+    public BatchResponses responses(
+            IdentifierBatch batch, RequestFactory requests, ResponseCache cache, boolean refresh) {
+        return new BatchResponses(service, token -> requests.request(batch, token), cache, refresh, counters);
     }
 
     /**
@@ -74,9 +75,10 @@ public final class PageFetcher implements AutoCloseable {
      *
      * @param wait delay before the first page is requested
      */
-    public BatchPages pages(BatchAnswers answers, PageBudgets budgets, Duration wait) {
+    public BatchPages pages(BatchResponses responses, PageBudgets budgets, Duration wait) {
         return new BatchPages(
-                (token, budget, after, nextPageToken) -> ask(new Page(answers, token, budget, nextPageToken), after),
+                (token, budget, after, nextPageToken) ->
+                        execute(new Page(responses, token, budget, nextPageToken), after),
                 budgets,
                 wait,
                 maxPages,
@@ -93,13 +95,13 @@ public final class PageFetcher implements AutoCloseable {
         synchronized (this) {
             closed = true;
             queue.clear();
-            Set.copyOf(open).forEach(Page::letGo);
+            Set.copyOf(open).forEach(Page::release);
         }
         threads.shutdownNow();
         service.close();
     }
 
-    private AskedPage ask(Page page, Duration wait) {
+    private PendingPage execute(Page page, Duration wait) {
         if (wait.isZero()) {
             enqueue(page);
         } else {
@@ -138,26 +140,26 @@ public final class PageFetcher implements AutoCloseable {
     }
 
     /** A page from its first request until its release. The fetcher's lock guards its state. */
-    private final class Page implements AskedPage, Progress, Runnable {
-        private final BatchAnswers answers;
+    private final class Page implements PendingPage, Progress, Runnable {
+        private final BatchResponses responses;
         private final Optional<String> token;
         private final RetryBudget retries;
         private final Consumer<String> next;
-        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        private final CompletableFuture<Response> response = new CompletableFuture<>();
         private boolean isNeeded;
         private boolean hadItsTurn;
         private boolean isLetGo;
         private int held;
 
-        Page(BatchAnswers answers, Optional<String> token, RetryBudget retries, Consumer<String> next) {
+        Page(BatchResponses responses, Optional<String> token, RetryBudget retries, Consumer<String> next) {
             this.retries = retries;
-            this.answers = answers;
+            this.responses = responses;
             this.token = token;
             this.next = next;
         }
 
         @Override
-        public Answer await(long nanos) throws ExecutionException, TimeoutException, InterruptedException {
+        public Response await(long nanos) throws ExecutionException, TimeoutException, InterruptedException {
             synchronized (PageFetcher.this) {
                 isNeeded = true;
                 if (queue.remove(this)) {
@@ -165,11 +167,11 @@ public final class PageFetcher implements AutoCloseable {
                     start(this);
                 }
             }
-            return answer.get(nanos, TimeUnit.NANOSECONDS);
+            return response.get(nanos, TimeUnit.NANOSECONDS);
         }
 
         @Override
-        public void letGo() {
+        public void release() {
             synchronized (PageFetcher.this) {
                 isLetGo = true;
                 queue.remove(this);
@@ -185,20 +187,20 @@ public final class PageFetcher implements AutoCloseable {
         @Override
         public void run() {
             try {
-                Answer came = answers.ask(token, retries, this);
+                Response came = responses.execute(token, retries, this);
                 hold(came);
-                answer.complete(came);
+                response.complete(came);
             } catch (Throwable e) {
                 failed();
                 // The reader that waits for the response has to receive any exception.
-                answer.completeExceptionally(e);
+                response.completeExceptionally(e);
             } finally {
-                hasItsTurn();
+                permitted();
             }
         }
 
         @Override
-        public void hasItsTurn() {
+        public void permitted() {
             synchronized (PageFetcher.this) {
                 if (!hadItsTurn) {
                     hadItsTurn = true;
@@ -213,12 +215,12 @@ public final class PageFetcher implements AutoCloseable {
             next.accept(nextToken);
         }
 
-        private void hold(Answer came) {
+        private void hold(Response came) {
             synchronized (PageFetcher.this) {
                 held = Math.max(1, came.size());
                 budget.answered(held);
                 if (isLetGo) {
-                    letGo();
+                    release();
                 }
             }
         }

@@ -1,12 +1,12 @@
 package io.github.sparkncbigene.fetch;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.service.ServiceException;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,21 +35,22 @@ public final class PageReader {
     private static final long LOOK_UP = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final BatchPages pages;
-    private final BatchAnswers answers;
+    private final BatchResponses responses;
     private final Deadline deadline;
-    private final Tally tally;
+    private final TaskCounters counters;
     private final Executor inflating;
     private int nothing;
-    private AskedPage page;
-    private Answer answer;
+    private PendingPage page;
+    private Response response;
     private AheadInputStream ahead;
 
     /** @param inflating has threads that inflate responses while they are read */
-    public PageReader(BatchPages pages, BatchAnswers answers, Deadline deadline, Executor inflating, Tally tally) {
-        this.tally = tally;
+    public PageReader(
+            BatchPages pages, BatchResponses responses, Deadline deadline, Executor inflating, TaskCounters counters) {
+        this.counters = counters;
         this.inflating = inflating;
         this.pages = pages;
-        this.answers = answers;
+        this.responses = responses;
         this.deadline = deadline;
     }
 
@@ -57,22 +58,22 @@ public final class PageReader {
     public void open() throws ServiceException {
         try {
             page = pages.current();
-            answer = await();
-            while (answer.isEmpty()
-                    && answer.totalCount().isEmpty()
-                    && !answers.areCached()
+            response = await();
+            while (response.isEmpty()
+                    && response.totalCount().isEmpty()
+                    && !responses.areCached()
                     && nothing < Math.min(pages.maxRetries(), NOTHING_ASKED_AGAIN)) {
                 nothing++;
                 again(new EOFException("it is empty"));
                 page = pages.current();
-                answer = await();
+                response = await();
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ServiceException trouble) {
+            if (e.getCause() instanceof ServiceException failure) {
                 if (pages.isFirst()) {
-                    answers.failed(trouble);
+                    responses.failed(failure);
                 }
-                throw trouble;
+                throw failure;
             }
             throw unexpected(e.getCause());
         } catch (TimeoutException e) {
@@ -86,8 +87,8 @@ public final class PageReader {
     /** Returns the body of the response, from its start. */
     public InputStream body() throws IOException {
         closeBody();
-        InputStream body = answer.body();
-        if (answer.isCompressed() && answer.size() >= WORTH_A_THREAD) {
+        InputStream body = response.body();
+        if (response.isCompressed() && response.size() >= WORTH_A_THREAD) {
             ahead = new AheadInputStream(body, inflating);
             body = ahead;
         }
@@ -102,7 +103,7 @@ public final class PageReader {
     }
 
     /** Waits in short steps: most tasks are killed without an interrupt, and have to check for it. */
-    private Answer await() throws ExecutionException, TimeoutException, InterruptedException {
+    private Response await() throws ExecutionException, TimeoutException, InterruptedException {
         TaskContext task = TaskContext.get();
         while (true) {
             if (task != null && task.isInterrupted()) {
@@ -139,22 +140,22 @@ public final class PageReader {
 
     /** Returns the origin of the rows that are being read, or were read last. */
     public Retrieval retrieval() {
-        return answer == null ? Retrieval.NONE : answer.retrieval();
+        return response == null ? Retrieval.NONE : response.retrieval();
     }
 
     /** Returns the current response. */
-    public Answer response() {
-        return answer;
+    public Response response() {
+        return response;
     }
 
     /** Returns the reference of the current response, for errors. */
     public String reference() {
-        return answer.reference();
+        return response.reference();
     }
 
     /** Returns the number of reports on all pages together, if the response's headers contain it. */
     public OptionalLong totalCount() {
-        return answer.totalCount();
+        return response.totalCount();
     }
 
     /**
@@ -163,7 +164,7 @@ public final class PageReader {
      * @param tokenInBody the token in the response's body, if any; the headers' token takes precedence
      */
     public boolean isLast(Optional<String> tokenInBody) {
-        return answer.nextPageToken().or(() -> tokenInBody).isEmpty();
+        return response.nextPageToken().or(() -> tokenInBody).isEmpty();
     }
 
     /**
@@ -171,22 +172,22 @@ public final class PageReader {
      * no retry left.
      */
     public void again(IOException why) throws ServiceException {
-        ServiceException failure = answer.unreadable(why);
+        ServiceException failure = response.unreadable(why);
         if (!pages.again(failure)) {
             throw failure;
         }
         LOG.warn("Retrying: {}", failure.error().getMessage());
-        tally.count(Counter.RETRIES);
+        counters.count(Counter.RETRIES);
         closeBody();
-        page.letGo();
+        page.release();
     }
 
     /** Releases a page that was read to its end, without moving to the next one. */
     public void leave(Optional<String> tokenInBody) {
         closeBody();
-        page.letGo();
-        tally.count(Counter.PAGES);
-        answers.read(pages.token(), answer, isLast(tokenInBody));
+        page.release();
+        counters.count(Counter.PAGES);
+        responses.read(pages.token(), response, isLast(tokenInBody));
     }
 
     /**
@@ -194,9 +195,9 @@ public final class PageReader {
      *
      * @param tokenInBody the token in the response's body, if any; the headers' token takes precedence
      */
-    public boolean turn(Optional<String> tokenInBody) throws ServiceException {
+    public boolean permit(Optional<String> tokenInBody) throws ServiceException {
         leave(tokenInBody);
         nothing = 0;
-        return pages.turn(answer, tokenInBody);
+        return pages.permit(response, tokenInBody);
     }
 }

@@ -1,10 +1,10 @@
 package io.github.sparkncbigene.files;
 
+import io.github.sparkncbigene.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -31,7 +31,7 @@ final class TextDigest {
      * @return empty if the stream is shorter
      */
     static Optional<String> of(InputStream text, long length) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, length));
         long between = length - 2L * WINDOW;
         boolean whole;
@@ -73,13 +73,5 @@ final class TextDigest {
             left -= read;
         }
         return true;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

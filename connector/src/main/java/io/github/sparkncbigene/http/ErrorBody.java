@@ -3,7 +3,7 @@ package io.github.sparkncbigene.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +18,9 @@ record ErrorBody(String message) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** @param hidden removes the key from a text */
-    static ErrorBody of(Answer answer, UnaryOperator<String> hidden) {
+    static ErrorBody of(Response response, UnaryOperator<String> hidden) {
         String text;
-        try (InputStream body = answer.body()) {
+        try (InputStream body = response.body()) {
             text = new String(body.readNBytes(READ), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             return new ErrorBody("");

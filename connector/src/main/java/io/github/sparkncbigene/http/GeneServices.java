@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.http;
 
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.Clock;
@@ -8,7 +9,6 @@ import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.OfflineGeneService;
 import io.github.sparkncbigene.service.RetryingGeneService;
 import io.github.sparkncbigene.service.ServiceConfig;
-import io.github.sparkncbigene.tally.Tally;
 
 /** Opens the gene service for a task. */
 public final class GeneServices {
@@ -27,14 +27,15 @@ public final class GeneServices {
      * @param rate access to the rate limiter
      * @param openRequests number of requests that the task may have open
      * @param repeated true if Spark has run the task before
-     * @param tally counts requests and their outcome
+     * @param counters counts requests and their outcome
      */
-    public static Opened open(ServiceConfig config, RateAccess rate, int openRequests, boolean repeated, Tally tally) {
+    public static Opened open(
+            ServiceConfig config, RateAccess rate, int openRequests, boolean repeated, TaskCounters counters) {
         SharedClient.Lease shared = SharedClient.lease(config, rate, openRequests);
         FirstContact contact = new FirstContact(config.route(), repeated, config.responseTimeout(), Clock.SYSTEM);
         return new Opened(
                 new RetryingGeneService(
-                        new HttpGeneService(config, shared, contact, tally), contact, Clock.SYSTEM, tally),
+                        new HttpGeneService(config, shared, contact, counters), contact, Clock.SYSTEM, counters),
                 shared.budget());
     }
 

@@ -15,8 +15,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Takes the permit once the connection is open and the request is about to be written, not before. */
 final class PermittedExecutor extends HttpRequestExecutor {
-    /** Attribute of a request's context: its {@link RateGate.Turn}. */
-    static final String TURN = "ncbi-gene.turn";
+    /** Attribute of a request's context: its {@link RateGate.Permit}. */
+    static final String PERMIT = "ncbi-gene.turn";
 
     /** Attribute of a request's context: the path to send. Before, the request has a path that may be logged. */
     static final String PATH = "ncbi-gene.path";
@@ -25,7 +25,7 @@ final class PermittedExecutor extends HttpRequestExecutor {
     static final String SENT = "ncbi-gene.sent";
 
     /** Nothing was sent: the request has to wait for another permit, without holding a connection. */
-    static final class TurnMissedException extends IOException {
+    static final class PermitMissedException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -41,17 +41,17 @@ final class PermittedExecutor extends HttpRequestExecutor {
             return super.execute(request, connection, information, context);
         }
         request.setPath((String) context.getAttribute(PATH));
-        RateGate.Turn turn = (RateGate.Turn) context.getAttribute(TURN);
+        RateGate.Permit permit = (RateGate.Permit) context.getAttribute(PERMIT);
         long start = System.nanoTime();
         try {
-            if (!turn.take()) {
-                throw new TurnMissedException();
+            if (!permit.take()) {
+                throw new PermitMissedException();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
-        ((DiscreetConnection) connection).whenSent(turn::sent);
+        ((DiscreetConnection) connection).whenSent(permit::sent);
         ((LongConsumer) context.getAttribute(SENT)).accept(System.nanoTime() - start);
         return super.execute(request, connection, information, context);
     }

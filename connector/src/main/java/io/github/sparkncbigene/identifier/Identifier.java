@@ -10,16 +10,16 @@ import java.io.Serializable;
  */
 public record Identifier(IdentifierKind kind, String text) implements Serializable {
     /** Returns the identifier as it is sent: without white space around it, which a column of accessions may have. */
-    public String asked() {
-        return asked(kind, text);
+    public String requested() {
+        return requested(kind, text);
     }
 
-    public static String asked(IdentifierKind kind, String text) {
+    public static String requested(IdentifierKind kind, String text) {
         return kind == IdentifierKind.ACCESSION ? Blanks.strip(text) : text;
     }
 
     /** Returns true if the text can be an identifier of its kind; others are never sent. */
     public boolean isWellFormed() {
-        return IdentifierForm.isWellFormed(kind, asked());
+        return IdentifierForm.isWellFormed(kind, requested());
     }
 }

@@ -103,26 +103,26 @@ public final class IdentifierAdvice {
                 };
         return "'" + Quoted.of(identifier.text()) + "'" + (place.isEmpty() ? "" : " (" + place + ")")
                 + " cannot be " + words + " and was not sent. It "
-                + why(identifier.kind(), identifier.asked()) + ".";
+                + why(identifier.kind(), identifier.requested()) + ".";
     }
 
     /** Returns one or two sentences about a well-formed identifier that looks wrong; empty if it looks right. */
     public static Optional<String> notServed(Identifier identifier) {
-        String asked = identifier.asked();
+        String requested = identifier.requested();
         if (identifier.kind() != IdentifierKind.ACCESSION) {
-            return AccessionText.isOne(asked)
+            return AccessionText.isOne(requested)
                     ? Optional.of("It looks like an accession. Use accessions.")
                     : Optional.empty();
         }
-        if (isServed(asked)) {
+        if (isServed(requested)) {
             return Optional.empty();
         }
-        String upper = asked.toUpperCase(Locale.ROOT);
-        if (!upper.equals(asked) && isServed(upper)) {
+        String upper = requested.toUpperCase(Locale.ROOT);
+        if (!upper.equals(requested) && isServed(upper)) {
             return Optional.of("It is written in lower case. Give " + upper + ".");
         }
         return NOT_SERVED.stream()
-                .filter(form -> form.matches(asked))
+                .filter(form -> form.matches(requested))
                 .findFirst()
                 .map(form -> "It " + form.advice() + ".");
     }
@@ -134,49 +134,51 @@ public final class IdentifierAdvice {
                 && !text.startsWith("NC_");
     }
 
-    private static String why(IdentifierKind kind, String asked) {
-        if (asked.isEmpty()) {
+    private static String why(IdentifierKind kind, String requested) {
+        if (requested.isEmpty()) {
             return "is empty. Drop it";
         }
-        if (IdentifierForm.isMissing(kind, asked)) {
+        if (IdentifierForm.isMissing(kind, requested)) {
             return "looks like a missing value. Drop it, for example with dropna()";
         }
         if (kind == IdentifierKind.GENE_ID) {
-            return AccessionText.isOne(asked)
+            return AccessionText.isOne(requested)
                     ? "looks like an accession. Use accessions"
-                    : asked.matches("[A-Za-z][A-Za-z0-9-]*")
+                    : requested.matches("[A-Za-z][A-Za-z0-9-]*")
                             ? "looks like a gene symbol. Use symbols with taxon"
                             : "is not a whole number from 0 to 2147483647. Give a number such as 59067";
         }
         if (kind == IdentifierKind.ACCESSION) {
             for (Form form : NO_ACCESSION) {
-                if (form.matches(asked)) {
-                    return form.advice() + inside(asked);
+                if (form.matches(requested)) {
+                    return form.advice() + inside(requested);
                 }
             }
         }
         int longest = kind == IdentifierKind.SYMBOL ? IdentifierForm.LONGEST_SYMBOL : IdentifierForm.LONGEST;
-        if (asked.length() > longest) {
+        if (requested.length() > longest) {
             return "is longer than " + longest + " characters. Give one " + kind.words() + " an entry";
         }
-        if (Blanks.isIn(asked)) {
-            return "holds white space. Give one " + kind.words() + " an entry, or one a line of a file" + inside(asked);
+        if (Blanks.isIn(requested)) {
+            return "holds white space. Give one " + kind.words() + " an entry, or one a line of a file"
+                    + inside(requested);
         }
-        if (asked.indexOf(',') >= 0 || asked.indexOf(';') >= 0) {
-            char separator = asked.indexOf(',') >= 0 ? ',' : ';';
+        if (requested.indexOf(',') >= 0 || requested.indexOf(';') >= 0) {
+            char separator = requested.indexOf(',') >= 0 ? ',' : ';';
             return "holds '" + separator + "'. Give one " + kind.words()
-                    + " an entry, separated by commas, or one a line of a file" + inside(asked);
+                    + " an entry, separated by commas, or one a line of a file" + inside(requested);
         }
-        return "holds " + odd(asked) + ". Give letters, digits, '_', '.' and '-' only" + inside(asked);
+        return "holds " + odd(requested) + ". Give letters, digits, '_', '.' and '-' only" + inside(requested);
     }
 
     /** Returns the accession to use instead, if the text contains one. */
-    private static String inside(String asked) {
-        return AccessionText.firstIn(asked).map(found -> ": " + found).orElse("");
+    private static String inside(String requested) {
+        return AccessionText.firstIn(requested).map(found -> ": " + found).orElse("");
     }
 
-    private static String odd(String asked) {
-        return asked.codePoints()
+    private static String odd(String requested) {
+        return requested
+                .codePoints()
                 .filter(c -> !(c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-')))
                 .mapToObj(c -> "'" + Quoted.of(Character.toString(c)) + "'")
                 .findFirst()

@@ -34,7 +34,9 @@ public record IdentifierBatch(
 
     /** Returns the malformed identifiers. */
     public List<Identifier> malformed() {
-        return asked().stream().filter(identifier -> !identifier.isWellFormed()).toList();
+        return requested().stream()
+                .filter(identifier -> !identifier.isWellFormed())
+                .toList();
     }
 
     /** Returns the batch without its malformed identifiers. */
@@ -50,15 +52,15 @@ public record IdentifierBatch(
 
     /** Returns true if there is anything to request. */
     public boolean isSent() {
-        return kind == null || asked().stream().anyMatch(Identifier::isWellFormed);
+        return kind == null || requested().stream().anyMatch(Identifier::isWellFormed);
     }
 
     /** Returns all identifiers, each with its kind. */
-    public List<Identifier> asked() {
-        List<Identifier> asked = new ArrayList<>(identifiers.size() + locusTags.size());
-        identifiers.forEach(text -> asked.add(new Identifier(kind, text)));
-        locusTags.forEach(text -> asked.add(new Identifier(IdentifierKind.LOCUS_TAG, text)));
-        return asked;
+    public List<Identifier> requested() {
+        List<Identifier> requested = new ArrayList<>(identifiers.size() + locusTags.size());
+        identifiers.forEach(text -> requested.add(new Identifier(kind, text)));
+        locusTags.forEach(text -> requested.add(new Identifier(IdentifierKind.LOCUS_TAG, text)));
+        return requested;
     }
 
     /** Returns the number of identifiers. */
@@ -78,7 +80,7 @@ public record IdentifierBatch(
 
     private static List<String> sent(IdentifierKind kind, List<String> texts) {
         return texts.stream()
-                .map(text -> Identifier.asked(kind, text))
+                .map(text -> Identifier.requested(kind, text))
                 .distinct()
                 .toList();
     }
@@ -107,19 +109,19 @@ public record IdentifierBatch(
     /** The batch with some of its identifiers alone. */
     public IdentifierBatch only(Collection<Identifier> some) {
         Set<Identifier> kept = new HashSet<>(some);
-        return of(asked().stream().filter(kept::contains).toList());
+        return of(requested().stream().filter(kept::contains).toList());
     }
 
     /** Returns the batch without some of its identifiers. */
     public IdentifierBatch without(Collection<Identifier> some) {
         Set<Identifier> left = new HashSet<>(some);
-        return of(asked().stream()
+        return of(requested().stream()
                 .filter(identifier -> !left.contains(identifier))
                 .toList());
     }
 
     private IdentifierBatch part(int from, int to) {
-        return of(asked().subList(from, to));
+        return of(requested().subList(from, to));
     }
 
     /** Returns a batch of the given identifiers, which need not be in this one, with the places known here. */

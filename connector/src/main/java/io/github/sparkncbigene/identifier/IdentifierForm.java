@@ -27,24 +27,25 @@ public final class IdentifierForm {
     /**
      * Returns true if a text can be an identifier of the kind.
      *
-     * @param asked the text without white space around it
+     * @param requested the text without white space around it
      */
-    public static boolean isWellFormed(IdentifierKind kind, String asked) {
-        if (asked.isEmpty() || isMissing(kind, asked)) {
+    public static boolean isWellFormed(IdentifierKind kind, String requested) {
+        if (requested.isEmpty() || isMissing(kind, requested)) {
             return false;
         }
         return switch (kind) {
-            case ACCESSION -> isAccession(asked);
-            case LOCUS_TAG -> asked.length() <= LONGEST && isOneWord(asked);
+            case ACCESSION -> isAccession(requested);
+            case LOCUS_TAG -> requested.length() <= LONGEST && isOneWord(requested);
             // Names may contain blanks, and symbols of fly genes may contain brackets.
-            case SYMBOL -> asked.length() <= LONGEST_SYMBOL && asked.indexOf(',') < 0 && !holdsControl(asked);
-            case GENE_ID -> geneId(asked).isPresent();
+            case SYMBOL ->
+                requested.length() <= LONGEST_SYMBOL && requested.indexOf(',') < 0 && !holdsControl(requested);
+            case GENE_ID -> geneId(requested).isPresent();
         };
     }
 
     /** Returns the GeneID of a text, with or without a decimal point, which columns with missing values print. */
-    public static Optional<String> geneId(String asked) {
-        var number = GENE_ID.matcher(asked);
+    public static Optional<String> geneId(String requested) {
+        var number = GENE_ID.matcher(requested);
         return number.matches()
                 ? Optional.of(Long.parseLong(number.group(1)))
                         .filter(id -> id > 0 && id <= Integer.MAX_VALUE)
@@ -53,20 +54,20 @@ public final class IdentifierForm {
     }
 
     /** Returns true if a text stands for a missing value. */
-    static boolean isMissing(IdentifierKind kind, String asked) {
+    static boolean isMissing(IdentifierKind kind, String requested) {
         // There is a fly gene nan, and a gene may be called NA.
         return kind == IdentifierKind.SYMBOL
-                ? MISSING_SYMBOL.contains(asked)
-                : asked.length() <= 9 && MISSING.contains(asked.toLowerCase(Locale.ROOT));
+                ? MISSING_SYMBOL.contains(requested)
+                : requested.length() <= 9 && MISSING.contains(requested.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isAccession(String asked) {
-        if (asked.length() > LONGEST) {
+    private static boolean isAccession(String requested) {
+        if (requested.length() > LONGEST) {
             return false;
         }
         boolean letter = false;
-        for (int i = 0; i < asked.length(); i++) {
-            char c = asked.charAt(i);
+        for (int i = 0; i < requested.length(); i++) {
+            char c = requested.charAt(i);
             boolean isLetter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
             letter |= isLetter;
             if (!isLetter && !(c >= '0' && c <= '9') && c != '_' && c != '.' && c != '-') {
@@ -76,8 +77,8 @@ public final class IdentifierForm {
         return letter;
     }
 
-    private static boolean isOneWord(String asked) {
-        return asked.indexOf(',') < 0 && !Blanks.isIn(asked) && !holdsControl(asked);
+    private static boolean isOneWord(String requested) {
+        return requested.indexOf(',') < 0 && !Blanks.isIn(requested) && !holdsControl(requested);
     }
 
     static boolean holdsControl(String text) {

@@ -1,9 +1,9 @@
 package io.github.sparkncbigene.layout;
 
+import io.github.sparkncbigene.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -59,7 +59,7 @@ public final class EmittedRows {
     /** The length before each value distinguishes ("a", "bc") from ("ab", "c"). */
     private Fingerprint fingerprint(Object[] row) {
         if (digest == null) {
-            digest = sha256();
+            digest = Sha256.digest();
         }
         for (Object value : row) {
             byte[] bytes = value == null ? new byte[0] : bytes(value);
@@ -75,13 +75,5 @@ public final class EmittedRows {
         return value instanceof UTF8String text
                 ? text.getBytes()
                 : value.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -53,7 +53,7 @@ public record OwnRows(List<String> columns, boolean anyVersion) {
         if (!anyVersion) {
             return name.equals(hit.text());
         }
-        String asked = hit.asked();
-        return name.equals(asked) || (name.lastIndexOf('.') == asked.length() && name.startsWith(asked));
+        String requested = hit.requested();
+        return name.equals(requested) || (name.lastIndexOf('.') == requested.length() && name.startsWith(requested));
     }
 }

@@ -110,13 +110,13 @@ public final class TabularLayout implements RowLayout {
         if (!named) {
             // NCBI's table contains a gene once, however many identifiers match it.
             if (once.first(new ReportKey(null, gene, content))) {
-                turn(report.slots(), null, rows);
+                permit(report.slots(), null, rows);
             }
             return;
         }
         for (Identifier hit : hits) {
             if (passes(hit) && once.first(new ReportKey(hit, gene, content))) {
-                turn(report.slots(), accession(hit), rows);
+                permit(report.slots(), accession(hit), rows);
             }
         }
     }
@@ -254,7 +254,7 @@ public final class TabularLayout implements RowLayout {
     }
 
     /** Emits a row for every position of the odometer; an empty array counts as one empty record. */
-    private void turn(Object[] report, UTF8String accession, Consumer<Object[]> rows) {
+    private void permit(Object[] report, UTF8String accession, Consumer<Object[]> rows) {
         int wheels = cursors.size();
         int[] at = new int[wheels];
         Object[][] records = new Object[wheels][];

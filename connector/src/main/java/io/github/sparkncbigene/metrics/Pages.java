@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.metrics;
 
-import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.counters.Counter;
 
 /** Shows {@link Counter#PAGES}. */
 public final class Pages extends ScanMetrics.CounterMetric {

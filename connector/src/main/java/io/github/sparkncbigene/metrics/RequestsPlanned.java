@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.metrics;
 
-import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.counters.Counter;
 
 /** Shows {@link Counter#REQUESTS_PLANNED}. */
 public final class RequestsPlanned extends ScanMetrics.CounterMetric {

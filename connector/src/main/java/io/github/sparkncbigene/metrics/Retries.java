@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.metrics;
 
-import io.github.sparkncbigene.tally.Counter;
+import io.github.sparkncbigene.counters.Counter;
 
 /** Shows {@link Counter#RETRIES}. */
 public final class Retries extends ScanMetrics.CounterMetric {

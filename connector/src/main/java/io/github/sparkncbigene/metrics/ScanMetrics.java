@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.metrics;
 
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import java.util.Arrays;
 import java.util.function.LongFunction;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -85,7 +85,7 @@ public final class ScanMetrics {
     }
 
     /** Returns a task's current counts. */
-    public static CustomTaskMetric[] of(Tally task) {
+    public static CustomTaskMetric[] of(TaskCounters task) {
         CustomTaskMetric[] values = new CustomTaskMetric[OF_TASKS.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(OF_TASKS[i], task.get(OF_TASKS[i]));

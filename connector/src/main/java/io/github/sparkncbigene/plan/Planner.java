@@ -83,7 +83,7 @@ public final class Planner {
         int wellFormed = 0;
         for (int i = from; i < identifiers.size(); i++) {
             String text = identifiers.get(i);
-            if (!IdentifierForm.isWellFormed(kind, Identifier.asked(kind, text))) {
+            if (!IdentifierForm.isWellFormed(kind, Identifier.requested(kind, text))) {
                 String place = known.get(text);
                 if (place != null) {
                     places.put(text, place);

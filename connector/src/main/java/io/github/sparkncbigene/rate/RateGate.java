@@ -26,13 +26,13 @@ public final class RateGate implements AutoCloseable {
     }
 
     /** The permit of one request that will be sent soon. Close it after the request was sent or abandoned. */
-    public final class Turn implements AutoCloseable {
+    public final class Permit implements AutoCloseable {
         private long id;
         private long due;
         private boolean waiting = true;
         private boolean sending;
 
-        private Turn(long id, long due) {
+        private Permit(long id, long due) {
             this.id = id;
             this.due = due;
         }
@@ -51,27 +51,27 @@ public final class RateGate implements AutoCloseable {
                 if (wait > 0) {
                     sleep.sleep(wait);
                 }
-                long asked = nanoTime.getAsLong();
-                RateLimiter.Reply reply = ask(id, true);
+                long requested = nanoTime.getAsLong();
+                RateLimiter.Reply reply = reserve(id, true);
                 id = reply.id();
                 due = nanoTime.getAsLong() + reply.waitNanos();
                 if (reply.granted()) {
                     sending = true;
                     waiting = false;
-                    if (isKept(reply.waitNanos(), asked)) {
+                    if (isKept(reply.waitNanos(), requested)) {
                         return true;
                     }
                 }
             }
         }
 
-        private boolean isKept(long wait, long asked) throws InterruptedException {
+        private boolean isKept(long wait, long requested) throws InterruptedException {
             boolean kept = false;
             try {
                 if (wait > 0) {
                     sleep.sleep(wait);
                 }
-                kept = nanoTime.getAsLong() - asked <= STALE;
+                kept = nanoTime.getAsLong() - requested <= STALE;
             } finally {
                 if (!kept) {
                     sending = false;
@@ -142,11 +142,11 @@ public final class RateGate implements AutoCloseable {
     }
 
     /** Waits until the next request may be sent soon. */
-    public Turn awaitTurn() throws InterruptedException {
+    public Permit awaitPermit() throws InterruptedException {
         long id = 0;
         try {
             while (true) {
-                RateLimiter.Reply reply = ask(id, false);
+                RateLimiter.Reply reply = reserve(id, false);
                 id = reply.id();
                 long due = nanoTime.getAsLong() + reply.waitNanos();
                 long wait = reply.waitNanos() - LEAD;
@@ -154,7 +154,7 @@ public final class RateGate implements AutoCloseable {
                     sleep.sleep(Math.min(wait, RateLimiter.LONGEST_WAIT));
                 }
                 if (wait <= RateLimiter.LONGEST_WAIT) {
-                    return new Turn(id, due);
+                    return new Permit(id, due);
                 }
             }
         } catch (InterruptedException e) {
@@ -171,9 +171,9 @@ public final class RateGate implements AutoCloseable {
         }
     }
 
-    private RateLimiter.Reply ask(long id, boolean ready) throws InterruptedException {
+    private RateLimiter.Reply reserve(long id, boolean ready) throws InterruptedException {
         return RateMessage.reply(
-                access.link().ask(RateMessage.ask(key, access.executor(), access.scan(), share(), id, ready)));
+                access.link().send(RateMessage.reservation(key, access.executor(), access.scan(), share(), id, ready)));
     }
 
     /** Returns the whole rate or, if the rate is divided, the sum of the parts that this JVM's tasks hold. */

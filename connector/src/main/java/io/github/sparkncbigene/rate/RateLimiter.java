@@ -134,7 +134,7 @@ final class RateLimiter {
      * @param ready true if the caller sends the request as soon as it is granted; otherwise the caller only learns the
      *     waiting time
      */
-    synchronized Reply ask(String executor, String scan, RateShare share, long id, boolean ready) {
+    synchronized Reply reserve(String executor, String scan, RateShare share, long id, boolean ready) {
         long now = nanoTime.getAsLong();
         expire(now);
         Ticket ticket = tickets.get(id);

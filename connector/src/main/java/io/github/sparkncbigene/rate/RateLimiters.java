@@ -39,7 +39,7 @@ public final class RateLimiters implements RateLink {
     }
 
     @Override
-    public Object ask(Object[] message) {
+    public Object send(Object[] message) {
         return receive(message);
     }
 
@@ -63,7 +63,7 @@ public final class RateLimiters implements RateLink {
     }
 
     private void rehearse(String key, RateShare share) {
-        long id = RateMessage.reply(receive(RateMessage.ask(key, "executor", "scan", share, 0, true)))
+        long id = RateMessage.reply(receive(RateMessage.reservation(key, "executor", "scan", share, 0, true)))
                 .id();
         receive(RateMessage.sent(key, id));
         receive(RateMessage.observe(key, id, 1, 0));

@@ -7,7 +7,7 @@ public interface RateLink {
      *
      * @throws io.github.sparkncbigene.error.NcbiGeneException if no reply arrives
      */
-    Object ask(Object[] message) throws InterruptedException;
+    Object send(Object[] message) throws InterruptedException;
 
     /** Sends a message that has no reply. */
     void tell(Object[] message);

@@ -16,7 +16,7 @@ final class RateMessage {
 
     private RateMessage() {}
 
-    static Object[] ask(String key, String executor, String scan, RateShare share, long id, boolean ready) {
+    static Object[] reservation(String key, String executor, String scan, RateShare share, long id, boolean ready) {
         return new Object[] {
             ASK, key, id, executor, scan, share.permits(), share.windowMillis(), share.queryPermits(), ready
         };
@@ -55,7 +55,7 @@ final class RateMessage {
         switch ((String) parts[0]) {
             case ASK -> {
                 RateShare share = new RateShare((Integer) parts[5], (Long) parts[6], (Integer) parts[7]);
-                return reply(limiter.ask((String) parts[3], (String) parts[4], share, id, (Boolean) parts[8]));
+                return reply(limiter.reserve((String) parts[3], (String) parts[4], share, id, (Boolean) parts[8]));
             }
             case SENT -> limiter.sent(id);
             case DROP -> limiter.drop(id);

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.read;
 import io.github.sparkncbigene.cache.CacheScope;
 import io.github.sparkncbigene.cache.CachedBlock;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.fetch.BatchAnswers;
+import io.github.sparkncbigene.fetch.BatchResponses;
 import io.github.sparkncbigene.fetch.BatchPages;
 import io.github.sparkncbigene.fetch.Deadline;
 import io.github.sparkncbigene.fetch.PageFetcher;
@@ -32,8 +32,8 @@ import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         private final BatchAttempt work;
         private final boolean isSent;
         private RequestFactory requests;
-        private BatchAnswers answers;
+        private BatchResponses responses;
         private BatchPages pages;
 
         /** @param isSent false for malformed identifiers, whose rows need no request */
@@ -86,7 +86,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private final RequestFactory plain;
     private final PageFetcher fetcher;
     private final Recovery recovery;
-    private final Tally tally;
+    private final TaskCounters counters;
     private final ReadProgress.Part progress;
     private final Deadline deadline;
     private final int ahead;
@@ -97,10 +97,10 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private final Retries retries;
     private final List<Identifier> toLookUp = new ArrayList<>();
     private final TaskCache cache;
-    private final List<BatchAnswers> failed = new ArrayList<>();
+    private final List<BatchResponses> failed = new ArrayList<>();
     private List<IdentifierBatch> planned;
     private BatchAttempt work;
-    private BatchAnswers answers;
+    private BatchResponses responses;
     private BatchPages pages;
     private BatchRows rows;
     private Object[] row;
@@ -112,7 +112,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
      * @param budget of requests and bytes, shared with the other tasks of the JVM
      * @param ahead batches that are asked for before they are read, at most
      * @param limit rows wanted, at most; 0 for all
-     * @param tally counts what is read
+     * @param counters counts what is read
      * @param progress is told of it
      */
     public NcbiGenePartitionReader(
@@ -123,19 +123,19 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             TaskCache cache,
             int ahead,
             int limit,
-            Tally tally,
+            TaskCounters counters,
             ReadProgress progress) {
-        this.tally = tally;
+        this.counters = counters;
         boolean onlyIdentifiers = batches.size() > 1 && MAY_BE_REFUSED.stream().noneMatch(spec.options()::has);
         this.recovery = new Recovery(
-                onlyIdentifiers ? Recovery.REFUSALS_OF_IDENTIFIERS_IN_VAIN : Recovery.REFUSALS_IN_VAIN, tally);
+                onlyIdentifiers ? Recovery.REFUSALS_OF_IDENTIFIERS_IN_VAIN : Recovery.REFUSALS_IN_VAIN, counters);
         this.limit = limit;
         this.spec = spec;
-        this.trial = new TableTrial(narrowing, spec.options()::hidden, tally, progress::isFirstNotice);
+        this.trial = new TableTrial(narrowing, spec.options()::hidden, counters, progress::isFirstNotice);
         this.plain = spec.requests().plain();
         this.cache = cache == null ? TaskCache.none(spec) : cache;
         this.fetcher =
-                new PageFetcher(service, budget, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), tally);
+                new PageFetcher(service, budget, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), counters);
         this.deadline = Deadline.of(spec.options());
         this.ahead = ahead;
         this.planned = batches;
@@ -143,7 +143,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 batches.isEmpty() ? this.cache.kind() : batches.get(0).kind(),
                 this.cache.planned()
                         + batches.stream().mapToLong(IdentifierBatch::size).sum(),
-                tally);
+                counters);
         this.retries = new Retries(
                 spec.options().integer(Option.MAX_RETRIES), spec.options().duration(Option.RETRY_WAIT));
     }
@@ -189,7 +189,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 row = rows.next();
                 if (row != null) {
                     rowsOut++;
-                    tally.count(Counter.ROWS);
+                    counters.count(Counter.ROWS);
                     return true;
                 }
                 readOut();
@@ -200,7 +200,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 toLookUp.addAll(rows.toLookUp());
                 int done =
                         work.size() - size(rows.leftovers()) - rows.toLookUp().size();
-                tally.add(Counter.IDENTIFIERS_DONE, done);
+                counters.add(Counter.IDENTIFIERS_DONE, done);
                 progress.read(done);
                 rows = null;
             }
@@ -234,7 +234,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     /** Spark calls this every hundred rows, and before it closes the reader. */
     @Override
     public CustomTaskMetric[] currentMetricsValues() {
-        return ScanMetrics.of(tally);
+        return ScanMetrics.of(counters);
     }
 
     @Override
@@ -252,31 +252,31 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
      * finds it in the cache.
      */
     private void readOut() {
-        if (answers == null) {
+        if (responses == null) {
             return;
         }
         try {
-            boolean isWorthIt = answers.isWorthCaching() || cache.of(work.batch()) != null;
+            boolean isWorthIt = responses.isWorthCaching() || cache.of(work.batch()) != null;
             if (isWorthIt && !Thread.currentThread().isInterrupted()) {
                 rows.readOut();
                 if (limit > 0) {
-                    answers.finish();
+                    responses.finish();
                 }
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("The batch that was read last is not cached: {}", e.toString());
         } finally {
-            answers.letGo();
+            responses.release();
         }
-        if (answers.hasFailed()) {
-            failed.add(answers);
+        if (responses.hasFailed()) {
+            failed.add(responses);
         }
     }
 
     /** Also caches which batches had to be divided, or are refused: that costs requests to find out, too. */
     private void cacheFailures() {
         if (recovery.hasAnswered()) {
-            failed.forEach(BatchAnswers::cacheFailure);
+            failed.forEach(BatchResponses::cacheFailure);
         }
         failed.clear();
     }
@@ -312,12 +312,12 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             Waiting one = next.next();
             if (one.isSent && one.pages == null && !isNotCached(one)) {
                 one.requests = one.work.whole() || narrowing.isRefuted() ? plain : spec.requests();
-                one.answers = fetcher.answers(
+                one.responses = fetcher.responses(
                         one.work.batch(),
                         one.requests,
                         cache.responses(one.work.batch()),
                         cache.isRefreshed() || one.work.restarts() > 0);
-                one.pages = fetcher.pages(one.answers, one.work.budgets(), one.work.delay());
+                one.pages = fetcher.pages(one.responses, one.work.budgets(), one.work.delay());
                 one.pages.start();
             }
         }
@@ -338,29 +338,29 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             return null;
         }
         work = BatchAttempt.first(block.identifiers(), retries);
-        answers = null;
+        responses = null;
         pages = null;
-        return new CachedRows(spec, work, found.get(), tally);
+        return new CachedRows(spec, work, found.get(), counters);
     }
 
     private BatchRows open(Waiting next) {
         work = next.work;
-        answers = next.answers;
+        responses = next.responses;
         pages = next.pages;
         if (!next.isSent) {
-            return new UnsentRows(spec, work.batch(), tally);
+            return new UnsentRows(spec, work.batch(), counters);
         }
         if (isNotCached(next)) {
             return new NotCachedRows(spec, work.batch());
         }
-        PageReader reader = new PageReader(pages, answers, deadline, fetcher::execute, tally);
-        ReadSpec requested = spec.with(next.requests);
+        PageReader reader = new PageReader(pages, responses, deadline, fetcher::execute, counters);
+        ReadSpec narrowed = spec.with(next.requests);
         if (next.requests.isTable()) {
-            return new TableBatchRows(requested, work, reader, recovery, narrowing, trial, tally);
+            return new TableBatchRows(narrowed, work, reader, recovery, narrowing, trial, counters);
         }
         return spec.requests().wire() == Wire.TSV
-                ? new TsvBatchRows(spec, work, reader, recovery, tally)
+                ? new TsvBatchRows(spec, work, reader, recovery, counters)
                 : new JsonBatchRows(
-                        requested, work, reader, recovery, narrowing, new CacheRecorder(cache.of(work.batch())), tally);
+                        narrowed, work, reader, recovery, narrowing, new CacheRecorder(cache.of(work.batch())), counters);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.read;
 
 import io.github.sparkncbigene.cache.CacheSettings;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.driver.ApplicationRate;
 import io.github.sparkncbigene.http.GeneServices;
 import io.github.sparkncbigene.options.Option;
@@ -8,7 +9,6 @@ import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.reuse.TaskCache;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.tally.Tally;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
@@ -46,12 +46,12 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, CacheSettings cach
         int ofQuery = spec.options().integer(Option.MAX_IN_FLIGHT);
         int ofTask = isLocal() ? ofQuery : Math.max(1, ofQuery / planned.siblings());
         ServiceConfig config = ServiceConfig.of(spec.options());
-        Tally tally = new Tally();
+        TaskCounters counters = new TaskCounters();
         ReadSpec read = spec.with(spec.requests().with(planned.table())).with(planned.ownRowsOnly());
         TaskCache cached = new TaskCache(read, cache, config, planned.cached());
         GeneServices.Opened service = cached.isOffline()
                 ? GeneServices.offline()
-                : GeneServices.open(config, rate, ofTask, isRepeated(), tally);
+                : GeneServices.open(config, rate, ofTask, isRepeated(), counters);
         return new NcbiGenePartitionReader(
                 read,
                 planned.batches(),
@@ -61,7 +61,7 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, CacheSettings cach
                 // Few rows are looked for in one batch after another.
                 limit > 0 && planned.siblings() == 1 ? 0 : ofQuery - 1,
                 limit,
-                tally,
+                counters,
                 ReadProgress.of(query, isLocal() ? planned.identifiers() : 0));
     }
 

@@ -1,9 +1,9 @@
 package io.github.sparkncbigene.read;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
+import io.github.sparkncbigene.counters.Unit;
 import io.github.sparkncbigene.identifier.IdentifierKind;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
-import io.github.sparkncbigene.tally.Unit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ public final class ReadProgress {
     private final LongSupplier nanoTime;
     private final Consumer<Runnable> later;
     private final Consumer<String> log;
-    private final List<Tally> tallies = new ArrayList<>();
+    private final List<TaskCounters> tallies = new ArrayList<>();
     private IdentifierKind kind;
     private long begun;
     private long read;
@@ -123,12 +123,12 @@ public final class ReadProgress {
      * @param ofThem kind of the identifiers; null for a whole taxon
      * @param identifiers number of the task's identifiers
      */
-    synchronized Part begin(IdentifierKind ofThem, long identifiers, Tally tally) {
+    synchronized Part begin(IdentifierKind ofThem, long identifiers, TaskCounters counters) {
         if (tallies.isEmpty()) {
             started = nanoTime.getAsLong();
         }
         kind = ofThem;
-        tallies.add(tally);
+        tallies.add(counters);
         begun += identifiers;
         running++;
         if (!ticking) {
@@ -176,7 +176,7 @@ public final class ReadProgress {
     }
 
     private long sum(Counter counter) {
-        return tallies.stream().mapToLong(tally -> tally.get(counter)).sum();
+        return tallies.stream().mapToLong(counters -> counters.get(counter)).sum();
     }
 
     private static String rate(double perSecond) {

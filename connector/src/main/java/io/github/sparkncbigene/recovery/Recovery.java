@@ -1,11 +1,11 @@
 package io.github.sparkncbigene.recovery;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Recovery {
     public static final int REFUSALS_OF_IDENTIFIERS_IN_VAIN = 20;
 
     private final int refusalsInVain;
-    private final Tally tally;
+    private final TaskCounters counters;
     private int refused;
     private boolean answered;
     private boolean inDoubt;
@@ -33,11 +33,11 @@ public final class Recovery {
 
     /**
      * @param refusalsInVain how many identifiers may be refused one by one before any is answered
-     * @param tally counts what is divided
+     * @param counters counts what is divided
      */
-    public Recovery(int refusalsInVain, Tally tally) {
+    public Recovery(int refusalsInVain, TaskCounters counters) {
         this.refusalsInVain = refusalsInVain;
-        this.tally = tally;
+        this.counters = counters;
     }
 
     /** Takes note that the service has answered something. */
@@ -68,30 +68,31 @@ public final class Recovery {
      * @return empty if the batch's only identifier has to be taken as unknown
      * @throws io.github.sparkncbigene.error.NcbiGeneException if nothing can replace the batch
      */
-    public Optional<List<BatchAttempt>> replacementFor(BatchAttempt work, ServiceException trouble, boolean firstPage) {
+    public Optional<List<BatchAttempt>> replacementFor(BatchAttempt work, ServiceException failure, boolean firstPage) {
         boolean divisible = work.batch().isDivisible();
-        boolean tooMuch = trouble.kind() == Kind.TOO_LARGE || trouble.kind() == Kind.TIMEOUT;
+        boolean tooMuch = failure.kind() == Kind.TOO_LARGE || failure.kind() == Kind.TIMEOUT;
         if (tooMuch && divisible) {
-            tally.count(Counter.BATCHES_DIVIDED);
+            counters.count(Counter.BATCHES_DIVIDED);
             return Optional.of(halves(work));
         }
-        if (trouble.kind() == Kind.REJECTED && !firstPage) {
-            return Optional.of(List.of(work.restart(trouble).orElseThrow(trouble::error)));
+        if (failure.kind() == Kind.REJECTED && !firstPage) {
+            return Optional.of(List.of(work.restart(failure).orElseThrow(failure::error)));
         }
         boolean identifiersRefused =
-                trouble.kind() == Kind.REJECTED && firstPage && work.batch().kind() != null;
+                failure.kind() == Kind.REJECTED && firstPage && work.batch().kind() != null;
         if (identifiersRefused && divisible) {
-            tally.count(Counter.BATCHES_DIVIDED);
-            return Optional.of(isolate(work, trouble.said()));
+            counters.count(Counter.BATCHES_DIVIDED);
+            return Optional.of(isolate(work, failure.said()));
         }
-        if (identifiersRefused && trouble.error().code() == ErrorCode.REQUEST_REFUSED) {
+        if (identifiersRefused && failure.error().code() == ErrorCode.REQUEST_REFUSED) {
             refused++;
-            boolean named = names(trouble.said(), work.batch().asked().get(0).asked());
+            boolean named =
+                    names(failure.said(), work.batch().requested().get(0).requested());
             if (answered || refused < (named ? REFUSALS_OF_IDENTIFIERS_IN_VAIN : refusalsInVain)) {
                 return Optional.empty();
             }
         }
-        throw trouble.error();
+        throw failure.error();
     }
 
     /**
@@ -131,15 +132,15 @@ public final class Recovery {
 
     /** Isolates the identifiers that the message names, after the others; starts a search if it names none. */
     private List<BatchAttempt> isolate(BatchAttempt work, String message) {
-        List<Identifier> asked = work.batch().asked();
-        List<Identifier> named = asked.stream()
-                .filter(identifier -> names(message, identifier.asked()))
+        List<Identifier> requested = work.batch().requested();
+        List<Identifier> named = requested.stream()
+                .filter(identifier -> names(message, identifier.requested()))
                 .toList();
-        if (!named.isEmpty() && named.size() < asked.size()) {
+        if (!named.isEmpty() && named.size() < requested.size()) {
             return apart(work, named);
         }
         inDoubt = true;
-        RefusalSearch search = work.search().orElseGet(() -> RefusalSearch.in(asked));
+        RefusalSearch search = work.search().orElseGet(() -> RefusalSearch.in(requested));
         return followedBy(List.of(), work, search.afterRefusal(!answered, refused));
     }
 

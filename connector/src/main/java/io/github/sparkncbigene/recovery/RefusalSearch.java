@@ -54,9 +54,9 @@ record RefusalSearch(
      * Returns the next step after the tested identifiers were rejected; empty if none is left.
      *
      * @param inDoubt true while nothing has succeeded, so that the cause may be something other than identifiers
-     * @param turn a number that changes after each identifier that was rejected alone
+     * @param permit a number that changes after each identifier that was rejected alone
      */
-    Optional<RefusalSearch> afterRefusal(boolean inDoubt, int turn) {
+    Optional<RefusalSearch> afterRefusal(boolean inDoubt, int permit) {
         List<Identifier> rest = concat(twin, pool);
         if (tested.size() == 1) {
             RefusalSearch next = then(refused + 1, answered, 0, 0, refused > 0 && sinceRefused == 0);
@@ -64,7 +64,9 @@ record RefusalSearch(
             return inDoubt ? next.test(rest, SimilarIdentifiers.beforeOdd(rest)) : next.step(List.of(), rest);
         }
         return Optional.of(
-                inDoubt && tested.size() > 2 ? probe(turn) : step(tested, rest).orElseThrow());
+                inDoubt && tested.size() > 2
+                        ? probe(permit)
+                        : step(tested, rest).orElseThrow());
     }
 
     /** Returns the search without some named identifiers; the rest of the group may be valid then. */
@@ -82,9 +84,9 @@ record RefusalSearch(
     /**
      * Tests one identifier alone, which soon shows whether identifiers are the cause; the next one has another form.
      */
-    private RefusalSearch probe(int turn) {
+    private RefusalSearch probe(int permit) {
         List<List<Identifier>> groups = SimilarIdentifiers.groups(tested);
-        List<Identifier> group = groups.get(turn % groups.size());
+        List<Identifier> group = groups.get(permit % groups.size());
         Identifier one = group.get(group.size() - 1);
         List<Identifier> others = new ArrayList<>(tested);
         others.remove(one);

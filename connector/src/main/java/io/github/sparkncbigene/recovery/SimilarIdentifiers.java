@@ -22,7 +22,7 @@ final class SimilarIdentifiers {
     static List<List<Identifier>> groups(List<Identifier> identifiers) {
         Map<String, List<Identifier>> forms = new TreeMap<>();
         for (Identifier identifier : identifiers) {
-            forms.computeIfAbsent(form(identifier.asked()), form -> new ArrayList<>())
+            forms.computeIfAbsent(form(identifier.requested()), form -> new ArrayList<>())
                     .add(identifier);
         }
         List<List<Identifier>> ordered = new ArrayList<>();

@@ -6,7 +6,7 @@ import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.json.ReportSplitter;
 import io.github.sparkncbigene.segment.CachedAnswer;
 import io.github.sparkncbigene.segment.CachedReport;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.Retrieval;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ public final class CacheRecorder {
     private record Hit(Identifier identifier, List<NcbiWarning> warnings) {}
 
     /** A response, and of each of its reports what it answers. */
-    private record Page(Answer response, List<List<Hit>> reports) {}
+    private record Page(Response response, List<List<Hit>> reports) {}
 
     private final IdentifierCache cache;
     private final List<Page> pages = new ArrayList<>();
@@ -77,7 +77,7 @@ public final class CacheRecorder {
     }
 
     /** The page is read to its end, and answers its request. */
-    public void page(Answer response) {
+    public void page(Response response) {
         if (usable) {
             pages.add(new Page(response, reports));
             begin();
@@ -87,7 +87,7 @@ public final class CacheRecorder {
     /** NCBI has nothing for an identifier. */
     public void missing(Identifier identifier, List<NcbiWarning> said, Retrieval from) {
         if (usable) {
-            String sent = identifier.asked();
+            String sent = identifier.requested();
             missing.put(sent, new CachedAnswer(sent, time(from), from, List.of(), WarningsCodec.bytes(said)));
         }
     }
@@ -104,8 +104,8 @@ public final class CacheRecorder {
         try {
             IdentifierCache.Batch batch = cache.batch();
             addFound(batch);
-            for (CachedAnswer answer : missing.values()) {
-                batch.add(answer);
+            for (CachedAnswer response : missing.values()) {
+                batch.add(response);
             }
             batch.finish();
         } catch (IOException e) {
@@ -133,8 +133,8 @@ public final class CacheRecorder {
                     if (last) {
                         collected.remove(identifier);
                         // Two texts may be sent as one.
-                        if (added.add(identifier.asked())) {
-                            batch.add(answer(identifier.asked(), hits));
+                        if (added.add(identifier.requested())) {
+                            batch.add(response(identifier.requested(), hits));
                         }
                     }
                 }
@@ -142,7 +142,7 @@ public final class CacheRecorder {
         }
     }
 
-    private static CachedAnswer answer(String sent, List<CachedAnswer.Hit> hits) {
+    private static CachedAnswer response(String sent, List<CachedAnswer.Hit> hits) {
         Retrieval from = hits.get(0).report().from();
         long oldest =
                 hits.stream().mapToLong(hit -> time(hit.report().from())).min().orElseThrow();

@@ -129,7 +129,7 @@ public final class TaskCache {
                 continue;
             }
             IdentifierBatch rest = batch.without(
-                    batch.asked().stream().filter(cached::contains).toList());
+                    batch.requested().stream().filter(cached::contains).toList());
             if (rest.size() > 0) {
                 missing.add(rest);
             }
@@ -142,7 +142,7 @@ public final class TaskCache {
         Set<Identifier> cached = new HashSet<>();
         for (CachedBlock block : found.blocks()) {
             blocks.addLast(block);
-            cached.addAll(block.identifiers().asked());
+            cached.addAll(block.identifiers().requested());
         }
         return cached;
     }
@@ -160,11 +160,11 @@ public final class TaskCache {
      */
     public Optional<Map<String, CachedAnswer>> read(CachedBlock block, List<IdentifierBatch> missing) {
         IdentifierCache cache = of(block.identifiers());
-        Optional<Map<String, CachedAnswer>> answers = cache == null ? Optional.empty() : cache.read(block);
-        if (answers.isEmpty()) {
+        Optional<Map<String, CachedAnswer>> responses = cache == null ? Optional.empty() : cache.read(block);
+        if (responses.isEmpty()) {
             missing.addAll(lookAgain(cache, block));
         }
-        return answers;
+        return responses;
     }
 
     private List<IdentifierBatch> lookAgain(IdentifierCache cache, CachedBlock block) {

@@ -14,8 +14,8 @@ import io.github.sparkncbigene.segment.CachedAnswer;
 import io.github.sparkncbigene.segment.CachedReport;
 import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class CachedRows implements BatchRows {
     private final RowLayout layout;
     private final MissingRows missing;
     private final DecodeLimits limits;
-    private final Tally tally;
+    private final TaskCounters counters;
     private final List<Hits> found = new ArrayList<>();
     private final List<Identifier> notFound = new ArrayList<>();
     private final List<Identifier> gone = new ArrayList<>();
@@ -61,42 +61,42 @@ public final class CachedRows implements BatchRows {
     private final Map<Identifier, Retrieval> answered = new LinkedHashMap<>();
 
     private final Set<Identifier> withOwn = new HashSet<>();
-    private final Map<String, CachedAnswer> answers;
+    private final Map<String, CachedAnswer> responses;
     private final Deque<Object[]> ready = new ArrayDeque<>();
     private Iterator<Hits> left;
     private JsonReports reports;
     private boolean finished;
     private List<BatchAttempt> leftovers = List.of();
 
-    /** @param answers by identifier, others' too */
-    public CachedRows(ReadSpec spec, BatchAttempt work, Map<String, CachedAnswer> answers, Tally tally) {
+    /** @param responses by identifier, others' too */
+    public CachedRows(ReadSpec spec, BatchAttempt work, Map<String, CachedAnswer> responses, TaskCounters counters) {
         this.spec = spec;
         this.work = work;
-        this.answers = answers;
+        this.responses = responses;
         this.layout = spec.layout(work.batch());
-        this.missing = new MissingRows(spec, work.batch(), layout, tally);
+        this.missing = new MissingRows(spec, work.batch(), layout, counters);
         this.limits = DecodeLimits.of(spec.options());
-        this.tally = tally;
+        this.counters = counters;
         Map<String, List<Identifier>> wanted = new LinkedHashMap<>();
-        work.batch().asked().forEach(identifier -> wanted.computeIfAbsent(
-                        identifier.asked(), none -> new ArrayList<>(1))
+        work.batch().requested().forEach(identifier -> wanted.computeIfAbsent(
+                        identifier.requested(), none -> new ArrayList<>(1))
                 .add(identifier));
         IdentityHashMap<CachedReport, Hits> byReport = new IdentityHashMap<>();
         // In the order in which NCBI sent them.
-        for (CachedAnswer answer : answers.values()) {
-            List<Identifier> same = wanted.remove(answer.identifier());
+        for (CachedAnswer response : responses.values()) {
+            List<Identifier> same = wanted.remove(response.identifier());
             if (same != null) {
-                add(answer, same, byReport);
+                add(response, same, byReport);
             }
         }
         wanted.values().forEach(gone::addAll);
     }
 
-    private void add(CachedAnswer answer, List<Identifier> identifiers, IdentityHashMap<CachedReport, Hits> byReport) {
-        if (answer.hits().isEmpty()) {
+    private void add(CachedAnswer response, List<Identifier> identifiers, IdentityHashMap<CachedReport, Hits> byReport) {
+        if (response.hits().isEmpty()) {
             notFound.addAll(identifiers);
         }
-        for (CachedAnswer.Hit hit : answer.hits()) {
+        for (CachedAnswer.Hit hit : response.hits()) {
             Hits hits = byReport.get(hit.report());
             if (hits == null) {
                 hits = new Hits(hit.report(), new ArrayList<>());
@@ -126,26 +126,26 @@ public final class CachedRows implements BatchRows {
     private void advance() throws IOException {
         if (reports == null) {
             reports = new JsonReports(
-                    new CountedInputStream(new ByteArrayInputStream(page()), tally), false, layout, limits);
+                    new CountedInputStream(new ByteArrayInputStream(page()), counters), false, layout, limits);
             left = found.iterator();
         }
         ReportValues report = reports.next();
         if (report != null) {
-            tally.count(Counter.REPORTS);
+            counters.count(Counter.REPORTS);
             take(report, left.next());
             return;
         }
         finished = true;
         for (Identifier identifier : notFound) {
-            CachedAnswer answer = answers.get(identifier.asked());
-            missing.add(identifier, WarningsCodec.warnings(answer.remarks()), answer.from(), ready::add);
+            CachedAnswer response = responses.get(identifier.requested());
+            missing.add(identifier, WarningsCodec.warnings(response.remarks()), response.from(), ready::add);
         }
         answered.forEach((identifier, from) -> {
             if (spec.requests().ownColumn().isPresent() && !withOwn.contains(identifier)) {
                 missing.addWithoutOwn(identifier, from, ready::add);
             }
         });
-        tally.add(Counter.IDENTIFIERS_CACHED, work.batch().size() - gone.size());
+        counters.add(Counter.IDENTIFIERS_CACHED, work.batch().size() - gone.size());
         if (!gone.isEmpty()) {
             leftovers = List.of(work.part(work.batch().only(gone)));
         }

@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.rows;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.decode.DecodeLimits;
 import io.github.sparkncbigene.decode.JsonReports;
 import io.github.sparkncbigene.decode.NcbiWarning;
@@ -17,14 +19,12 @@ import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.recovery.BatchAttempt;
 import io.github.sparkncbigene.recovery.Recovery;
 import io.github.sparkncbigene.reuse.CacheRecorder;
-import io.github.sparkncbigene.service.NoAnswerException;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.TooLargeException;
+import io.github.sparkncbigene.service.WrongResponseException;
 import io.github.sparkncbigene.spec.BatchMatcher;
 import io.github.sparkncbigene.spec.ReadSpec;
 import io.github.sparkncbigene.spec.ResponseCheck;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class JsonBatchRows implements BatchRows {
     private final BatchAttempt work;
     private final PageReader pages;
     private final Recovery recovery;
-    private final Tally tally;
+    private final TaskCounters counters;
     private final RowLayout layout;
     private final BatchMatcher matcher;
     private final Deque<Object[]> ready = new ArrayDeque<>();
@@ -91,9 +91,9 @@ public final class JsonBatchRows implements BatchRows {
             Recovery recovery,
             Narrowing narrowing,
             CacheRecorder recorder,
-            Tally tally) {
+            TaskCounters counters) {
         this.recorder = recorder;
-        this.tally = tally;
+        this.counters = counters;
         this.narrowing = narrowing;
         this.narrowed = spec.requests().isNarrowed();
         this.spec = spec;
@@ -101,8 +101,8 @@ public final class JsonBatchRows implements BatchRows {
         this.pages = pages;
         this.recovery = recovery;
         this.layout = spec.layout(work.batch());
-        this.matcher = new BatchMatcher(work.batch().kind(), work.batch().asked());
-        this.missingRows = new MissingRows(spec, work.batch(), layout, tally);
+        this.matcher = new BatchMatcher(work.batch().kind(), work.batch().requested());
+        this.missingRows = new MissingRows(spec, work.batch(), layout, counters);
         this.limits = DecodeLimits.of(spec.options());
         this.check = spec.check(work.batch(), matcher);
     }
@@ -112,9 +112,9 @@ public final class JsonBatchRows implements BatchRows {
         while (ready.isEmpty() && !finished) {
             try {
                 advance();
-            } catch (ServiceException trouble) {
+            } catch (ServiceException failure) {
                 finished = true;
-                recover(trouble);
+                recover(failure);
             }
         }
         return ready.poll();
@@ -173,7 +173,7 @@ public final class JsonBatchRows implements BatchRows {
         try {
             if (reports == null) {
                 reports = new JsonReports(
-                        new CountedInputStream(pages.body(), tally),
+                        new CountedInputStream(pages.body(), counters),
                         spec.requests().wire() == Wire.NDJSON,
                         layout,
                         limits);
@@ -184,7 +184,7 @@ public final class JsonBatchRows implements BatchRows {
             }
             ReportValues report = reports.next();
             if (report != null) {
-                tally.count(Counter.REPORTS);
+                counters.count(Counter.REPORTS);
                 note(report);
                 if (!narrowed || isEnough(report)) {
                     take(report);
@@ -213,7 +213,7 @@ public final class JsonBatchRows implements BatchRows {
         endPage();
         Optional<String> token = reports.nextPageToken();
         reports = null;
-        if (!pages.turn(token)) {
+        if (!pages.permit(token)) {
             finish();
             leftovers = recovery.afterAnswer(work, leftovers);
         }
@@ -240,18 +240,18 @@ public final class JsonBatchRows implements BatchRows {
         leftovers = List.of(work.otherwise());
     }
 
-    private void recover(ServiceException trouble) {
-        if (narrowed && trouble.kind() == ServiceException.Kind.REJECTED && pages.isFirst()) {
+    private void recover(ServiceException failure) {
+        if (narrowed && failure.kind() == ServiceException.Kind.REJECTED && pages.isFirst()) {
             // Perhaps the service does not accept the reduction of the request.
             startPlain();
             return;
         }
-        Optional<List<BatchAttempt>> instead = recovery.replacementFor(work, trouble, pages.isFirst());
+        Optional<List<BatchAttempt>> instead = recovery.replacementFor(work, failure, pages.isFirst());
         if (instead.isPresent()) {
             leftovers = instead.get();
         } else {
             address(NcbiWarning.refused(
-                    work.batch().asked().get(0).asked(), trouble.error().getMessage()));
+                    work.batch().requested().get(0).requested(), failure.error().getMessage()));
             matcher.unmatched().forEach(this::missing);
             leftovers = recovery.afterRefusal(work);
             recovery.whenAnswered(recorder::finish);
@@ -307,7 +307,7 @@ public final class JsonBatchRows implements BatchRows {
         foreign.add(new Foreign(identifiers, report.copy()));
         foreignBytes += report.bytes();
         if (foreign.size() > REPORTS_IN_A_PAGE || foreignBytes > limits.bytes()) {
-            throw new NoAnswerException("more than it can hold is about nothing that was requested", "", false);
+            throw new WrongResponseException("more than it can hold is about nothing that was requested", "", false);
         }
     }
 

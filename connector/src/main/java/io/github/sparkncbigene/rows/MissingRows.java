@@ -12,8 +12,8 @@ import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.report.Warnings;
 import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -23,14 +23,14 @@ final class MissingRows {
     private final ReadSpec spec;
     private final IdentifierBatch batch;
     private final RowLayout layout;
-    private final Tally tally;
+    private final TaskCounters counters;
 
     /** @param batch that the identifiers are in */
-    MissingRows(ReadSpec spec, IdentifierBatch batch, RowLayout layout, Tally tally) {
+    MissingRows(ReadSpec spec, IdentifierBatch batch, RowLayout layout, TaskCounters counters) {
         this.spec = spec;
         this.batch = batch;
         this.layout = layout;
-        this.tally = tally;
+        this.counters = counters;
     }
 
     /**
@@ -69,7 +69,7 @@ final class MissingRows {
             List<NcbiWarning> said,
             Retrieval from,
             Consumer<Object[]> rows) {
-        tally.count(Counter.NOT_FOUND);
+        counters.count(Counter.NOT_FOUND);
         switch (spec.mode()) {
             case PERMISSIVE -> {
                 if (batch.taxon() != null) {

@@ -29,7 +29,7 @@ public final class NotCachedRows implements BatchRows {
         this.mode = spec.mode();
         // A row without a taxon does not pass the filter that names it.
         this.shown = mode == Mode.PERMISSIVE && batch.taxon() == null;
-        this.identifiers = batch.asked().iterator();
+        this.identifiers = batch.requested().iterator();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.rows;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.decode.DecodeLimits;
 import io.github.sparkncbigene.decode.ReportValues;
 import io.github.sparkncbigene.error.ErrorCode;
@@ -15,8 +17,6 @@ import io.github.sparkncbigene.spec.BatchMatcher;
 import io.github.sparkncbigene.spec.ReadSpec;
 import io.github.sparkncbigene.table.TableReports;
 import io.github.sparkncbigene.table.UnprovenTableException;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -36,7 +36,7 @@ public final class TableBatchRows implements BatchRows {
     private final Recovery recovery;
     private final Narrowing narrowing;
     private final TableTrial trial;
-    private final Tally tally;
+    private final TaskCounters counters;
     private final NestedLayout layout;
     private final BatchMatcher matcher;
     private final DecodeLimits limits;
@@ -57,16 +57,16 @@ public final class TableBatchRows implements BatchRows {
             Recovery recovery,
             Narrowing narrowing,
             TableTrial trial,
-            Tally tally) {
+            TaskCounters counters) {
         this.spec = spec;
         this.work = work;
         this.pages = pages;
         this.recovery = recovery;
         this.narrowing = narrowing;
         this.trial = trial;
-        this.tally = tally;
+        this.counters = counters;
         this.layout = spec.tableLayout(work.batch());
-        this.matcher = new BatchMatcher(work.batch().kind(), work.batch().asked());
+        this.matcher = new BatchMatcher(work.batch().kind(), work.batch().requested());
         this.limits = DecodeLimits.of(spec.options());
     }
 
@@ -75,9 +75,9 @@ public final class TableBatchRows implements BatchRows {
         while (json == null && ready.isEmpty() && !finished) {
             try {
                 advance();
-            } catch (ServiceException trouble) {
+            } catch (ServiceException failure) {
                 finished = true;
-                leftovers = replacementFor(trouble);
+                leftovers = replacementFor(failure);
             }
         }
         return json == null ? ready.poll() : json.next();
@@ -112,14 +112,14 @@ public final class TableBatchRows implements BatchRows {
         }
         ReportValues report = read();
         if (report != null) {
-            tally.count(Counter.REPORTS);
+            counters.count(Counter.REPORTS);
             report.from(pages.retrieval());
             layout.rows(report, hits(report), work.made(), ready::add);
             return;
         }
         header = reports.header();
         reports = null;
-        if (!pages.turn(Optional.empty())) {
+        if (!pages.permit(Optional.empty())) {
             finished = true;
             toLookUp = matcher.unmatched();
         }
@@ -145,10 +145,10 @@ public final class TableBatchRows implements BatchRows {
                 narrowing.decide(false);
                 ReadSpec whole = spec.with(spec.requests().plain());
                 json = new JsonBatchRows(
-                        whole, work.otherwise(), pages, recovery, narrowing, new CacheRecorder(null), tally);
+                        whole, work.otherwise(), pages, recovery, narrowing, new CacheRecorder(null), counters);
                 return;
             }
-            TableReports rehearsal = reportsOf(new CountedInputStream(pages.body(), tally));
+            TableReports rehearsal = reportsOf(new CountedInputStream(pages.body(), counters));
             ReportValues report = rehearsal.next();
             while (report != null) {
                 report = rehearsal.next();
@@ -192,19 +192,19 @@ public final class TableBatchRows implements BatchRows {
                 limits);
     }
 
-    private List<BatchAttempt> replacementFor(ServiceException trouble) {
-        if (pages.isFirst() && isRefusal(trouble)) {
-            trial.refused(trouble);
+    private List<BatchAttempt> replacementFor(ServiceException failure) {
+        if (pages.isFirst() && isRefusal(failure)) {
+            trial.refused(failure);
             return List.of(work.otherwise());
         }
-        return recovery.replacementFor(work, trouble, pages.isFirst()).orElse(List.of(work.otherwise()));
+        return recovery.replacementFor(work, failure, pages.isFirst()).orElse(List.of(work.otherwise()));
     }
 
     /** True for the service's own word that it does not take the request: it may take one for JSON. */
-    private static boolean isRefusal(ServiceException trouble) {
-        boolean said = trouble.error().code() == ErrorCode.REQUEST_REFUSED
-                || trouble.error().code() == ErrorCode.SERVICE_FAILED;
-        return trouble.kind() == ServiceException.Kind.REJECTED
-                || (trouble.kind() == ServiceException.Kind.PERMANENT && said);
+    private static boolean isRefusal(ServiceException failure) {
+        boolean said = failure.error().code() == ErrorCode.REQUEST_REFUSED
+                || failure.error().code() == ErrorCode.SERVICE_FAILED;
+        return failure.kind() == ServiceException.Kind.REJECTED
+                || (failure.kind() == ServiceException.Kind.PERMANENT && said);
     }
 }

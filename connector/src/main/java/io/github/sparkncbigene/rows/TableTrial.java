@@ -2,8 +2,8 @@ package io.github.sparkncbigene.rows;
 
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.table.UnprovenTableException;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -15,7 +15,7 @@ public final class TableTrial {
 
     private final Narrowing narrowing;
     private final UnaryOperator<String> hidden;
-    private final Tally tally;
+    private final TaskCounters counters;
     private final BooleanSupplier isFirst;
 
     /**
@@ -23,10 +23,10 @@ public final class TableTrial {
      * @param hidden takes the key out of a text
      * @param isFirst returns true the first time that a task of the query calls it
      */
-    public TableTrial(Narrowing narrowing, UnaryOperator<String> hidden, Tally tally, BooleanSupplier isFirst) {
+    public TableTrial(Narrowing narrowing, UnaryOperator<String> hidden, TaskCounters counters, BooleanSupplier isFirst) {
         this.narrowing = narrowing;
         this.hidden = hidden;
-        this.tally = tally;
+        this.counters = counters;
         this.isFirst = isFirst;
     }
 
@@ -45,7 +45,7 @@ public final class TableTrial {
     }
 
     private void reread(String why) {
-        tally.count(Counter.TABLES_REREAD);
+        counters.count(Counter.TABLES_REREAD);
         if (isFirst.getAsBoolean()) {
             LOG.warn(
                     "The connector reads a batch again as JSON: {} It counts such batches in the metric '{}', and logs"

@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.rows;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.decode.DecodeLimits;
 import io.github.sparkncbigene.decode.JsonReports;
 import io.github.sparkncbigene.decode.ReportValues;
@@ -11,14 +13,12 @@ import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.recovery.BatchAttempt;
 import io.github.sparkncbigene.recovery.Recovery;
 import io.github.sparkncbigene.report.ReportNode;
-import io.github.sparkncbigene.service.NoAnswerException;
 import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.service.WrongResponseException;
 import io.github.sparkncbigene.spec.BatchMatcher;
 import io.github.sparkncbigene.spec.ReadSpec;
 import io.github.sparkncbigene.spec.ResponseCheck;
 import io.github.sparkncbigene.table.TsvRows;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public final class TsvBatchRows implements BatchRows {
     private final BatchAttempt work;
     private final PageReader pages;
     private final Recovery recovery;
-    private final Tally tally;
+    private final TaskCounters counters;
     private final List<ReportNode> fields;
     /** Index of the cell with the transcript, if only some transcripts are kept; below 0 if all are. */
     private final int transcript;
@@ -53,15 +53,15 @@ public final class TsvBatchRows implements BatchRows {
     private TsvRows rows;
     private boolean finished;
 
-    public TsvBatchRows(ReadSpec spec, BatchAttempt work, PageReader pages, Recovery recovery, Tally tally) {
-        this.tally = tally;
+    public TsvBatchRows(ReadSpec spec, BatchAttempt work, PageReader pages, Recovery recovery, TaskCounters counters) {
+        this.counters = counters;
         this.spec = spec;
         this.work = work;
         this.pages = pages;
         this.recovery = recovery;
         this.limits = DecodeLimits.of(spec.options());
         this.check = spec.check(
-                work.batch(), new BatchMatcher(work.batch().kind(), work.batch().asked()));
+                work.batch(), new BatchMatcher(work.batch().kind(), work.batch().requested()));
         this.fields = spec.requests().tableFields().stream()
                 .map(field -> spec.requests().report().tableField(field).orElseThrow())
                 .toList();
@@ -78,10 +78,10 @@ public final class TsvBatchRows implements BatchRows {
                 if (row != null) {
                     return row;
                 }
-            } catch (ServiceException trouble) {
+            } catch (ServiceException failure) {
                 finished = true;
                 work.made().failed();
-                leftovers = recovery.replacementFor(work, trouble, pages.isFirst())
+                leftovers = recovery.replacementFor(work, failure, pages.isFirst())
                         .orElseGet(() -> recovery.afterRefusal(work));
             }
         }
@@ -110,14 +110,14 @@ public final class TsvBatchRows implements BatchRows {
         Object[] row = read();
         if (row == null) {
             rows = null;
-            if (!pages.turn(Optional.empty())) {
+            if (!pages.permit(Optional.empty())) {
                 finished = true;
                 work.made().completed();
                 leftovers = recovery.afterAnswer(work, List.of());
             }
             return null;
         }
-        tally.count(Counter.REPORTS);
+        counters.count(Counter.REPORTS);
         if (transcript >= 0 && row[transcript] == null) {
             // The rest of a gene without a kept transcript.
             return null;
@@ -138,7 +138,7 @@ public final class TsvBatchRows implements BatchRows {
                 recovery.answered();
                 return;
             }
-            TsvRows rehearsal = rowsOf(new CountedInputStream(pages.body(), tally));
+            TsvRows rehearsal = rowsOf(new CountedInputStream(pages.body(), counters));
             long count = 0;
             while (rehearsal.next() != null) {
                 count++;
@@ -166,8 +166,8 @@ public final class TsvBatchRows implements BatchRows {
         return start.startsWith("{") && isJsonObject();
     }
 
-    private static NoAnswerException notATable() {
-        return new NoAnswerException("it holds JSON, not a table", "", false);
+    private static WrongResponseException notATable() {
+        return new WrongResponseException("it holds JSON, not a table", "", false);
     }
 
     private boolean isJsonObject() throws IOException {
@@ -189,7 +189,7 @@ public final class TsvBatchRows implements BatchRows {
                     new ResponseCheck.Place(
                             pages.isFirst(), pages.isLast(reports.nextPageToken()), pages.totalCount()));
             return true;
-        } catch (NoAnswerException e) {
+        } catch (WrongResponseException e) {
             throw e;
         } catch (IOException e) {
             // A cell may start with a bracket.

@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.rows;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.decode.NcbiWarning;
 import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.identifier.IdentifierAdvice;
@@ -9,8 +11,6 @@ import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.recovery.BatchAttempt;
 import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -21,15 +21,15 @@ public final class UnsentRows implements BatchRows {
     private final IdentifierBatch batch;
     private final RowLayout layout;
     private final boolean shown;
-    private final Tally tally;
+    private final TaskCounters counters;
     private final Iterator<Identifier> identifiers;
     private final Deque<Object[]> ready = new ArrayDeque<>();
 
-    public UnsentRows(ReadSpec spec, IdentifierBatch batch, Tally tally) {
+    public UnsentRows(ReadSpec spec, IdentifierBatch batch, TaskCounters counters) {
         this.batch = batch;
         this.layout = spec.layout(batch);
         this.shown = spec.mode() == Mode.PERMISSIVE && batch.taxon() == null;
-        this.tally = tally;
+        this.counters = counters;
         this.identifiers = batch.malformed().iterator();
     }
 
@@ -37,7 +37,7 @@ public final class UnsentRows implements BatchRows {
     public Object[] next() {
         while (ready.isEmpty() && identifiers.hasNext()) {
             Identifier identifier = identifiers.next();
-            tally.count(Counter.NOT_FOUND);
+            counters.count(Counter.NOT_FOUND);
             if (shown) {
                 String why = IdentifierAdvice.invalid(identifier, batch.places().getOrDefault(identifier.text(), ""));
                 layout.missing(identifier, List.of(NcbiWarning.invalid(identifier, why)), Retrieval.NONE, ready::add);

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.counters.Counter;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.AccessionStreamFiles;
 import io.github.sparkncbigene.identifier.IdentifierKind;
@@ -13,7 +14,6 @@ import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.predicate.PredicateReader;
 import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.tally.Counter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.github.sparkncbigene.segment;
 
 import io.github.sparkncbigene.options.Secret;
+import io.github.sparkncbigene.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -54,16 +54,12 @@ public final class Seals {
     }
 
     public static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.digest();
     }
 
     /** Returns the SHA-256 hash of a text in hexadecimal, for a name that depends on no secret. */
     public static String hash(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(text);
     }
 
     /** Throws where the seal is not the content's. */

@@ -10,7 +10,7 @@ public interface GeneService extends AutoCloseable {
      * @throws ServiceException with address, status, NCBI's message and request ID
      * @throws InterruptedException if the reader is closed in the meantime
      */
-    Answer ask(GeneRequest request, RetryBudget budget, Progress progress)
+    Response execute(GeneRequest request, RetryBudget budget, Progress progress)
             throws ServiceException, InterruptedException;
 
     @Override

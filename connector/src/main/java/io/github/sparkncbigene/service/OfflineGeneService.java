@@ -6,7 +6,7 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 /** Stands in the place of the service where nothing may be sent. */
 public final class OfflineGeneService implements GeneService {
     @Override
-    public Answer ask(GeneRequest request, RetryBudget budget, Progress progress) throws ServiceException {
+    public Response execute(GeneRequest request, RetryBudget budget, Progress progress) throws ServiceException {
         throw new ServiceException(
                 ServiceException.Kind.PERMANENT,
                 new NcbiGeneException(

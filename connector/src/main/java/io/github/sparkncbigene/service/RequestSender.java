@@ -9,7 +9,7 @@ public interface RequestSender {
      * @throws ServiceException with address, status, NCBI's message and request ID
      * @throws InterruptedException if the reader is closed in the meantime
      */
-    Answer ask(GeneRequest request, Progress progress) throws ServiceException, InterruptedException;
+    Response execute(GeneRequest request, Progress progress) throws ServiceException, InterruptedException;
 
     void close();
 }

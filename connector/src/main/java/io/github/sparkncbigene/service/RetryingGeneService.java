@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.service;
 
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,21 +14,21 @@ public final class RetryingGeneService implements GeneService {
     private final RequestSender sender;
     private final FirstContact contact;
     private final Clock clock;
-    private final Tally tally;
+    private final TaskCounters counters;
 
-    public RetryingGeneService(RequestSender sender, FirstContact contact, Clock clock, Tally tally) {
+    public RetryingGeneService(RequestSender sender, FirstContact contact, Clock clock, TaskCounters counters) {
         this.sender = sender;
         this.contact = contact;
         this.clock = clock;
-        this.tally = tally;
+        this.counters = counters;
     }
 
     @Override
-    public Answer ask(GeneRequest request, RetryBudget budget, Progress progress)
+    public Response execute(GeneRequest request, RetryBudget budget, Progress progress)
             throws ServiceException, InterruptedException {
         while (true) {
             try {
-                return sender.ask(request, progress);
+                return sender.execute(request, progress);
             } catch (ServiceException failure) {
                 contact.silent(failure);
                 Optional<Duration> delay = budget.tryRetry(failure, request.divisible());
@@ -36,7 +36,7 @@ public final class RetryingGeneService implements GeneService {
                     throw failure;
                 }
                 Duration wait = contact.retryDelay(failure, delay.get());
-                tally.count(Counter.RETRIES);
+                counters.count(Counter.RETRIES);
                 LOG.warn(
                         "Retrying in {} ms: {}",
                         wait.toMillis(),

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class BatchMatcher {
     private final IdentifierKind kind;
-    private final Map<String, List<Identifier>> asked = new LinkedHashMap<>();
+    private final Map<String, List<Identifier>> requested = new LinkedHashMap<>();
     private final Map<String, List<Identifier>> askedByBase = new HashMap<>();
     private final Set<Identifier> matched = new HashSet<>();
 
@@ -32,10 +32,11 @@ public final class BatchMatcher {
     public BatchMatcher(IdentifierKind kind, List<Identifier> identifiers) {
         this.kind = kind;
         for (Identifier identifier : identifiers) {
-            asked.computeIfAbsent(identifier.asked(), text -> new ArrayList<>(1))
+            requested
+                    .computeIfAbsent(identifier.requested(), text -> new ArrayList<>(1))
                     .add(identifier);
             askedByBase
-                    .computeIfAbsent(base(identifier.asked()), base -> new ArrayList<>(1))
+                    .computeIfAbsent(base(identifier.requested()), base -> new ArrayList<>(1))
                     .add(identifier);
         }
     }
@@ -68,12 +69,12 @@ public final class BatchMatcher {
      * Returns the identifiers that a report belongs to.
      *
      * @param query identifiers that the report echoes, or its own names
-     * @param requested identifiers that its warnings call requested, if NCBI returned others
+     * @param named identifiers that its warnings call requested, if NCBI returned others
      */
-    public Hits hits(List<String> query, List<String> requested) {
-        if (query.size() == 1 && requested.isEmpty()) {
+    public Hits hits(List<String> query, List<String> named) {
+        if (query.size() == 1 && named.isEmpty()) {
             // This is the case for nearly all reports.
-            List<Identifier> exact = asked.getOrDefault(query.get(0), List.of());
+            List<Identifier> exact = requested.getOrDefault(query.get(0), List.of());
             if (!exact.isEmpty()
                     && exact.size() == askedByBase.get(base(query.get(0))).size()) {
                 matched.addAll(exact);
@@ -84,7 +85,7 @@ public final class BatchMatcher {
         Set<Identifier> inDoubt = new LinkedHashSet<>();
         Set<Identifier> unknown = new LinkedHashSet<>();
         for (String echoed : query) {
-            List<Identifier> exact = asked.getOrDefault(echoed, List.of());
+            List<Identifier> exact = requested.getOrDefault(echoed, List.of());
             List<Identifier> sameBase = askedByBase.getOrDefault(base(echoed), List.of());
             if (!exact.isEmpty()) {
                 now.addAll(exact);
@@ -97,9 +98,9 @@ public final class BatchMatcher {
                 inDoubt.addAll(sameBase);
             }
         }
-        for (String replaced : requested) {
+        for (String replaced : named) {
             List<Identifier> known = known(replaced);
-            (asked.containsKey(replaced) || isOne(known) ? now : inDoubt).addAll(known);
+            (requested.containsKey(replaced) || isOne(known) ? now : inDoubt).addAll(known);
         }
         inDoubt.removeAll(now);
         matched.addAll(now);
@@ -111,10 +112,10 @@ public final class BatchMatcher {
      * Returns the identifiers that exactly equal, as they were sent, one of the report's names or of the identifiers it
      * calls requested.
      */
-    public List<Identifier> exactly(List<String> names, List<String> requested) {
+    public List<Identifier> exactly(List<String> names, List<String> named) {
         Set<Identifier> now = new LinkedHashSet<>();
-        names.forEach(name -> now.addAll(asked.getOrDefault(name, List.of())));
-        requested.forEach(name -> now.addAll(asked.getOrDefault(name, List.of())));
+        names.forEach(name -> now.addAll(requested.getOrDefault(name, List.of())));
+        named.forEach(name -> now.addAll(requested.getOrDefault(name, List.of())));
         matched.addAll(now);
         return List.copyOf(now);
     }
@@ -126,10 +127,10 @@ public final class BatchMatcher {
     public List<Identifier> inAnyVersion(List<String> names) {
         Set<Identifier> now = new LinkedHashSet<>();
         for (String name : names) {
-            now.addAll(asked.getOrDefault(name, List.of()));
+            now.addAll(requested.getOrDefault(name, List.of()));
             int dot = name.lastIndexOf('.');
             if (dot > 0) {
-                now.addAll(asked.getOrDefault(name.substring(0, dot), List.of()));
+                now.addAll(requested.getOrDefault(name.substring(0, dot), List.of()));
             }
         }
         return List.copyOf(now);
@@ -142,7 +143,7 @@ public final class BatchMatcher {
 
     /** Returns true if all identifiers are sent as the same text, or there are none. */
     private static boolean isOne(List<Identifier> identifiers) {
-        return identifiers.stream().map(Identifier::asked).distinct().count() <= 1;
+        return identifiers.stream().map(Identifier::requested).distinct().count() <= 1;
     }
 
     /**
@@ -153,11 +154,11 @@ public final class BatchMatcher {
         List<List<Identifier>> parts = new ArrayList<>();
         Map<String, List<String>> sentByBase = new HashMap<>();
         for (Identifier identifier : identifiers) {
-            List<String> sent = sentByBase.computeIfAbsent(base(identifier.asked()), none -> new ArrayList<>(2));
-            if (!sent.contains(identifier.asked())) {
-                sent.add(identifier.asked());
+            List<String> sent = sentByBase.computeIfAbsent(base(identifier.requested()), none -> new ArrayList<>(2));
+            if (!sent.contains(identifier.requested())) {
+                sent.add(identifier.requested());
             }
-            int part = sent.indexOf(identifier.asked());
+            int part = sent.indexOf(identifier.requested());
             if (part == parts.size()) {
                 parts.add(new ArrayList<>());
             }
@@ -174,7 +175,7 @@ public final class BatchMatcher {
     }
 
     private List<Identifier> known(String name) {
-        return asked.getOrDefault(name, askedByBase.getOrDefault(base(name), List.of()));
+        return requested.getOrDefault(name, askedByBase.getOrDefault(base(name), List.of()));
     }
 
     /** Returns true if any of the identifiers was requested, in any version. */
@@ -206,7 +207,7 @@ public final class BatchMatcher {
     }
 
     private List<Identifier> all() {
-        return asked.values().stream().flatMap(List::stream).toList();
+        return requested.values().stream().flatMap(List::stream).toList();
     }
 
     /** Returns an accession without its version, in one letter case. */

@@ -4,7 +4,7 @@ import io.github.sparkncbigene.decode.JsonReports;
 import io.github.sparkncbigene.decode.NcbiWarning;
 import io.github.sparkncbigene.decode.ReportValues;
 import io.github.sparkncbigene.error.Quoted;
-import io.github.sparkncbigene.service.NoAnswerException;
+import io.github.sparkncbigene.service.WrongResponseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,9 +108,9 @@ public final class ResponseCheck {
     /**
      * Checks a page after all its reports were recorded.
      *
-     * @throws NoAnswerException if it does not match the request
+     * @throws WrongResponseException if it does not match the request
      */
-    public void page(JsonReports response, Place place) throws NoAnswerException {
+    public void page(JsonReports response, Place place) throws WrongResponseException {
         response.errors().forEach(this::error);
         if (error != null) {
             throw objection("it holds an error that names nothing that was requested", error.words());
@@ -141,17 +141,17 @@ public final class ResponseCheck {
     /**
      * Checks a page of a table, in which a report has one row or more.
      *
-     * @throws NoAnswerException if it does not match the request
+     * @throws WrongResponseException if it does not match the request
      */
-    public void table(long rows, Place place) throws NoAnswerException {
+    public void table(long rows, Place place) throws WrongResponseException {
         reports = rows;
         counted(place);
     }
 
-    private void counted(Place place) throws NoAnswerException {
+    private void counted(Place place) throws WrongResponseException {
         OptionalLong promised = place.isFirst() ? place.totalCount() : total;
         if (countsHold && place.isLast() && promised.isPresent() && reportsBefore + reports < promised.getAsLong()) {
-            throw new NoAnswerException(
+            throw new WrongResponseException(
                     (pagesBefore == 0 ? "it holds " : "with the pages before it holds ") + (reportsBefore + reports)
                             + " of the " + promised.getAsLong() + " reports that total_count promises",
                     "",
@@ -162,8 +162,8 @@ public final class ResponseCheck {
         pagesBefore++;
     }
 
-    private static NoAnswerException objection(String what, String said) {
-        return new NoAnswerException(
+    private static WrongResponseException objection(String what, String said) {
+        return new WrongResponseException(
                 what + (said.isEmpty() ? "" : ", and says '" + Quoted.longer(said) + "'"), said, false);
     }
 }

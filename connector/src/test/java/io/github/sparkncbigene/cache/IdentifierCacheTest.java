@@ -120,9 +120,9 @@ class IdentifierCacheTest {
             Optional<Map<String, CachedAnswer>> answers = cache.read(block);
             if (answers.isPresent()) {
                 block.identifiers()
-                        .asked()
+                        .requested()
                         .forEach(identifier ->
-                                found.put(identifier.text(), text(answers.get().get(identifier.asked()))));
+                                found.put(identifier.text(), text(answers.get().get(identifier.requested()))));
             }
         }
         return found;

@@ -8,8 +8,8 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.FileSystemGuard;
 import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.ByteArrayOutputStream;
@@ -99,9 +99,9 @@ class ResponseCacheTest {
         return new GeneRequest("/gene/dataset_report", List.of(), body, GeneRequest.JSON, true);
     }
 
-    private static Answer answer(String body, String next, boolean gzip) {
+    private static Response answer(String body, String next, boolean gzip) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new Answer(
+        return new Response(
                 "POST " + BASE_URL + "/gene/dataset_report",
                 Optional.ofNullable(next),
                 Optional.of("PHID" + body.length()),
@@ -122,7 +122,7 @@ class ResponseCacheTest {
         }
     }
 
-    private static String text(Answer answer) throws IOException {
+    private static String text(Response answer) throws IOException {
         try (InputStream body = answer.body()) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -153,8 +153,8 @@ class ResponseCacheTest {
         cacheTwoPages();
 
         CachedResponses batch = cache.find(FIRST).orElseThrow();
-        Answer first = batch.take(Optional.empty()).orElseThrow();
-        Answer second = batch.take(Optional.of("token-2")).orElseThrow();
+        Response first = batch.take(Optional.empty()).orElseThrow();
+        Response second = batch.take(Optional.of("token-2")).orElseThrow();
 
         assertThat(text(first)).isEqualTo("{\"reports\":[1]}");
         assertThat(first.nextPageToken()).contains("token-2");
@@ -335,7 +335,7 @@ class ResponseCacheTest {
 
         cache.write(FIRST, trouble);
 
-        ServiceException found = cache.find(FIRST).orElseThrow().trouble().orElseThrow();
+        ServiceException found = cache.find(FIRST).orElseThrow().failure().orElseThrow();
         assertThat(found.kind()).isEqualTo(ServiceException.Kind.REJECTED);
         assertThat(found.error().code()).isEqualTo(ErrorCode.REQUEST_REFUSED);
         assertThat(found.error()).hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status 400: 'NM_1 is invalid'.");

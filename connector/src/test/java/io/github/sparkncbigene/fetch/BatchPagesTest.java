@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
@@ -19,32 +19,32 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class BatchPagesTest {
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> requested = new ArrayList<>();
     private final Map<String, Consumer<String>> headers = new HashMap<>();
 
-    private final List<String> letGo = new ArrayList<>();
+    private final List<String> release = new ArrayList<>();
     private final PageBudgets budgets = new PageBudgets(new Retries(2, Duration.ofMillis(100)));
-    private final BatchPages pages = new BatchPages(this::ask, budgets, Duration.ZERO, 4, 1);
+    private final BatchPages pages = new BatchPages(this::execute, budgets, Duration.ZERO, 4, 1);
 
-    private AskedPage ask(Optional<String> token, RetryBudget budget, Duration wait, Consumer<String> next) {
-        asked.add(token.orElse("first") + (wait.isZero() ? "" : " after " + wait.toMillis()));
+    private PendingPage execute(Optional<String> token, RetryBudget budget, Duration wait, Consumer<String> next) {
+        requested.add(token.orElse("first") + (wait.isZero() ? "" : " after " + wait.toMillis()));
         headers.put(token.orElse("first"), next);
         String page = token.orElse("first");
-        return new AskedPage() {
+        return new PendingPage() {
             @Override
-            public Answer await(long nanos) {
+            public Response await(long nanos) {
                 throw new UnsupportedOperationException();
             }
 
             @Override
-            public void letGo() {
-                letGo.add(page);
+            public void release() {
+                release.add(page);
             }
         };
     }
 
-    private static Answer answer(String token) {
-        return new Answer("GET x", Optional.ofNullable(token), Optional.empty(), false, new byte[0], 1);
+    private static Response response(String token) {
+        return new Response("GET x", Optional.ofNullable(token), Optional.empty(), false, new byte[0], 1);
     }
 
     private void headersOf(String page, String next) {
@@ -55,11 +55,11 @@ class BatchPagesTest {
 
     @Test
     void nothingIsAskedBeforeItIsStarted() {
-        assertThat(asked).isEmpty();
+        assertThat(requested).isEmpty();
         pages.start();
         pages.start();
 
-        assertThat(asked).containsExactly("first");
+        assertThat(requested).containsExactly("first");
         assertThat(pages.isFirst()).isTrue();
     }
 
@@ -67,29 +67,29 @@ class BatchPagesTest {
     void theNextPageIsUnderWayAsSoonAsTheHeadersNameItButOnlyOneAhead() throws ServiceException {
         pages.start();
         headersOf("first", "two");
-        assertThat(asked).containsExactly("first", "two");
+        assertThat(requested).containsExactly("first", "two");
         headersOf("two", "three");
-        assertThat(asked).containsExactly("first", "two");
+        assertThat(requested).containsExactly("first", "two");
 
-        assertThat(pages.turn(answer("two"), Optional.empty())).isTrue();
+        assertThat(pages.permit(response("two"), Optional.empty())).isTrue();
         assertThat(pages.isFirst()).isFalse();
         assertThat(pages.current()).isNotNull();
-        assertThat(asked).containsExactly("first", "two", "three");
-        assertThat(pages.turn(answer("three"), Optional.empty())).isTrue();
-        assertThat(pages.turn(answer(null), Optional.empty())).isFalse();
+        assertThat(requested).containsExactly("first", "two", "three");
+        assertThat(pages.permit(response("three"), Optional.empty())).isTrue();
+        assertThat(pages.permit(response(null), Optional.empty())).isFalse();
     }
 
     @Test
     void whereNothingIsToBeAskedAheadNothingIs() throws ServiceException {
-        BatchPages oneByOne = new BatchPages(this::ask, budgets, Duration.ZERO, 4, 0);
+        BatchPages oneByOne = new BatchPages(this::execute, budgets, Duration.ZERO, 4, 0);
         oneByOne.start();
         headersOf("first", "two");
-        assertThat(asked).containsExactly("first");
+        assertThat(requested).containsExactly("first");
         assertThat(oneByOne.token()).isEmpty();
 
-        oneByOne.turn(answer("two"), Optional.empty());
+        oneByOne.permit(response("two"), Optional.empty());
         assertThat(oneByOne.current()).isNotNull();
-        assertThat(asked).containsExactly("first", "two");
+        assertThat(requested).containsExactly("first", "two");
         assertThat(oneByOne.token()).contains("two");
     }
 
@@ -97,44 +97,45 @@ class BatchPagesTest {
     void theBodysTokenServesWhereTheHeadersHaveNone() throws ServiceException {
         pages.start();
 
-        assertThat(pages.turn(answer(null), Optional.of("two"))).isTrue();
-        assertThat(asked).containsExactly("first", "two");
-        assertThat(pages.turn(answer("three"), Optional.of("other"))).isTrue();
-        assertThat(asked).containsExactly("first", "two", "three");
+        assertThat(pages.permit(response(null), Optional.of("two"))).isTrue();
+        assertThat(requested).containsExactly("first", "two");
+        assertThat(pages.permit(response("three"), Optional.of("other"))).isTrue();
+        assertThat(requested).containsExactly("first", "two", "three");
     }
 
     @Test
     void aTokenThatWasNamedBeforeIsRefused() throws ServiceException {
         pages.start();
-        pages.turn(answer("two"), Optional.empty());
+        pages.permit(response("two"), Optional.empty());
 
-        assertThatThrownBy(() -> pages.turn(answer("two"), Optional.empty()))
+        assertThatThrownBy(() -> pages.permit(response("two"), Optional.empty()))
                 .isInstanceOf(ServiceException.class)
                 .satisfies(e -> {
-                    ServiceException trouble = (ServiceException) e;
-                    assertThat(trouble.kind()).isEqualTo(ServiceException.Kind.REJECTED);
-                    assertThat(trouble.error().code()).isEqualTo(ErrorCode.TOKEN_TROUBLE);
-                    assertThat(trouble.error()).hasMessageContaining("'two'").hasMessageContaining("GET x");
+                    ServiceException failure = (ServiceException) e;
+                    assertThat(failure.kind()).isEqualTo(ServiceException.Kind.REJECTED);
+                    assertThat(failure.error().code()).isEqualTo(ErrorCode.TOKEN_TROUBLE);
+                    assertThat(failure.error()).hasMessageContaining("'two'").hasMessageContaining("GET x");
                 });
     }
 
     @Test
     void aTokenOfTwoPagesBeforeIsRefusedToo() throws ServiceException {
         pages.start();
-        pages.turn(answer("two"), Optional.empty());
-        pages.turn(answer("three"), Optional.empty());
+        pages.permit(response("two"), Optional.empty());
+        pages.permit(response("three"), Optional.empty());
 
-        assertThatThrownBy(() -> pages.turn(answer("two"), Optional.empty())).isInstanceOf(ServiceException.class);
+        assertThatThrownBy(() -> pages.permit(response("two"), Optional.empty()))
+                .isInstanceOf(ServiceException.class);
     }
 
     @Test
     void morePagesThanAllowedAreFinal() throws ServiceException {
         pages.start();
-        pages.turn(answer("2"), Optional.empty());
-        pages.turn(answer("3"), Optional.empty());
-        pages.turn(answer("4"), Optional.empty());
+        pages.permit(response("2"), Optional.empty());
+        pages.permit(response("3"), Optional.empty());
+        pages.permit(response("4"), Optional.empty());
 
-        assertThatThrownBy(() -> pages.turn(answer("5"), Optional.empty()))
+        assertThatThrownBy(() -> pages.permit(response("5"), Optional.empty()))
                 .isInstanceOf(ServiceException.class)
                 .extracting(e -> ((ServiceException) e).kind())
                 .isEqualTo(ServiceException.Kind.PERMANENT);
@@ -145,11 +146,11 @@ class BatchPagesTest {
         pages.start();
         headersOf("first", "two");
         headersOf("two", "three");
-        pages.turn(answer("two"), Optional.empty());
+        pages.permit(response("two"), Optional.empty());
         pages.start();
         pages.abandon();
 
-        assertThat(letGo).containsExactlyInAnyOrder("two", "three");
+        assertThat(release).containsExactlyInAnyOrder("two", "three");
     }
 
     @Test
@@ -159,10 +160,10 @@ class BatchPagesTest {
         assertThat(pages.again(malformed())).isTrue();
         assertThat(pages.current()).isNotNull();
 
-        assertThat(asked).hasSize(3);
-        assertThat(asked.get(2)).matches("first after (7[5-9]|[89]\\d|1[01]\\d|12[0-5])");
+        assertThat(requested).hasSize(3);
+        assertThat(requested.get(2)).matches("first after (7[5-9]|[89]\\d|1[01]\\d|12[0-5])");
         headersOf("first", "two");
-        assertThat(asked).hasSize(3);
+        assertThat(requested).hasSize(3);
     }
 
     @Test
@@ -179,7 +180,7 @@ class BatchPagesTest {
     void aBatchThatIsReadAgainSpendsFromTheSameBudgets() throws ServiceException {
         pages.start();
         headersOf("first", "two");
-        assertThat(pages.turn(answer("two"), Optional.empty())).isTrue();
+        assertThat(pages.permit(response("two"), Optional.empty())).isTrue();
         assertThat(pages.again(malformed())).isTrue();
         assertThat(budgets.tryRestart(malformed())).isPresent();
 

@@ -2,25 +2,25 @@ package io.github.sparkncbigene.fetch;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.scan.Scans;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.Retries;
-import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class PageReaderTest {
     /** A page whose request ends with an exception that nobody foresaw. */
-    private record Broken(RuntimeException why) implements AskedPage {
+    private record Broken(RuntimeException why) implements PendingPage {
         @Override
-        public Answer await(long nanos) throws ExecutionException {
+        public Response await(long nanos) throws ExecutionException {
             throw new ExecutionException(why);
         }
 
         @Override
-        public void letGo() {
+        public void release() {
             // Nothing is held.
         }
     }
@@ -38,7 +38,7 @@ class PageReaderTest {
                 null,
                 Deadline.of(Scans.options()),
                 Runnable::run,
-                new Tally());
+                new TaskCounters());
 
         assertThatThrownBy(reader::open)
                 .hasMessage("[NCBI_GENE_INTERNAL_ERROR] A request failed unexpectedly:"

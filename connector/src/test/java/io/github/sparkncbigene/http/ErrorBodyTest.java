@@ -2,7 +2,7 @@ package io.github.sparkncbigene.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.service.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ErrorBodyTest {
     private static String message(byte[] body, boolean gzip) {
         return ErrorBody.of(
-                        new Answer("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20),
+                        new Response("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20),
                         text -> text.replace("KEY", "(hidden)"))
                 .message();
     }

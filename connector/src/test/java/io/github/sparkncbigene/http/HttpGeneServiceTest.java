@@ -7,18 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.rate.RateShare;
-import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.Clock;
 import io.github.sparkncbigene.service.FirstContact;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneRequest.Parameter;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
-import io.github.sparkncbigene.tally.Tally;
 import io.github.sparkncbigene.testing.Given;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class HttpGeneServiceTest {
         void handle(HttpExchange exchange) throws IOException;
     }
 
-    private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Asked> requested = new ConcurrentLinkedQueue<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -95,10 +95,10 @@ class HttpGeneServiceTest {
         threads.shutdownNow();
     }
 
-    private void answers(Handler handler) {
+    private void responses(Handler handler) {
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(new Asked(
+            requested.add(new Asked(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders().getFirst("Accept"),
@@ -119,8 +119,8 @@ class HttpGeneServiceTest {
         }
     }
 
-    private void answers(int status, String contentType, String body) {
-        answers(exchange -> {
+    private void responses(int status, String contentType, String body) {
+        responses(exchange -> {
             exchange.getResponseHeaders().set("Content-Type", contentType);
             exchange.getResponseHeaders().set("Ncbi-Phid", "PHID1");
             send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
@@ -144,7 +144,10 @@ class HttpGeneServiceTest {
 
     private HttpGeneService open(ServiceConfig config, RateShare share, FirstContact contact) {
         HttpGeneService service = new HttpGeneService(
-                config, SharedClient.lease(config, RateAccess.here(share), config.maxInFlight()), contact, new Tally());
+                config,
+                SharedClient.lease(config, RateAccess.here(share), config.maxInFlight()),
+                contact,
+                new TaskCounters());
         opened.add(service);
         return service;
     }
@@ -153,29 +156,29 @@ class HttpGeneServiceTest {
         return new FirstContact(config.route(), false, config.responseTimeout(), Clock.SYSTEM);
     }
 
-    private static String text(Answer answer) throws IOException {
-        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    private static String text(Response response) throws IOException {
+        return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static ServiceException trouble(HttpGeneService service, GeneRequest request) {
-        ServiceException trouble =
-                catchThrowableOfType(ServiceException.class, () -> service.ask(request, token -> {}));
-        assertThat(trouble).as("trouble").isNotNull();
+    private static ServiceException failure(HttpGeneService service, GeneRequest request) {
+        ServiceException failure =
+                catchThrowableOfType(ServiceException.class, () -> service.execute(request, token -> {}));
+        assertThat(failure).as("trouble").isNotNull();
         StringWriter everything = new StringWriter();
-        trouble.printStackTrace(new PrintWriter(everything));
+        failure.printStackTrace(new PrintWriter(everything));
         assertThat(everything.toString()).doesNotContain("SECRET");
-        return trouble;
+        return failure;
     }
 
     @Test
     void getAsksAsItIsTold() throws Exception {
-        answers(200, "application/json", "{}");
-        Answer answer = open().ask(GET, token -> {});
+        responses(200, "application/json", "{}");
+        Response response = open().execute(GET, token -> {});
 
-        assertThat(text(answer)).isEqualTo("{}");
-        assertThat(answer.reference())
+        assertThat(text(response)).isEqualTo("{}");
+        assertThat(response.reference())
                 .isEqualTo("GET " + baseUrl() + "/gene/accession/NM_1.1?page_size=7 (request id PHID1)");
-        assertThat(asked)
+        assertThat(requested)
                 .containsExactly(new Asked(
                         "GET",
                         "/datasets/v2/gene/accession/NM_1.1?page_size=7",
@@ -188,11 +191,11 @@ class HttpGeneServiceTest {
 
     @Test
     void postSendsItsBody() throws Exception {
-        answers(200, "application/x-ndjson", "");
-        Answer answer = open().ask(POST, token -> {});
+        responses(200, "application/x-ndjson", "");
+        Response response = open().execute(POST, token -> {});
 
-        assertThat(text(answer)).isEmpty();
-        assertThat(asked).singleElement().satisfies(request -> {
+        assertThat(text(response)).isEmpty();
+        assertThat(requested).singleElement().satisfies(request -> {
             assertThat(request.method()).isEqualTo("POST");
             assertThat(request.uri()).isEqualTo("/datasets/v2/gene");
             assertThat(request.accept()).isEqualTo("application/x-ndjson");
@@ -204,7 +207,7 @@ class HttpGeneServiceTest {
     @Test
     void aRepeatedKeyIsInNoErrorAndStaysInTheData() throws Exception {
         String body = "{\"reports\":[" + KEY + "]}";
-        answers(exchange -> {
+        responses(exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("Ncbi-Phid", "ID-" + KEY);
             exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", KEY);
@@ -212,69 +215,70 @@ class HttpGeneServiceTest {
         });
         GeneRequest second =
                 new GeneRequest("/gene", List.of(new Parameter("page_token", KEY)), null, "application/json", false);
-        Answer answer = open().ask(second, token -> {});
+        Response response = open().execute(second, token -> {});
 
-        assertThat(text(answer)).isEqualTo(body);
-        assertThat(answer.nextPageToken()).as("it must be sent back").contains(KEY);
-        assertThat(asked).singleElement().satisfies(request -> assertThat(request.uri())
+        assertThat(text(response)).isEqualTo(body);
+        assertThat(response.nextPageToken()).as("it must be sent back").contains(KEY);
+        assertThat(requested).singleElement().satisfies(request -> assertThat(request.uri())
                 .endsWith("/gene?page_token=" + KEY));
         String reference = "GET " + baseUrl() + "/gene?page_token=(hidden) (request id ID-(hidden))";
-        assertThat(answer.reference()).isEqualTo(reference);
-        ServiceException trouble = answer.unreadable(new IOException("Unrecognized token '" + KEY.substring(3) + "'"));
-        assertThat(trouble.error())
+        assertThat(response.reference()).isEqualTo(reference);
+        ServiceException failure =
+                response.unreadable(new IOException("Unrecognized token '" + KEY.substring(3) + "'"));
+        assertThat(failure.error())
                 .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer to " + reference
                         + " cannot be read: Unrecognized token '(hidden)'. Check that base_url is the gene service; if it"
                         + " is, try again later.")
                 .hasStackTraceContaining("Unrecognized token '(hidden)'");
         StringWriter everything = new StringWriter();
-        trouble.printStackTrace(new PrintWriter(everything));
+        failure.printStackTrace(new PrintWriter(everything));
         assertThat(everything.toString()).doesNotContain("SECRET");
     }
 
     @Test
     void aKeyInARedirectOrAtTheEndOfALongMessageIsTakenOutBeforeItIsShortened() {
-        answers(exchange -> {
+        responses(exchange -> {
             exchange.getResponseHeaders().set("Location", "https://a.example/" + "x".repeat(270) + KEY);
             send(exchange, 302, new byte[0]);
         });
-        assertThat(trouble(open(), GET).error())
+        assertThat(failure(open(), GET).error())
                 .hasMessageContaining("x".repeat(270) + "(hidden)'")
                 .hasMessageNotContaining("0123");
     }
 
     @Test
     void withoutAKeyNoneIsSent() throws Exception {
-        answers(200, "application/json", "{}");
+        responses(200, "application/json", "{}");
         ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
         HttpGeneService service = new HttpGeneService(
                 config,
                 SharedClient.lease(config, RateAccess.here(RateShare.UNLIMITED), 1),
                 contact(config),
-                new Tally());
+                new TaskCounters());
         opened.add(service);
-        service.ask(GET, token -> {});
+        service.execute(GET, token -> {});
 
-        assertThat(asked).singleElement().satisfies(request -> assertThat(request.key())
+        assertThat(requested).singleElement().satisfies(request -> assertThat(request.key())
                 .isNull());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b?c#d%2e..", "..", "../x", "\u03b2", "a b+c", "//x"})
     void hostilePathsArriveAsTheyWereEncoded(String identifier) throws Exception {
-        answers(200, "application/json", "{}");
+        responses(200, "application/json", "{}");
         String encoded = GeneRequest.encode(identifier);
-        open().ask(
+        open().execute(
                         new GeneRequest("/gene/symbol/" + encoded + "/x", List.of(), null, "application/json", false),
                         t -> {});
 
-        assertThat(asked).singleElement().satisfies(request -> assertThat(request.uri())
+        assertThat(requested).singleElement().satisfies(request -> assertThat(request.uri())
                 .isEqualTo("/datasets/v2/gene/symbol/" + encoded + "/x"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x-gzip", "GZIP"})
     void gzipIsUnderstoodByItsOtherNames(String name) throws Exception {
-        answers(exchange -> {
+        responses(exchange -> {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
                 out.write("{}".getBytes(StandardCharsets.UTF_8));
@@ -283,31 +287,31 @@ class HttpGeneServiceTest {
             exchange.getResponseHeaders().set("X-Ncbi-Total-Count", "7");
             send(exchange, 200, bytes.toByteArray());
         });
-        Answer answer = open().ask(GET, token -> {});
+        Response response = open().execute(GET, token -> {});
 
-        assertThat(text(answer)).isEqualTo("{}");
-        assertThat(answer.totalCount()).hasValue(7);
+        assertThat(text(response)).isEqualTo("{}");
+        assertThat(response.totalCount()).hasValue(7);
     }
 
     @Test
     void anEncodingThatNobodyAskedForIsAnErrorThatNamesIt() {
-        answers(exchange -> {
+        responses(exchange -> {
             exchange.getResponseHeaders().set("Content-Encoding", "br");
             exchange.getResponseHeaders().set("X-Ncbi-Total-Count", "many");
             send(exchange, 200, new byte[] {1, 2, 3});
         });
 
-        assertThatThrownBy(() -> open().ask(GET, token -> {}))
+        assertThatThrownBy(() -> open().execute(GET, token -> {}))
                 .hasMessageContaining("[NCBI_GENE_BAD_RESPONSE] The response from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 has the Content-Encoding 'br', but only gzip was"
                         + " requested. Check that no proxy recodes what the service sends.");
-        assertThat(asked).hasSize(1);
+        assertThat(requested).hasSize(1);
     }
 
     @Test
     void whatIsCompressedIsKeptSo() throws Exception {
         String body = "{\"reports\":[" + " ".repeat(100_000) + "]}";
-        answers(exchange -> {
+        responses(exchange -> {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
                 out.write(body.getBytes(StandardCharsets.UTF_8));
@@ -316,17 +320,17 @@ class HttpGeneServiceTest {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             send(exchange, 200, bytes.toByteArray());
         });
-        Answer answer = open().ask(GET, token -> {});
+        Response response = open().execute(GET, token -> {});
 
-        assertThat(answer.size()).isLessThan(5000);
-        assertThat(text(answer)).isEqualTo(body);
+        assertThat(response.size()).isLessThan(5000);
+        assertThat(text(response)).isEqualTo(body);
     }
 
     @Test
     void theNextPagesTokenIsToldBeforeTheBodyIsThere() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
         AtomicBoolean toldBefore = new AtomicBoolean();
-        answers(exchange -> {
+        responses(exchange -> {
             exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", "eNrjYos2");
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = exchange.getResponseBody();
@@ -336,15 +340,15 @@ class HttpGeneServiceTest {
             body.write('}');
         });
         AtomicReference<String> token = new AtomicReference<>();
-        Answer answer = open().ask(GET, next -> {
+        Response response = open().execute(GET, next -> {
             token.set(next);
             told.countDown();
         });
 
         assertThat(toldBefore).isTrue();
         assertThat(token).hasValue("eNrjYos2");
-        assertThat(answer.nextPageToken()).contains("eNrjYos2");
-        assertThat(text(answer)).isEqualTo("{}");
+        assertThat(response.nextPageToken()).contains("eNrjYos2");
+        assertThat(text(response)).isEqualTo("{}");
     }
 
     private static boolean await(CountDownLatch latch) {
@@ -358,25 +362,25 @@ class HttpGeneServiceTest {
 
     @Test
     void withoutATokenNoneIsTold() throws Exception {
-        answers(exchange -> {
+        responses(exchange -> {
             exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", " ");
             send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
         });
         List<String> tokens = new ArrayList<>();
 
-        assertThat(open().ask(GET, tokens::add).nextPageToken()).isEmpty();
+        assertThat(open().execute(GET, tokens::add).nextPageToken()).isEmpty();
         assertThat(tokens).isEmpty();
     }
 
     @Test
     void theTokenOfAnErrorLeadsNowhere() {
-        answers(exchange -> {
+        responses(exchange -> {
             exchange.getResponseHeaders().set("X-Ncbi-Next-Page-Token", "t");
             send(exchange, 500, new byte[0]);
         });
         List<String> tokens = new ArrayList<>();
 
-        assertThatThrownBy(() -> open().ask(GET, tokens::add)).isInstanceOf(ServiceException.class);
+        assertThatThrownBy(() -> open().execute(GET, tokens::add)).isInstanceOf(ServiceException.class);
         assertThat(tokens).isEmpty();
     }
 
@@ -398,33 +402,33 @@ class HttpGeneServiceTest {
         "504, TIMEOUT, SERVICE_FAILED"
     })
     void everyStatusHasItsKindAndCode(int status, Kind kind, ErrorCode code) {
-        answers(status, "application/json", "{\"error\":\"E\",\"code\":" + status + ",\"message\":\"NCBI's words\"}");
-        ServiceException trouble = trouble(open(), GET);
+        responses(status, "application/json", "{\"error\":\"E\",\"code\":" + status + ",\"message\":\"NCBI's words\"}");
+        ServiceException failure = failure(open(), GET);
 
-        assertThat(trouble.kind()).isEqualTo(kind);
-        assertThat(trouble.error().code()).isEqualTo(code);
-        assertThat(trouble.error().getMessage())
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.error().code()).isEqualTo(code);
+        assertThat(failure.error().getMessage())
                 .startsWith("[" + code.code() + "] Status " + status + " from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 (request id PHID1): 'NCBI's words'. ");
     }
 
     @Test
     void anErrorWithoutABodySaysSo() {
-        answers(exchange -> send(exchange, 502, new byte[0]));
+        responses(exchange -> send(exchange, 502, new byte[0]));
 
-        assertThat(trouble(open(), POST).error())
+        assertThat(failure(open(), POST).error())
                 .hasMessage("[NCBI_GENE_SERVICE_FAILED] Status 502 from POST " + baseUrl()
                         + "/gene, without a message. Try again later; NCBI's support wants the request id.");
     }
 
     @Test
     void aTimeoutOnNcbisSideIsSlow() {
-        answers(
+        responses(
                 500,
                 "application/json",
                 "{\"error\":\"Internal Server Error\",\"message\":\"Internal server error - request Timed Out\"}");
 
-        assertThat(trouble(open(), GET).kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(failure(open(), GET).kind()).isEqualTo(Kind.TIMEOUT);
     }
 
     @ParameterizedTest
@@ -438,13 +442,13 @@ class HttpGeneServiceTest {
         });
         elsewhere.start();
         String location = "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/evil";
-        answers(exchange -> {
+        responses(exchange -> {
             exchange.getResponseHeaders().set("Location", location);
             send(exchange, status, new byte[0]);
         });
 
-        ServiceException get = trouble(open(), GET);
-        trouble(open(), POST);
+        ServiceException get = failure(open(), GET);
+        failure(open(), POST);
         elsewhere.stop(0);
 
         assertThat(get.kind()).isEqualTo(Kind.PERMANENT);
@@ -454,18 +458,18 @@ class HttpGeneServiceTest {
                         + " followed, since they would take the api_key along. Check base_url, and that no proxy"
                         + " or log-in page answers in its place.");
         assertThat(askedElsewhere).hasValue(0);
-        assertThat(asked).hasSize(2);
+        assertThat(requested).hasSize(2);
     }
 
     @ParameterizedTest
     @CsvSource({"401,Unauthorized", "403,Forbidden", "400,API key invalid", "400,api_key is not known"})
     void aKeyThatIsRefusedIsNoRefusalOfIdentifiers(int status, String said) {
-        answers(status, "application/json", "{\"message\":\"" + said + "\"}");
+        responses(status, "application/json", "{\"message\":\"" + said + "\"}");
 
-        ServiceException trouble = trouble(open(), GET);
+        ServiceException failure = failure(open(), GET);
 
-        assertThat(trouble.kind()).isEqualTo(Kind.PERMANENT);
-        assertThat(trouble.error())
+        assertThat(failure.kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(failure.error())
                 .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 (request id PHID1): '" + said + "'. Check api_key, or"
                         + " read without one; NCBI also blocks addresses that have asked too often.");
@@ -474,28 +478,28 @@ class HttpGeneServiceTest {
     @Test
     void cookiesAreNotKept() throws Exception {
         List<String> cookies = new ArrayList<>();
-        answers(exchange -> {
+        responses(exchange -> {
             cookies.add(exchange.getRequestHeaders().getFirst("Cookie"));
             exchange.getResponseHeaders().set("Set-Cookie", "a=b; Path=/");
             send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
         });
         HttpGeneService service = open();
-        service.ask(GET, token -> {});
-        service.ask(GET, token -> {});
+        service.execute(GET, token -> {});
+        service.execute(GET, token -> {});
 
         assertThat(cookies).containsExactly(null, null);
     }
 
     @Test
     void aWebPageIsNoAnswer() {
-        answers(
+        responses(
                 200,
                 "Text/HTML; charset=utf-8",
                 "<html><head><title>Log in</title><script>x</script></head><body>Please <b>log in</b></body></html>");
-        ServiceException trouble = trouble(open(), GET);
+        ServiceException failure = failure(open(), GET);
 
-        assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
-        assertThat(trouble.error())
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(failure.error())
                 .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 (request id PHID1) is a web page, not a report: 'Log in"
                         + " Please log in'. Check that base_url is the gene service and that no proxy or log-in page"
@@ -504,17 +508,17 @@ class HttpGeneServiceTest {
 
     @Test
     void aLongAddressIsCutInErrors() {
-        answers(404, "application/json", "{}");
+        responses(404, "application/json", "{}");
         GeneRequest request = new GeneRequest("/gene/" + "x".repeat(1500), List.of(), null, "application/json", false);
 
-        assertThat(trouble(open(), request).error().getMessage())
+        assertThat(failure(open(), request).error().getMessage())
                 .hasSizeLessThan(600)
                 .contains("xxx... (request id");
     }
 
     @Test
     void aServiceThatRepeatsTheKeyDoesNotBringItIntoTheError() {
-        answers(exchange -> {
+        responses(exchange -> {
             String key = exchange.getRequestHeaders().getFirst("api-key");
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             send(
@@ -524,27 +528,27 @@ class HttpGeneServiceTest {
                             .getBytes(StandardCharsets.UTF_8));
         });
 
-        assertThat(trouble(open(), GET).error()).hasMessageContaining("is invalid");
+        assertThat(failure(open(), GET).error()).hasMessageContaining("is invalid");
     }
 
     @Test
     void anAnswerMayBeAsLargeAsTheLimitAndNoLarger() throws Exception {
-        answers(exchange -> send(exchange, 200, new byte[1 << 16]));
-        assertThat(open("max_response_bytes", "65536").ask(GET, token -> {}).size())
+        responses(exchange -> send(exchange, 200, new byte[1 << 16]));
+        assertThat(open("max_response_bytes", "65536").execute(GET, token -> {}).size())
                 .isEqualTo(65_536);
 
         server.removeContext("/");
-        answers(exchange -> send(exchange, 200, new byte[(1 << 16) + 1]));
-        ServiceException trouble = trouble(open("max_response_bytes", "65536"), GET);
-        assertThat(trouble.kind()).isEqualTo(Kind.TOO_LARGE);
-        assertThat(trouble.error())
+        responses(exchange -> send(exchange, 200, new byte[(1 << 16) + 1]));
+        ServiceException failure = failure(open("max_response_bytes", "65536"), GET);
+        assertThat(failure.kind()).isEqualTo(Kind.TOO_LARGE);
+        assertThat(failure.error())
                 .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 is larger than max_response_bytes = 65536. Lower"
                         + " page_size, or raise max_response_bytes.");
     }
 
     private void answersWithoutEnd() {
-        answers(exchange -> {
+        responses(exchange -> {
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = exchange.getResponseBody();
             byte[] some = "                ".getBytes(StandardCharsets.UTF_8);
@@ -559,29 +563,29 @@ class HttpGeneServiceTest {
     void anAnswerWithoutEndIsGivenUpAtTheLimitOfBytes() {
         answersWithoutEnd();
 
-        ServiceException trouble = assertTimeoutPreemptively(
-                Duration.ofSeconds(15), () -> trouble(open("max_response_bytes", "65536"), GET));
-        assertThat(trouble.error().code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
+        ServiceException failure = assertTimeoutPreemptively(
+                Duration.ofSeconds(15), () -> failure(open("max_response_bytes", "65536"), GET));
+        assertThat(failure.error().code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
     }
 
     @Test
     void anAnswerWithoutEndIsGivenUpAtTheLimitOfTime() {
         answersWithoutEnd();
 
-        ServiceException trouble =
-                assertTimeoutPreemptively(Duration.ofSeconds(15), () -> trouble(open("request_timeout", "500ms"), GET));
-        assertThat(trouble.kind()).isEqualTo(Kind.TIMEOUT);
-        assertThat(trouble.error()).hasMessageContaining("request_timeout");
+        ServiceException failure =
+                assertTimeoutPreemptively(Duration.ofSeconds(15), () -> failure(open("request_timeout", "500ms"), GET));
+        assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(failure.error()).hasMessageContaining("request_timeout");
     }
 
     @Test
     void aServiceThatDoesNotAnswerIsWaitedForAsLongAsToldAndNoLonger() {
-        answers(exchange -> await(end));
+        responses(exchange -> await(end));
         long start = System.nanoTime();
-        ServiceException trouble = trouble(open("response_timeout", "200ms"), GET);
+        ServiceException failure = failure(open("response_timeout", "200ms"), GET);
 
-        assertThat(trouble.kind()).isEqualTo(Kind.TIMEOUT);
-        assertThat(trouble.error())
+        assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(failure.error())
                 .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7: ");
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(150L, 8000L);
@@ -589,14 +593,14 @@ class HttpGeneServiceTest {
 
     @Test
     void aServiceThatFallsSilentInItsBodyIsWaitedForAsLongAsTold() {
-        answers(exchange -> {
+        responses(exchange -> {
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
             await(end);
         });
 
-        assertThat(trouble(open("response_timeout", "200ms"), GET).kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(failure(open("response_timeout", "200ms"), GET).kind()).isEqualTo(Kind.TIMEOUT);
     }
 
     @Test
@@ -606,10 +610,10 @@ class HttpGeneServiceTest {
             unused = socket.getLocalPort();
         }
         String down = "http://127.0.0.1:" + unused;
-        ServiceException trouble = trouble(open(down, RateShare.UNLIMITED), GET);
+        ServiceException failure = failure(open(down, RateShare.UNLIMITED), GET);
 
-        assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
-        assertThat(trouble.error())
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(failure.error())
                 .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + down + "/gene/")
                 .hasMessageEndingWith("Check base_url and that this machine may reach it.");
     }
@@ -617,12 +621,12 @@ class HttpGeneServiceTest {
     /** A request may be closed between any two steps of the HTTP client. */
     @Test
     void aRequestThatIsClosedAtAnyMomentIsInterrupted() throws Exception {
-        answers(200, "application/json", "{}");
-        open().ask(GET, token -> {});
+        responses(200, "application/json", "{}");
+        open().execute(GET, token -> {});
         List<Throwable> failures = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             HttpGeneService service = open();
-            Future<Answer> asking = threads.submit(() -> service.ask(GET, token -> {}));
+            Future<Response> asking = threads.submit(() -> service.execute(GET, token -> {}));
             long end = System.nanoTime() + 1000L * i;
             while (System.nanoTime() < end) {
                 Thread.onSpinWait();
@@ -640,14 +644,14 @@ class HttpGeneServiceTest {
     /** An address that has no time left is given up between any two steps of the HTTP client. */
     @Test
     void aRequestThatIsGivenUpAtAnyMomentIsUnreachable() throws Exception {
-        answers(200, "application/json", "{}");
+        responses(200, "application/json", "{}");
         List<Throwable> failures = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
             FirstContact noTimeLeft = new FirstContact("address " + i, true, config.responseTimeout(), new LateClock());
             HttpGeneService service = open(config, RateShare.UNLIMITED, noTimeLeft);
             try {
-                service.ask(GET, token -> {});
+                service.execute(GET, token -> {});
             } catch (ServiceException e) {
                 failures.add(e.error());
             }
@@ -676,11 +680,11 @@ class HttpGeneServiceTest {
                 }
                 return null;
             });
-            ServiceException trouble =
-                    trouble(open("http://127.0.0.1:" + socket.getLocalPort(), RateShare.UNLIMITED), GET);
+            ServiceException failure =
+                    failure(open("http://127.0.0.1:" + socket.getLocalPort(), RateShare.UNLIMITED), GET);
 
-            assertThat(trouble.kind()).isEqualTo(Kind.TRANSIENT);
-            assertThat(trouble.error().code()).isEqualTo(ErrorCode.SERVICE_UNREACHABLE);
+            assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+            assertThat(failure.error().code()).isEqualTo(ErrorCode.SERVICE_UNREACHABLE);
             serving.get(10, TimeUnit.SECONDS);
         }
     }
@@ -688,38 +692,38 @@ class HttpGeneServiceTest {
     @Test
     void closingEndsWhatIsUnderWay() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
-        answers(exchange -> {
+        responses(exchange -> {
             arrived.countDown();
             await(end);
         });
         HttpGeneService service = open();
-        Future<Answer> asking = threads.submit(() -> service.ask(GET, token -> {}));
+        Future<Response> asking = threads.submit(() -> service.execute(GET, token -> {}));
         assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
         service.close();
 
         assertThatThrownBy(() -> asking.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
-        assertThatThrownBy(() -> service.ask(GET, token -> {})).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> service.execute(GET, token -> {})).isInstanceOf(InterruptedException.class);
         service.close();
     }
 
     @Test
     void closingOneLeavesTheOthersTheirConnections() throws Exception {
-        answers(200, "application/json", "{}");
+        responses(200, "application/json", "{}");
         HttpGeneService one = open();
         HttpGeneService other = open();
-        one.ask(GET, token -> {});
+        one.execute(GET, token -> {});
         one.close();
         one.close();
 
-        assertThat(text(other.ask(GET, token -> {}))).isEqualTo("{}");
+        assertThat(text(other.execute(GET, token -> {}))).isEqualTo("{}");
     }
 
     @Test
     void aRequestCountsFromWhenItWasSentAndNotFromItsAnswer() throws Exception {
         CountDownLatch third = new CountDownLatch(3);
-        answers(exchange -> {
+        responses(exchange -> {
             third.countDown();
             if (await(third)) {
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -727,36 +731,36 @@ class HttpGeneServiceTest {
             }
         });
         HttpGeneService service = open(baseUrl(), new RateShare(2, 250, 2));
-        List<Future<Answer>> asking = new ArrayList<>();
+        List<Future<Response>> asking = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            asking.add(threads.submit(() -> service.ask(GET, token -> {})));
+            asking.add(threads.submit(() -> service.execute(GET, token -> {})));
         }
-        for (Future<Answer> answer : asking) {
-            assertThat(text(answer.get(10, TimeUnit.SECONDS))).isEqualTo("{}");
+        for (Future<Response> response : asking) {
+            assertThat(text(response.get(10, TimeUnit.SECONDS))).isEqualTo("{}");
         }
     }
 
     @Test
     void everyRequestWaitsForItsTurn() throws Exception {
-        answers(200, "application/json", "{}");
+        responses(200, "application/json", "{}");
         RateShare share = new RateShare(2, 250, 2);
         HttpGeneService service = open(baseUrl(), share);
         long start = System.nanoTime();
-        List<Future<Answer>> asking = new ArrayList<>();
+        List<Future<Response>> asking = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            asking.add(threads.submit(() -> service.ask(GET, token -> {})));
+            asking.add(threads.submit(() -> service.execute(GET, token -> {})));
         }
-        for (Future<Answer> answer : asking) {
-            assertThat(text(answer.get(20, TimeUnit.SECONDS))).isEqualTo("{}");
+        for (Future<Response> response : asking) {
+            assertThat(text(response.get(20, TimeUnit.SECONDS))).isEqualTo("{}");
         }
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(500);
-        assertThat(asked).hasSize(5);
+        assertThat(requested).hasSize(5);
     }
 
     @Test
     void aRateLimitThatIsExceededMakesAllTasksOfThisMachineWait() throws Exception {
-        answers(exchange -> {
-            if (asked.size() == 1) {
+        responses(exchange -> {
+            if (requested.size() == 1) {
                 exchange.getResponseHeaders().set("Retry-After", "1");
                 send(exchange, 429, new byte[0]);
             } else {
@@ -766,9 +770,9 @@ class HttpGeneServiceTest {
         RateShare share = new RateShare(5, 1020, 10);
         HttpGeneService one = open(baseUrl(), share);
         HttpGeneService other = open(baseUrl(), share);
-        assertThat(trouble(one, GET).error().code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(failure(one, GET).error().code()).isEqualTo(ErrorCode.RATE_LIMITED);
         long start = System.nanoTime();
-        other.ask(GET, token -> {});
+        other.execute(GET, token -> {});
 
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(900L, 15_000L);
     }

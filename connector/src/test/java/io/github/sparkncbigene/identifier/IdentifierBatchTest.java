@@ -27,12 +27,12 @@ class IdentifierBatchTest {
 
     @Test
     void everythingAskedForIsNamedWithItsKind() {
-        assertThat(both.asked())
+        assertThat(both.requested())
                 .containsExactly(
                         new Identifier(IdentifierKind.ACCESSION, "a"),
                         new Identifier(IdentifierKind.ACCESSION, "b"),
                         new Identifier(IdentifierKind.LOCUS_TAG, "t"));
-        assertThat(new IdentifierBatch(null, List.of(), List.of()).asked()).isEmpty();
+        assertThat(new IdentifierBatch(null, List.of(), List.of()).requested()).isEmpty();
     }
 
     @Test
@@ -51,9 +51,10 @@ class IdentifierBatchTest {
         List<IdentifierBatch> halves = batch.halves();
 
         assertThat(halves).hasSize(2);
-        assertThat(halves.stream().flatMap(half -> half.asked().stream())).containsExactlyElementsOf(batch.asked());
-        int first = halves.get(0).asked().size();
-        int second = halves.get(1).asked().size();
+        assertThat(halves.stream().flatMap(half -> half.requested().stream()))
+                .containsExactlyElementsOf(batch.requested());
+        int first = halves.get(0).requested().size();
+        int second = halves.get(1).requested().size();
         assertThat(first).isPositive();
         assertThat(Math.abs(first - second)).isLessThanOrEqualTo(1);
     }
@@ -68,11 +69,11 @@ class IdentifierBatchTest {
             if (next.isDivisible()) {
                 left.addAll(0, next.halves());
             } else {
-                assertThat(next).isEqualTo(next.single(next.asked().get(0)));
-                alone.addAll(next.asked());
+                assertThat(next).isEqualTo(next.single(next.requested().get(0)));
+                alone.addAll(next.requested());
             }
         }
-        assertThat(alone).containsExactlyElementsOf(batch(accessions, tags).asked());
+        assertThat(alone).containsExactlyElementsOf(batch(accessions, tags).requested());
     }
 
     @Test

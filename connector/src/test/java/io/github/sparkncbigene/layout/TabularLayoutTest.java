@@ -320,11 +320,11 @@ class TabularLayoutTest {
                 }
             }
             List<String> rows = new ArrayList<>();
-            turn(json, paths, lists, 0, new HashMap<>(), rows);
+            permit(json, paths, lists, 0, new HashMap<>(), rows);
             return rows;
         }
 
-        private static void turn(
+        private static void permit(
                 JsonNode json,
                 List<String> paths,
                 List<String> lists,
@@ -340,7 +340,7 @@ class TabularLayoutTest {
             JsonNode array = find(json, records, way);
             for (int i = 0; i < Math.max(1, array.size()); i++) {
                 records.put(list, array.path(i));
-                turn(json, paths, lists, next + 1, records, rows);
+                permit(json, paths, lists, next + 1, records, rows);
             }
             records.remove(list);
         }

@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.metrics;
 
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Counter.Place;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.Counter.Place;
 import io.github.sparkncbigene.testing.GeneratedPage;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

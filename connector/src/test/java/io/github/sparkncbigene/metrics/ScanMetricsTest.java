@@ -2,8 +2,8 @@ package io.github.sparkncbigene.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -34,11 +34,11 @@ class ScanMetricsTest {
 
     @Test
     void aTaskReportsAllThatTasksCount() {
-        Tally tally = new Tally();
-        tally.count(Counter.REQUESTS);
-        tally.add(Counter.BYTES_RECEIVED, 1234);
+        TaskCounters counters = new TaskCounters();
+        counters.count(Counter.REQUESTS);
+        counters.add(Counter.BYTES_RECEIVED, 1234);
 
-        CustomTaskMetric[] values = ScanMetrics.of(tally);
+        CustomTaskMetric[] values = ScanMetrics.of(counters);
 
         assertThat(values)
                 .extracting(CustomTaskMetric::name)

@@ -488,16 +488,17 @@ class OptionsTest {
 
     @Test
     void theEnvironmentIsNotAskedForWhatIsGiven() {
-        List<String> asked = new ArrayList<>();
+        List<String> requested = new ArrayList<>();
         Options.resolve(
                 Map.of("api_key", "given"),
                 variable -> {
-                    asked.add(variable);
+                    requested.add(variable);
                     return Optional.empty();
                 },
                 "");
 
-        assertThat(asked).containsExactly("NCBI_GATEWAY_URL", "NCBI_GENE_CACHE_SECRET", "https_proxy", "HTTPS_PROXY");
+        assertThat(requested)
+                .containsExactly("NCBI_GATEWAY_URL", "NCBI_GENE_CACHE_SECRET", "https_proxy", "HTTPS_PROXY");
     }
 
     /** What people, and those who mean no good, may write for a value. */

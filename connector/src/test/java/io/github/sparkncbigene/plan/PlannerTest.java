@@ -149,7 +149,7 @@ class PlannerTest {
                 .orElseThrow();
 
         assertThat(Planner.batches(selector, 1000).stream()
-                        .flatMap(batch -> batch.asked().stream())
+                        .flatMap(batch -> batch.requested().stream())
                         .map(Identifier::text))
                 .containsExactly("t1");
     }

@@ -323,9 +323,9 @@ class RequestFactoryTest {
     @ValueSource(strings = {".", ".."})
     void anIdentifierOfDotsLeadsToNoOtherPath(String identifier) {
         GeneRequest request = json(Report.GENE, "accessions", identifier);
-        URI asked = URI.create("https://host" + request.pathAndQuery());
+        URI requested = URI.create("https://host" + request.pathAndQuery());
 
-        assertThat(asked.normalize()).isEqualTo(asked);
+        assertThat(requested.normalize()).isEqualTo(requested);
     }
 
     @ParameterizedTest
@@ -334,9 +334,9 @@ class RequestFactoryTest {
         for (GeneRequest request : List.of(
                 json(Report.GENE, "taxon", taxon, "endpoint", endpoint, "method", "get"),
                 json(Report.GENE, "taxon", taxon, "endpoint", endpoint, "symbols", "TP53"))) {
-            URI asked = URI.create("https://host" + request.pathAndQuery());
+            URI requested = URI.create("https://host" + request.pathAndQuery());
 
-            assertThat(asked.normalize()).isEqualTo(asked);
+            assertThat(requested.normalize()).isEqualTo(requested);
             assertThat(tree(request.body()).findValue("taxon").asText()).isEqualTo(taxon);
         }
     }

@@ -26,7 +26,7 @@ class RateGateTest {
     /** As over the network: what travels is a copy. */
     private final RateLink link = new RateLink() {
         @Override
-        public Object ask(Object[] message) {
+        public Object send(Object[] message) {
             messages.add(message[0]);
             return Serialized.copy(limiters.receive(Serialized.copy(message)));
         }
@@ -54,9 +54,9 @@ class RateGateTest {
 
     private void send(RateGate gate, int requests) throws InterruptedException {
         for (int i = 0; i < requests; i++) {
-            try (RateGate.Turn turn = gate.awaitTurn()) {
-                assertThat(turn.take()).isTrue();
-                turn.sent();
+            try (RateGate.Permit permit = gate.awaitPermit()) {
+                assertThat(permit.take()).isTrue();
+                permit.sent();
             }
         }
     }
@@ -82,7 +82,7 @@ class RateGateTest {
 
     @Test
     void messagesAreOfTheJdkAloneAndHoldNoKey() throws InterruptedException {
-        Object[] message = RateMessage.ask(RateKey.of("http://x", "SECRET"), "1", "scan", FIVE, 0, true);
+        Object[] message = RateMessage.reservation(RateKey.of("http://x", "SECRET"), "1", "scan", FIVE, 0, true);
         assertThat(message)
                 .allSatisfy(part -> assertThat(part.getClass().getName()).startsWith("java."));
         assertThat(Arrays.toString(message)).doesNotContain("SECRET");
@@ -104,7 +104,7 @@ class RateGateTest {
     @Test
     void aTurnThatIsNotUsedIsGivenBack() throws InterruptedException {
         RateGate gate = gate(new RateShare(1, 1000, 1));
-        gate.awaitTurn().close();
+        gate.awaitPermit().close();
         assertThat(messages).containsExactly("ask", "drop");
         send(gate, 1);
         assertThat(clock.get()).isEqualTo(99);
@@ -113,8 +113,8 @@ class RateGateTest {
     @Test
     void whereTheSendingFailedTheRequestCounts() throws InterruptedException {
         RateGate gate = gate(new RateShare(1, 1000, 1));
-        try (RateGate.Turn turn = gate.awaitTurn()) {
-            assertThat(turn.take()).isTrue();
+        try (RateGate.Permit permit = gate.awaitPermit()) {
+            assertThat(permit.take()).isTrue();
         }
         assertThat(messages).containsExactly("ask", "ask", "sent");
         send(gate, 1);
@@ -124,9 +124,9 @@ class RateGateTest {
     @Test
     void aConnectionIsNotHeldThroughAPause() throws InterruptedException {
         RateGate gate = gate(FIVE);
-        try (RateGate.Turn turn = gate.awaitTurn()) {
-            turn.pause(Duration.ofSeconds(30), true);
-            assertThat(turn.take()).isFalse();
+        try (RateGate.Permit permit = gate.awaitPermit()) {
+            permit.pause(Duration.ofSeconds(30), true);
+            assertThat(permit.take()).isFalse();
         }
         send(gate, 1);
         assertThat(clock.get()).isEqualTo(99 + 30_000 * MILLI);
@@ -154,7 +154,7 @@ class RateGateTest {
         });
         opened.add(gate);
         limiters.of("key").pause(0, 30_000 * MILLI, false);
-        assertThatThrownBy(gate::awaitTurn).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(gate::awaitPermit).isInstanceOf(InterruptedException.class);
         assertThat(messages).containsExactly("ask", "drop");
     }
 
@@ -180,13 +180,13 @@ class RateGateTest {
     @Test
     void headersWithoutSenseAreNotPassedOn() throws InterruptedException {
         RateGate gate = gate(FIVE);
-        try (RateGate.Turn turn = gate.awaitTurn()) {
+        try (RateGate.Permit permit = gate.awaitPermit()) {
             for (String header : List.of("", "x", "-1", "5, 5", "99999999999", "1.5")) {
-                turn.observe(Optional.of(header), Optional.of(header));
+                permit.observe(Optional.of(header), Optional.of(header));
             }
             assertThat(messages).containsExactly("ask");
-            turn.observe(Optional.of(" 5 "), Optional.empty());
-            turn.observe(Optional.empty(), Optional.of("0"));
+            permit.observe(Optional.of(" 5 "), Optional.empty());
+            permit.observe(Optional.empty(), Optional.of("0"));
             assertThat(messages).containsExactly("ask", "observe", "observe");
         }
     }

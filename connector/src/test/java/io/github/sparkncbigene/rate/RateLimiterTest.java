@@ -28,7 +28,7 @@ class RateLimiterTest {
 
     /** When a request that asks now may be sent, in milliseconds from the start. */
     private long opens(RateShare share) {
-        RateLimiter.Reply reply = limiter.ask("1", "probe", share, 0, false);
+        RateLimiter.Reply reply = limiter.reserve("1", "probe", share, 0, false);
         limiter.drop(reply.id());
         return (clock.get() - START + reply.waitNanos()) / MILLI;
     }
@@ -41,10 +41,10 @@ class RateLimiterTest {
 
     /** Waits for a turn and takes it. */
     private long grant(String executor, String scan, RateShare share) {
-        RateLimiter.Reply reply = limiter.ask(executor, scan, share, 0, true);
+        RateLimiter.Reply reply = limiter.reserve(executor, scan, share, 0, true);
         while (!reply.granted()) {
             clock.addAndGet(Math.min(RateLimiter.LONGEST_WAIT, reply.waitNanos()));
-            reply = limiter.ask(executor, scan, share, reply.id(), true);
+            reply = limiter.reserve(executor, scan, share, reply.id(), true);
         }
         clock.addAndGet(reply.waitNanos());
         return reply.id();
@@ -91,7 +91,7 @@ class RateLimiterTest {
     @Test
     void whoIsNotReadyIsNotGranted() {
         for (int i = 0; i < 9; i++) {
-            assertThat(limiter.ask("1", "scan", FIVE, 0, false).granted()).isFalse();
+            assertThat(limiter.reserve("1", "scan", FIVE, 0, false).granted()).isFalse();
         }
         limiter.lost("1");
         send(FIVE, 5);
@@ -101,10 +101,10 @@ class RateLimiterTest {
     void aTurnIsGrantedShortlyBeforeItIsDue() {
         send(FIVE, 5);
         becomes(949);
-        RateLimiter.Reply early = limiter.ask("1", "scan", FIVE, 0, true);
+        RateLimiter.Reply early = limiter.reserve("1", "scan", FIVE, 0, true);
         assertThat(early).isEqualTo(new RateLimiter.Reply(early.id(), false, 51 * MILLI));
         becomes(950);
-        assertThat(limiter.ask("1", "scan", FIVE, early.id(), true))
+        assertThat(limiter.reserve("1", "scan", FIVE, early.id(), true))
                 .isEqualTo(new RateLimiter.Reply(early.id(), true, 50 * MILLI));
         assertThat(opens(FIVE)).as("the next place").isGreaterThan(1050);
     }
@@ -123,33 +123,33 @@ class RateLimiterTest {
     @Test
     void thoseWhoWaitKeepTheirOrder() {
         send(FIVE, 5);
-        long first = limiter.ask("1", "scan", FIVE, 0, true).id();
-        RateLimiter.Reply second = limiter.ask("2", "scan", FIVE, 0, true);
+        long first = limiter.reserve("1", "scan", FIVE, 0, true).id();
+        RateLimiter.Reply second = limiter.reserve("2", "scan", FIVE, 0, true);
         assertThat(second.waitNanos())
-                .isGreaterThan(limiter.ask("1", "scan", FIVE, first, true).waitNanos());
+                .isGreaterThan(limiter.reserve("1", "scan", FIVE, first, true).waitNanos());
         becomes(1000);
-        assertThat(limiter.ask("2", "scan", FIVE, second.id(), true).granted())
+        assertThat(limiter.reserve("2", "scan", FIVE, second.id(), true).granted())
                 .as("before the first")
                 .isFalse();
-        assertThat(limiter.ask("1", "scan", FIVE, first, true).granted()).isTrue();
+        assertThat(limiter.reserve("1", "scan", FIVE, first, true).granted()).isTrue();
     }
 
     @Test
     void whoIsLateIsNotWaitedForAndIsStillTheNext() {
         RateShare one = new RateShare(1, 1000, 1);
         send(one);
-        long late = limiter.ask("1", "late", one, 0, true).id();
-        long other = limiter.ask("2", "other", one, 0, true).id();
+        long late = limiter.reserve("1", "late", one, 0, true).id();
+        long other = limiter.reserve("2", "other", one, 0, true).id();
         becomes(1050);
-        assertThat(limiter.ask("2", "other", one, other, true).granted()).isFalse();
+        assertThat(limiter.reserve("2", "other", one, other, true).granted()).isFalse();
         becomes(1051);
-        assertThat(limiter.ask("2", "other", one, other, true).granted()).isTrue();
+        assertThat(limiter.reserve("2", "other", one, other, true).granted()).isTrue();
         limiter.sent(other);
-        long next = limiter.ask("2", "other", one, 0, true).id();
-        assertThat(limiter.ask("1", "late", one, late, true).waitNanos()).isEqualTo(1000 * MILLI);
+        long next = limiter.reserve("2", "other", one, 0, true).id();
+        assertThat(limiter.reserve("1", "late", one, late, true).waitNanos()).isEqualTo(1000 * MILLI);
         becomes(2051);
-        assertThat(limiter.ask("2", "other", one, next, true).granted()).isFalse();
-        assertThat(limiter.ask("1", "late", one, late, true).granted())
+        assertThat(limiter.reserve("2", "other", one, next, true).granted()).isFalse();
+        assertThat(limiter.reserve("1", "late", one, late, true).granted())
                 .as("first now")
                 .isTrue();
     }
@@ -158,9 +158,9 @@ class RateLimiterTest {
     void whoDoesNotComeBackLosesItsPlaceInTheQueue() {
         RateShare one = new RateShare(1, 10_000, 1);
         send(one);
-        long gone = limiter.ask("1", "scan", one, 0, true).id();
+        long gone = limiter.reserve("1", "scan", one, 0, true).id();
         becomes(3001);
-        assertThat(limiter.ask("1", "scan", one, gone, true).id()).isNotEqualTo(gone);
+        assertThat(limiter.reserve("1", "scan", one, gone, true).id()).isNotEqualTo(gone);
     }
 
     @Test
@@ -182,13 +182,13 @@ class RateLimiterTest {
         RateShare one = new RateShare(1, 1000, 1);
         grant("1", "scan", one);
         clock.addAndGet(RateLimiter.LEASE);
-        assertThat(limiter.ask("1", "scan", one, 0, true).granted()).isFalse();
+        assertThat(limiter.reserve("1", "scan", one, 0, true).granted()).isFalse();
         clock.addAndGet(MILLI);
-        assertThat(limiter.ask("1", "other", one, 0, true).granted()).isFalse();
+        assertThat(limiter.reserve("1", "other", one, 0, true).granted()).isFalse();
         clock.addAndGet(1000 * MILLI);
-        assertThat(limiter.ask("1", "third", one, 0, true).granted()).isFalse();
+        assertThat(limiter.reserve("1", "third", one, 0, true).granted()).isFalse();
         clock.addAndGet(RateLimiter.TICKET_LIFE + 1);
-        assertThat(limiter.ask("1", "scan", one, 0, true).granted()).isTrue();
+        assertThat(limiter.reserve("1", "scan", one, 0, true).granted()).isTrue();
     }
 
     @Test
@@ -209,10 +209,11 @@ class RateLimiterTest {
     void theOneWhoWaitsLongestIsNotPassedByAFasterRate() {
         RateShare slow = new RateShare(1, 2000, 1);
         send(TEN, 3);
-        long waiting = limiter.ask("1", "slow", slow, 0, true).id();
-        RateLimiter.Reply fast = limiter.ask("1", "fast", TEN, 0, true);
+        long waiting = limiter.reserve("1", "slow", slow, 0, true).id();
+        RateLimiter.Reply fast = limiter.reserve("1", "fast", TEN, 0, true);
         assertThat(fast.granted()).isFalse();
-        assertThat(limiter.ask("1", "slow", slow, waiting, true).waitNanos()).isLessThan(fast.waitNanos());
+        assertThat(limiter.reserve("1", "slow", slow, waiting, true).waitNanos())
+                .isLessThan(fast.waitNanos());
     }
 
     @Test

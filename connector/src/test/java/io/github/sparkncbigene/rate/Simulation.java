@@ -172,16 +172,16 @@ final class Simulation {
             if (left > 0) {
                 left--;
                 open++;
-                ask(0, false);
+                reserve(0, false);
             } else if (open == 0 && ended.put(scan + executor, now) == null) {
                 running--;
             }
         }
 
-        private void ask(long id, boolean ready) {
+        private void reserve(long id, boolean ready) {
             later(way(), () -> {
                 if (!dead.contains(executor)) {
-                    RateLimiter.Reply reply = limiter.ask(executor, scan, share, id, ready);
+                    RateLimiter.Reply reply = limiter.reserve(executor, scan, share, id, ready);
                     later(way(), () -> told(reply));
                 }
             });
@@ -192,7 +192,7 @@ final class Simulation {
                 later(reply.waitNanos() + (long) (random.nextDouble() * stall), () -> send(reply.id()));
             } else {
                 long wait = Math.max(0, reply.waitNanos() - RateLimiter.AHEAD);
-                later(Math.min(wait, RateLimiter.LONGEST_WAIT), () -> ask(reply.id(), true));
+                later(Math.min(wait, RateLimiter.LONGEST_WAIT), () -> reserve(reply.id(), true));
             }
         }
 
@@ -205,7 +205,7 @@ final class Simulation {
             if (enforced && used() >= limit) {
                 refused++;
                 later(latency + way(), () -> limiter.pause(id, SECOND, true));
-                later(latency + SECOND, () -> ask(0, false));
+                later(latency + SECOND, () -> reserve(0, false));
                 return;
             }
             int usedAtArrival = count();

@@ -2,6 +2,7 @@ package io.github.sparkncbigene.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.scan.NcbiGeneBatch;
@@ -10,7 +11,6 @@ import io.github.sparkncbigene.scan.Scans;
 import io.github.sparkncbigene.scan.ScriptedGeneService;
 import io.github.sparkncbigene.scan.ScriptedGeneService.Page;
 import io.github.sparkncbigene.service.Budget;
-import io.github.sparkncbigene.tally.Tally;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ class LiveCountsTest {
                 null,
                 0,
                 0,
-                new Tally(),
+                new TaskCounters(),
                 new ReadProgress(partition.identifiers(), () -> now, later::add, log::add));
     }
 

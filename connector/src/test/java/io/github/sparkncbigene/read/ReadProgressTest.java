@@ -2,10 +2,10 @@ package io.github.sparkncbigene.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.read.ReadProgress.Part;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class ReadProgressTest {
     @Test
     void aShortReadSaysNothing() {
         ReadProgress progress = progress(100);
-        Part part = progress.begin(IdentifierKind.ACCESSION, 100, new Tally());
+        Part part = progress.begin(IdentifierKind.ACCESSION, 100, new TaskCounters());
         part.read(100);
         part.end(true);
 
@@ -47,13 +47,13 @@ class ReadProgressTest {
 
     @Test
     void aLongReadSaysHowFarItIsEveryHalfMinute() {
-        Tally tally = new Tally();
-        Part part = progress(100_000).begin(IdentifierKind.ACCESSION, 100_000, tally);
-        tally.add(Counter.REQUESTS, 3);
-        tally.add(Counter.RETRIES, 3);
+        TaskCounters counters = new TaskCounters();
+        Part part = progress(100_000).begin(IdentifierKind.ACCESSION, 100_000, counters);
+        counters.add(Counter.REQUESTS, 3);
+        counters.add(Counter.RETRIES, 3);
         interval();
         part.read(9_000);
-        tally.add(Counter.REQUESTS, 9);
+        counters.add(Counter.REQUESTS, 9);
         interval();
 
         assertThat(log)
@@ -70,8 +70,8 @@ class ReadProgressTest {
     @Test
     void theTasksOfAQuerySpeakWithOneVoice() {
         ReadProgress progress = progress(0);
-        Tally one = new Tally();
-        Tally other = new Tally();
+        TaskCounters one = new TaskCounters();
+        TaskCounters other = new TaskCounters();
         Part first = progress.begin(IdentifierKind.LOCUS_TAG, 60, one);
         Part second = progress.begin(IdentifierKind.LOCUS_TAG, 40, other);
         one.count(Counter.REQUESTS);
@@ -89,7 +89,7 @@ class ReadProgressTest {
     @Test
     void betweenTwoTasksNothingIsForgotten() {
         ReadProgress progress = progress(100);
-        Part first = progress.begin(IdentifierKind.ACCESSION, 50, new Tally());
+        Part first = progress.begin(IdentifierKind.ACCESSION, 50, new TaskCounters());
         first.read(50);
         first.end(true);
         first.end(true);
@@ -97,7 +97,7 @@ class ReadProgressTest {
         assertThat(log).isEmpty();
         assertThat(later).isEmpty();
 
-        progress.begin(IdentifierKind.ACCESSION, 50, new Tally()).read(10);
+        progress.begin(IdentifierKind.ACCESSION, 50, new TaskCounters()).read(10);
         interval();
         assertThat(log).singleElement().asString().startsWith("Read 60 of 100 accessions in 1.0 min, 1.0 a second");
     }
@@ -105,10 +105,10 @@ class ReadProgressTest {
     @Test
     void whatATaskReadThatDidNotEndDoesNotCount() {
         ReadProgress progress = progress(50);
-        Part failing = progress.begin(IdentifierKind.ACCESSION, 50, new Tally());
+        Part failing = progress.begin(IdentifierKind.ACCESSION, 50, new TaskCounters());
         failing.read(30);
         failing.end(false);
-        progress.begin(IdentifierKind.ACCESSION, 50, new Tally()).read(25);
+        progress.begin(IdentifierKind.ACCESSION, 50, new TaskCounters()).read(25);
         interval();
 
         assertThat(log).singleElement().asString().startsWith("Read 25 of 50 accessions in 30.0 s");
@@ -116,10 +116,10 @@ class ReadProgressTest {
 
     @Test
     void ofAWholeTaxonReportsAreCounted() {
-        Tally tally = new Tally();
-        progress(0).begin(null, 0, tally);
-        tally.add(Counter.REPORTS, 12_000);
-        tally.add(Counter.REQUESTS, 13);
+        TaskCounters counters = new TaskCounters();
+        progress(0).begin(null, 0, counters);
+        counters.add(Counter.REPORTS, 12_000);
+        counters.add(Counter.REQUESTS, 13);
         interval();
 
         assertThat(log).containsExactly("Read 12,000 reports in 30.0 s, 400 a second; requests: 13, repeated: 0.");

@@ -1,9 +1,10 @@
 package io.github.sparkncbigene.recovery;
 
-import static io.github.sparkncbigene.scan.ScriptedGeneService.trouble;
+import static io.github.sparkncbigene.scan.ScriptedGeneService.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
@@ -11,7 +12,6 @@ import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
-import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecoveryTest {
-    private final Recovery recovery = new Recovery(Recovery.REFUSALS_IN_VAIN, new Tally());
+    private final Recovery recovery = new Recovery(Recovery.REFUSALS_IN_VAIN, new TaskCounters());
 
     private static BatchAttempt work(String... accessions) {
         return BatchAttempt.first(
@@ -39,8 +39,8 @@ class RecoveryTest {
                 message);
     }
 
-    private List<List<String>> replacementFor(BatchAttempt work, ServiceException trouble, boolean firstPage) {
-        return recovery.replacementFor(work, trouble, firstPage).orElseThrow().stream()
+    private List<List<String>> replacementFor(BatchAttempt work, ServiceException failure, boolean firstPage) {
+        return recovery.replacementFor(work, failure, firstPage).orElseThrow().stream()
                 .map(part -> identifiers(work, part))
                 .toList();
     }
@@ -50,8 +50,8 @@ class RecoveryTest {
         return part.batch().identifiers();
     }
 
-    private BatchAttempt only(BatchAttempt work, ServiceException trouble) {
-        List<BatchAttempt> parts = recovery.replacementFor(work, trouble, true).orElseThrow();
+    private BatchAttempt only(BatchAttempt work, ServiceException failure) {
+        List<BatchAttempt> parts = recovery.replacementFor(work, failure, true).orElseThrow();
         assertThat(parts).hasSize(1);
         return parts.get(0);
     }
@@ -61,12 +61,12 @@ class RecoveryTest {
             value = Kind.class,
             names = {"TOO_LARGE", "TIMEOUT"})
     void whatIsTooMuchIsHalvedAndFailsAlone(Kind kind) {
-        ServiceException trouble = trouble(kind, ErrorCode.SERVICE_FAILED, "m");
+        ServiceException failure = failure(kind, ErrorCode.SERVICE_FAILED, "m");
 
-        assertThat(replacementFor(work("a", "b", "c"), trouble, true)).containsExactly(List.of("a"), List.of("b", "c"));
-        assertThat(replacementFor(work("a", "b"), trouble, false)).containsExactly(List.of("a"), List.of("b"));
-        assertThatThrownBy(() -> recovery.replacementFor(work("a"), trouble, true))
-                .isSameAs(trouble.error());
+        assertThat(replacementFor(work("a", "b", "c"), failure, true)).containsExactly(List.of("a"), List.of("b", "c"));
+        assertThat(replacementFor(work("a", "b"), failure, false)).containsExactly(List.of("a"), List.of("b"));
+        assertThatThrownBy(() -> recovery.replacementFor(work("a"), failure, true))
+                .isSameAs(failure.error());
     }
 
     @ParameterizedTest
@@ -74,10 +74,10 @@ class RecoveryTest {
             value = Kind.class,
             names = {"TRANSIENT", "PERMANENT"})
     void whatCannotBeHelpedIsAnError(Kind kind) {
-        ServiceException trouble = trouble(kind, ErrorCode.SERVICE_FAILED, "m");
+        ServiceException failure = failure(kind, ErrorCode.SERVICE_FAILED, "m");
 
-        assertThatThrownBy(() -> recovery.replacementFor(work("a", "b"), trouble, true))
-                .isSameAs(trouble.error());
+        assertThatThrownBy(() -> recovery.replacementFor(work("a", "b"), failure, true))
+                .isSameAs(failure.error());
     }
 
     @Test
@@ -122,7 +122,7 @@ class RecoveryTest {
         recovery.answered();
         BatchAttempt firstHalf = only(work("a1", "a2", "a3", "a4", "a5", "a6"), refused("no"));
 
-        assertThat(replacementFor(firstHalf, trouble(Kind.TIMEOUT, ErrorCode.SERVICE_FAILED, "m"), true))
+        assertThat(replacementFor(firstHalf, failure(Kind.TIMEOUT, ErrorCode.SERVICE_FAILED, "m"), true))
                 .containsExactly(List.of("a1"), List.of("a2", "a3"), List.of("a4"));
         List<BatchAttempt> parts =
                 recovery.replacementFor(firstHalf, refused("not a2"), true).orElseThrow();

@@ -136,11 +136,11 @@ class BatchIndependenceTest {
     }
 
     private static ScriptedGeneService service(Superseded superseded, Echo echo, Unknown unknown, boolean product) {
-        return new ScriptedGeneService(request -> answer(request, superseded, echo, unknown, product));
+        return new ScriptedGeneService(request -> response(request, superseded, echo, unknown, product));
     }
 
-    private static Page answer(JsonNode request, Superseded superseded, Echo echo, Unknown unknown, boolean product) {
-        List<String> asked = ScriptedGeneService.list(request, "accessions");
+    private static Page response(JsonNode request, Superseded superseded, Echo echo, Unknown unknown, boolean product) {
+        List<String> requested = ScriptedGeneService.list(request, "accessions");
         Set<String> known = new LinkedHashSet<>();
         List<ObjectNode> matches = new ArrayList<>();
         for (Gene gene : GENES) {
@@ -152,15 +152,16 @@ class BatchIndependenceTest {
                         .put("message", "this gene is odd"));
             }
             boolean hit = false;
-            for (String accession : asked) {
+            for (String accession : requested) {
                 hit |= hits(gene, accession, superseded, query, warnings, known);
             }
             if (hit) {
                 matches.add(match(gene, query, warnings, echo, product));
             }
         }
-        List<String> strangers =
-                asked.stream().filter(accession -> !known.contains(accession)).toList();
+        List<String> strangers = requested.stream()
+                .filter(accession -> !known.contains(accession))
+                .toList();
         int size = request.path("page_size").asInt();
         int from = request.path("page_token").asInt(0);
         int to = Math.min(matches.size(), from + size);

@@ -1,9 +1,9 @@
 package io.github.sparkncbigene.rows;
 
+import static io.github.sparkncbigene.scan.ScriptedGeneService.failure;
 import static io.github.sparkncbigene.scan.ScriptedGeneService.list;
 import static io.github.sparkncbigene.scan.ScriptedGeneService.match;
 import static io.github.sparkncbigene.scan.ScriptedGeneService.reports;
-import static io.github.sparkncbigene.scan.ScriptedGeneService.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -352,11 +352,11 @@ class JsonBatchRowsTest {
         Map<String, String> genes = Map.of("a", ONE, "b", TWO, "c", THREE);
         for (String message : List.of("Invalid argument provided: 'bad'.", "Invalid argument provided.")) {
             ScriptedGeneService service = new ScriptedGeneService(request -> {
-                List<String> asked = list(request, "accessions");
-                if (asked.contains("bad")) {
-                    throw trouble(Kind.REJECTED, ErrorCode.REQUEST_REFUSED, message);
+                List<String> requested = list(request, "accessions");
+                if (requested.contains("bad")) {
+                    throw failure(Kind.REJECTED, ErrorCode.REQUEST_REFUSED, message);
                 }
-                return Page.of(reports(asked.stream()
+                return Page.of(reports(requested.stream()
                         .map(accession -> match(genes.get(accession), accession))
                         .toArray(String[]::new)));
             });
@@ -376,7 +376,7 @@ class JsonBatchRowsTest {
         AtomicInteger calls = new AtomicInteger();
         ScriptedGeneService service = new ScriptedGeneService(request -> {
             calls.incrementAndGet();
-            throw trouble(Kind.REJECTED, ErrorCode.REQUEST_REFUSED, "all of it");
+            throw failure(Kind.REJECTED, ErrorCode.REQUEST_REFUSED, "all of it");
         });
 
         assertThatThrownBy(() -> read(service, "accessions", "a,b,c,d,e,f,g,h"))
@@ -398,7 +398,7 @@ class JsonBatchRowsTest {
         ScriptedGeneService knowing = knowing(genes);
         ScriptedGeneService service = new ScriptedGeneService(request -> {
             if (list(request, "accessions").size() > 3) {
-                throw trouble(kind, ErrorCode.SERVICE_FAILED, "too much");
+                throw failure(kind, ErrorCode.SERVICE_FAILED, "too much");
             }
             return Page.of(reports(list(request, "accessions").stream()
                     .map(accession -> match(genes.get(accession), accession))
@@ -414,7 +414,7 @@ class JsonBatchRowsTest {
     @Test
     void whatStaysTooMuchAloneIsAnError() {
         ScriptedGeneService service = new ScriptedGeneService(request -> {
-            throw trouble(Kind.TOO_LARGE, ErrorCode.RESPONSE_TOO_LARGE, "too much");
+            throw failure(Kind.TOO_LARGE, ErrorCode.RESPONSE_TOO_LARGE, "too much");
         });
 
         assertThatThrownBy(() -> read(service, "accessions", "a,b"))
@@ -425,7 +425,7 @@ class JsonBatchRowsTest {
     @Test
     void whatIsFinalIsAnErrorAtOnce() {
         ScriptedGeneService service = new ScriptedGeneService(request -> {
-            throw trouble(Kind.PERMANENT, ErrorCode.REQUEST_REFUSED, "no");
+            throw failure(Kind.PERMANENT, ErrorCode.REQUEST_REFUSED, "no");
         });
 
         assertThatThrownBy(() -> read(service, "accessions", "a,b,c")).hasMessage("[NCBI_GENE_REQUEST_REFUSED] no");
@@ -435,21 +435,21 @@ class JsonBatchRowsTest {
     @Test
     void batchesAndPartitionsChangeNothing() {
         Map<String, String> genes = new HashMap<>();
-        List<String> asked = new ArrayList<>();
+        List<String> requested = new ArrayList<>();
         for (int i = 0; i < 37; i++) {
-            asked.add("NM_" + i);
+            requested.add("NM_" + i);
             if (i % 5 != 0) {
                 genes.put("NM_" + i, "{\"gene_id\":\"" + i % 7 + "\",\"symbol\":\"S" + i % 7 + "\"}");
             }
         }
-        List<String> plain = read(knowing(genes), "accessions", String.join(",", asked));
+        List<String> plain = read(knowing(genes), "accessions", String.join(",", requested));
 
         assertThat(plain).hasSize(37);
         for (String[] cut : new String[][] {{"1", "1"}, {"1", "5"}, {"10", "3"}, {"36", "2"}}) {
             assertThat(read(
                             knowing(genes),
                             "accessions",
-                            String.join(" ", asked),
+                            String.join(" ", requested),
                             "batch_size",
                             cut[0],
                             "max_partitions",

@@ -1,7 +1,7 @@
 package io.github.sparkncbigene.rows;
 
+import static io.github.sparkncbigene.scan.ScriptedGeneService.failure;
 import static io.github.sparkncbigene.scan.ScriptedGeneService.list;
-import static io.github.sparkncbigene.scan.ScriptedGeneService.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -183,11 +183,11 @@ class TsvBatchRowsTest {
     void aBatchThatIsTooMuchIsDivided() {
         Map<String, String> rows = Map.of("a", "1\tA\n", "b", "2\tB\n", "c", "3\tC\n");
         ScriptedGeneService service = new ScriptedGeneService(request -> {
-            List<String> asked = list(request, "accessions");
-            if (asked.size() > 1) {
-                throw trouble(Kind.TOO_LARGE, ErrorCode.SERVICE_FAILED, "too much");
+            List<String> requested = list(request, "accessions");
+            if (requested.size() > 1) {
+                throw failure(Kind.TOO_LARGE, ErrorCode.SERVICE_FAILED, "too much");
             }
-            return Page.of(HEADER + asked.stream().map(rows::get).collect(Collectors.joining()));
+            return Page.of(HEADER + requested.stream().map(rows::get).collect(Collectors.joining()));
         });
 
         assertThat(read(service)).containsExactlyInAnyOrder("1|A", "2|B", "3|C");

@@ -3,6 +3,7 @@ package io.github.sparkncbigene.scan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.http.GeneServices;
 import io.github.sparkncbigene.options.Options;
@@ -10,7 +11,6 @@ import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.scan.HostileServer.Conversation;
 import io.github.sparkncbigene.service.ServiceConfig;
-import io.github.sparkncbigene.tally.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -213,7 +213,7 @@ class FaultMixturesTest {
                 "requests_per_second",
                 "0");
         try (var service = GeneServices.open(
-                        ServiceConfig.of(options), RateAccess.here(RateShare.UNLIMITED), 2, false, new Tally())
+                        ServiceConfig.of(options), RateAccess.here(RateShare.UNLIMITED), 2, false, new TaskCounters())
                 .service()) {
             return Scans.texts(Scans.rows(service, options, "accession", "gene_id"));
         }

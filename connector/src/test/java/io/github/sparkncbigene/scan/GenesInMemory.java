@@ -70,20 +70,21 @@ final class GenesInMemory {
     }
 
     ScriptedGeneService service(boolean product) {
-        return new ScriptedGeneService(request -> answer(request, product));
+        return new ScriptedGeneService(request -> response(request, product));
     }
 
-    private Page answer(JsonNode request, boolean product) throws ServiceException {
+    private Page response(JsonNode request, boolean product) throws ServiceException {
         Set<String> filter = new HashSet<>(ScriptedGeneService.list(request, "accession_filter"));
         boolean narrowed = request.has("returned_content") || !filter.isEmpty();
         if (narrowed && habits.refusesNarrowing()) {
-            throw ScriptedGeneService.trouble(Kind.REJECTED, ErrorCode.REQUEST_REFUSED, "Invalid argument provided");
+            throw ScriptedGeneService.failure(Kind.REJECTED, ErrorCode.REQUEST_REFUSED, "Invalid argument provided");
         }
-        List<String> asked = new ArrayList<>(ScriptedGeneService.list(request, "accessions"));
-        asked.addAll(ScriptedGeneService.list(request, "gene_ids"));
+        List<String> requested = new ArrayList<>(ScriptedGeneService.list(request, "accessions"));
+        requested.addAll(ScriptedGeneService.list(request, "gene_ids"));
         List<ObjectNode> matches = new ArrayList<>();
         for (Gene gene : genes) {
-            List<String> query = asked.stream().filter(a -> isAskedBy(gene, a)).toList();
+            List<String> query =
+                    requested.stream().filter(a -> isAskedBy(gene, a)).toList();
             List<Transcript> transcripts = gene.transcripts().stream()
                     .filter(t -> !habits.filtersTranscripts() || filter.isEmpty() || keeps(filter, t))
                     .toList();
@@ -138,11 +139,11 @@ final class GenesInMemory {
                 || (transcript.protein() != null && filter.contains(transcript.protein()));
     }
 
-    private static boolean isAskedBy(Gene gene, String asked) {
-        return asked.equals(Long.toString(gene.id()))
+    private static boolean isAskedBy(Gene gene, String requested) {
+        return requested.equals(Long.toString(gene.id()))
                 || gene.transcripts().stream()
-                        .anyMatch(t -> base(asked).equals(base(t.accession()))
-                                || (t.protein() != null && base(asked).equals(base(t.protein()))));
+                        .anyMatch(t -> base(requested).equals(base(t.accession()))
+                                || (t.protein() != null && base(requested).equals(base(t.protein()))));
     }
 
     private static String base(String accession) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.http.GeneServices;
 import io.github.sparkncbigene.options.Options;
@@ -12,7 +13,6 @@ import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.scan.HostileServer.Conversation;
 import io.github.sparkncbigene.scan.HostileServer.Reply;
 import io.github.sparkncbigene.service.ServiceConfig;
-import io.github.sparkncbigene.tally.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -487,8 +487,8 @@ class HostileServerTest {
     private static Reply swapped() {
         Set<String> struck = ConcurrentHashMap.newKeySet();
         return exchange -> {
-            String asked = exchange.body().contains("NM_1.1") ? "NM_1.1" : "NM_2.1";
-            String answered = struck.add(asked) ? (asked.equals("NM_1.1") ? "NM_2.1" : "NM_1.1") : asked;
+            String requested = exchange.body().contains("NM_1.1") ? "NM_1.1" : "NM_2.1";
+            String answered = struck.add(requested) ? (requested.equals("NM_1.1") ? "NM_2.1" : "NM_1.1") : requested;
             exchange.response(OK, JSON, GOOD.replace("NM_1.1", answered).getBytes(UTF_8));
         };
     }
@@ -745,7 +745,7 @@ class HostileServerTest {
         all.addAll(more);
         Options options = Scans.options(all.toArray(String[]::new));
         ServiceConfig config = ServiceConfig.of(options);
-        try (var service = GeneServices.open(config, RateAccess.here(RateShare.UNLIMITED), 2, false, new Tally())
+        try (var service = GeneServices.open(config, RateAccess.here(RateShare.UNLIMITED), 2, false, new TaskCounters())
                 .service()) {
             return String.join(",", Scans.texts(Scans.rows(service, options, "accession", "gene_id")));
         } catch (NcbiGeneException e) {

@@ -43,7 +43,7 @@ class ScanPlanTest {
         return Scans.plan(options, Scans.columns(options, columns), filters, limit);
     }
 
-    private static List<String> asked(ScanPlan plan) {
+    private static List<String> requested(ScanPlan plan) {
         return plan.batches().stream()
                 .flatMap(batch -> batch.identifiers().stream())
                 .toList();
@@ -53,9 +53,10 @@ class ScanPlanTest {
     void aFilterOnTheAccessionLeavesOutWhatItExcludes() {
         KeyDomains filters = KeyDomains.ALL.and("accession", List.of("b", "d", "x"));
 
-        assertThat(asked(plan(Scans.options("accessions", "a,b,c,d"), filters, 0)))
+        assertThat(requested(plan(Scans.options("accessions", "a,b,c,d"), filters, 0)))
                 .containsExactly("b", "d");
-        assertThat(asked(plan(Scans.options("accessions", "a"), filters, 0))).isEmpty();
+        assertThat(requested(plan(Scans.options("accessions", "a"), filters, 0)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -80,7 +81,8 @@ class ScanPlanTest {
     void otherFiltersLeaveTheListAsItIs() {
         KeyDomains filters = KeyDomains.ALL.and("gene_id", List.of("7"));
 
-        assertThat(asked(plan(Scans.options("accessions", "a,b"), filters, 0))).containsExactly("a", "b");
+        assertThat(requested(plan(Scans.options("accessions", "a,b"), filters, 0)))
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -118,7 +120,7 @@ class ScanPlanTest {
                 .hasMessageContaining("[NCBI_GENE_NO_SELECTOR]");
         for (String column : List.of("tax_id", "tax_name")) {
             ScanPlan plan = plan(Scans.options(), symbols.and(column, List.of("9606")), 0);
-            assertThat(asked(plan)).containsExactly("TP53");
+            assertThat(requested(plan)).containsExactly("TP53");
             assertThat(plan.batches()).extracting(IdentifierBatch::taxon).containsExactly("9606");
         }
     }
@@ -172,12 +174,12 @@ class ScanPlanTest {
     void aLimitAsksForAsManyIdentifiersWhereEachHasARow() {
         Options options = Scans.options("accessions", "a,b,c,d,e");
 
-        assertThat(asked(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b");
-        assertThat(asked(plan(options, KeyDomains.ALL.and("accession", List.of("b", "c", "d")), 2)))
+        assertThat(requested(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b");
+        assertThat(requested(plan(options, KeyDomains.ALL.and("accession", List.of("b", "c", "d")), 2)))
                 .containsExactly("b", "c");
-        assertThat(asked(plan(options, KeyDomains.ALL.and("symbol", List.of("S")), 2)))
+        assertThat(requested(plan(options, KeyDomains.ALL.and("symbol", List.of("S")), 2)))
                 .hasSize(5);
-        assertThat(asked(plan(Scans.options("accessions", "a,b,c", "mode", "DROPMALFORMED"), KeyDomains.ALL, 2)))
+        assertThat(requested(plan(Scans.options("accessions", "a,b,c", "mode", "DROPMALFORMED"), KeyDomains.ALL, 2)))
                 .hasSize(3);
         assertThat(plan(options, KeyDomains.ALL, 2).partitions(1, 8)).isEqualTo(1);
     }
@@ -228,8 +230,8 @@ class ScanPlanTest {
     void aLimitDoesNotForbidWhatOnlyMakesSenseWithinOneRequest(String option, String value, String mode) {
         Options options = Scans.options("accessions", "a,b,c", option, value, "mode", mode);
 
-        assertThat(asked(plan(options, KeyDomains.ALL, 0))).containsExactly("a", "b", "c");
-        assertThat(asked(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b", "c");
+        assertThat(requested(plan(options, KeyDomains.ALL, 0))).containsExactly("a", "b", "c");
+        assertThat(requested(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -303,7 +305,7 @@ class ScanPlanTest {
 
         assertThat(plan.spec().requests().narrowed().accessionFilter())
                 .isEqualTo(batchSize == 1 ? List.of() : transcripts);
-        assertThat(asked(plan)).isEqualTo(transcripts);
+        assertThat(requested(plan)).isEqualTo(transcripts);
     }
 
     @Test
@@ -312,9 +314,9 @@ class ScanPlanTest {
         ScanPlan plan = plan(options, KeyDomains.ALL, 0);
         Optional<Selector> listed = Selector.of(options, List.of());
 
-        assertThat(asked(plan.and(listed, KeyDomains.ALL.and("accession", List.of("c", "z")), Map.of())))
+        assertThat(requested(plan.and(listed, KeyDomains.ALL.and("accession", List.of("c", "z")), Map.of())))
                 .containsExactly("c");
-        assertThat(asked(plan.and(listed, KeyDomains.ALL.and("accession", List.of()), Map.of())))
+        assertThat(requested(plan.and(listed, KeyDomains.ALL.and("accession", List.of()), Map.of())))
                 .isEmpty();
         ScanPlan unbounded = plan(Scans.options(), KeyDomains.ALL, 0);
         assertThat(unbounded
@@ -343,8 +345,8 @@ class ScanPlanTest {
                 Optional.ofNullable(t.protein()).ifPresent(accessions::add);
             }
         }
-        List<String> asked = new ArrayList<>(some(accessions, 12, random));
-        asked.add(accessions.get(random.nextInt(accessions.size())));
+        List<String> requested = new ArrayList<>(some(accessions, 12, random));
+        requested.add(accessions.get(random.nextInt(accessions.size())));
         List<String> readable =
                 new ArrayList<>(List.of("accession", "gene_id", "symbol", "transcript_count", "warnings"));
         Map<String, List<String>> passable = new TreeMap<>(Map.of(
@@ -363,7 +365,7 @@ class ScanPlanTest {
         }
         String[] options = {
             "accessions",
-            String.join(",", asked),
+            String.join(",", requested),
             "report",
             product ? "product" : "gene",
             "mode",

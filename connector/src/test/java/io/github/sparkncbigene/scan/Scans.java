@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
@@ -15,7 +16,6 @@ import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.tally.Tally;
 import io.github.sparkncbigene.testing.Given;
 import io.github.sparkncbigene.testing.SparkValues;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class Scans {
                     null,
                     IN_FLIGHT - 1,
                     plan.limit(),
-                    new Tally(),
+                    new TaskCounters(),
                     new ReadProgress(0, System::nanoTime, later -> {}, line -> {}))) {
                 while (reader.next()) {
                     rows.add(SparkValues.row(reader.get(), plan.spec().schema()));

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class ScriptedGeneService implements GeneService {
     /** What to answer to the body of a POST. */
     public interface Script {
-        Page answer(JsonNode request) throws ServiceException;
+        Page response(JsonNode request) throws ServiceException;
     }
 
     /** A body, and the token of the next page in the headers; null for none. */
@@ -42,12 +42,12 @@ public final class ScriptedGeneService implements GeneService {
         this.script = script;
     }
 
-    public static ServiceException trouble(Kind kind, ErrorCode code, String message) {
+    public static ServiceException failure(Kind kind, ErrorCode code, String message) {
         return new ServiceException(kind, new NcbiGeneException(code, message), message);
     }
 
     @Override
-    public Answer ask(GeneRequest request, RetryBudget budget, Progress progress) throws ServiceException {
+    public Response execute(GeneRequest request, RetryBudget budget, Progress progress) throws ServiceException {
         JsonNode body;
         try {
             body = MAPPER.readTree(request.body());
@@ -56,11 +56,11 @@ public final class ScriptedGeneService implements GeneService {
         }
         requests.add(body);
         accepts.add(request.accept());
-        Page page = script.answer(body);
+        Page page = script.response(body);
         Optional<String> token = Optional.ofNullable(page.nextPageToken());
-        progress.hasItsTurn();
+        progress.permitted();
         token.ifPresent(progress::nextPageToken);
-        return new Answer(
+        return new Response(
                 "POST " + request.path(),
                 token,
                 Optional.of("PHID"),

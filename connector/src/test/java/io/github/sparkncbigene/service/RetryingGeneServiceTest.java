@@ -3,10 +3,10 @@ package io.github.sparkncbigene.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
-import io.github.sparkncbigene.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RetryingGeneServiceTest {
-    private static final Answer ANSWER = new Answer("GET x", Optional.empty(), Optional.empty(), false, new byte[0], 1);
+    private static final Response ANSWER =
+            new Response("GET x", Optional.empty(), Optional.empty(), false, new byte[0], 1);
 
     private final VirtualClock clock = new VirtualClock();
     private final Object route = new Object();
@@ -42,13 +43,13 @@ class RetryingGeneServiceTest {
         }
 
         @Override
-        public Answer ask(GeneRequest request, Progress progress) throws ServiceException, InterruptedException {
+        public Response execute(GeneRequest request, Progress progress) throws ServiceException, InterruptedException {
             calls++;
             contact.requested();
             clock.pass(each);
             Exception failure = failures.poll();
-            if (failure instanceof ServiceException trouble) {
-                throw trouble;
+            if (failure instanceof ServiceException ofService) {
+                throw ofService;
             }
             if (failure instanceof InterruptedException interrupted) {
                 throw interrupted;
@@ -66,23 +67,23 @@ class RetryingGeneServiceTest {
         }
     }
 
-    private static ServiceException trouble(Kind kind) {
+    private static ServiceException failure(Kind kind) {
         return new ServiceException(kind, new NcbiGeneException(ErrorCode.SERVICE_FAILED, kind.name()));
     }
 
     private static ServiceException[] troubles(Kind kind, int count) {
         ServiceException[] troubles = new ServiceException[count];
-        Arrays.fill(troubles, trouble(kind));
+        Arrays.fill(troubles, failure(kind));
         return troubles;
     }
 
-    private Answer ask(Scripted sender, boolean divisible, int maxRetries) throws Exception {
-        return ask(sender, divisible, new Retries(maxRetries, Duration.ofSeconds(1), () -> 0.5).budget());
+    private Response execute(Scripted sender, boolean divisible, int maxRetries) throws Exception {
+        return execute(sender, divisible, new Retries(maxRetries, Duration.ofSeconds(1), () -> 0.5).budget());
     }
 
-    private Answer ask(Scripted sender, boolean divisible, RetryBudget budget) throws Exception {
-        return new RetryingGeneService(sender, contact, clock, new Tally())
-                .ask(new GeneRequest("/gene", List.of(), null, GeneRequest.JSON, divisible), budget, token -> {});
+    private Response execute(Scripted sender, boolean divisible, RetryBudget budget) throws Exception {
+        return new RetryingGeneService(sender, contact, clock, new TaskCounters())
+                .execute(new GeneRequest("/gene", List.of(), null, GeneRequest.JSON, divisible), budget, token -> {});
     }
 
     @BeforeEach
@@ -99,7 +100,7 @@ class RetryingGeneServiceTest {
     void whatIsAnsweredIsNotAskedAgain() throws Exception {
         Scripted sender = new Scripted();
 
-        assertThat(ask(sender, true, 10)).isSameAs(ANSWER);
+        assertThat(execute(sender, true, 10)).isSameAs(ANSWER);
         assertThat(sender.calls).isEqualTo(1);
     }
 
@@ -108,9 +109,9 @@ class RetryingGeneServiceTest {
             value = Kind.class,
             names = {"TOO_LARGE", "REJECTED", "PERMANENT"})
     void whatARetryDoesNotHelpIsNotAskedAgain(Kind kind) {
-        Scripted sender = new Scripted(trouble(kind));
+        Scripted sender = new Scripted(failure(kind));
 
-        assertThatThrownBy(() -> ask(sender, false, 10))
+        assertThatThrownBy(() -> execute(sender, false, 10))
                 .isInstanceOf(ServiceException.class)
                 .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] " + kind);
         assertThat(sender.calls).isEqualTo(1);
@@ -119,9 +120,9 @@ class RetryingGeneServiceTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void withoutRetriesNothingIsAskedAgain(Kind kind) {
-        Scripted sender = new Scripted(trouble(kind));
+        Scripted sender = new Scripted(failure(kind));
 
-        assertThatThrownBy(() -> ask(sender, true, 0))
+        assertThatThrownBy(() -> execute(sender, true, 0))
                 .isInstanceOf(ServiceException.class)
                 .extracting(e -> ((ServiceException) e).kind())
                 .isEqualTo(kind);
@@ -132,7 +133,7 @@ class RetryingGeneServiceTest {
     void whatIsTransientIsAskedAgainAfterEverLongerDelays() throws Exception {
         Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 7));
 
-        assertThat(ask(sender, true, 10)).isSameAs(ANSWER);
+        assertThat(execute(sender, true, 10)).isSameAs(ANSWER);
         assertThat(sender.calls).isEqualTo(8);
         assertThat(clock.slept()).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
     }
@@ -140,11 +141,11 @@ class RetryingGeneServiceTest {
     @Test
     void retriesThatOthersHaveTakenAreGone() {
         RetryBudget budget = new Retries(3, Duration.ofSeconds(1)).budget();
-        budget.tryRetry(trouble(Kind.TRANSIENT), false);
-        budget.tryRestart(trouble(Kind.REJECTED));
+        budget.tryRetry(failure(Kind.TRANSIENT), false);
+        budget.tryRestart(failure(Kind.REJECTED));
         Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 9));
 
-        assertThatThrownBy(() -> ask(sender, true, budget)).isInstanceOf(ServiceException.class);
+        assertThatThrownBy(() -> execute(sender, true, budget)).isInstanceOf(ServiceException.class);
         assertThat(sender.calls).isEqualTo(2);
     }
 
@@ -152,7 +153,7 @@ class RetryingGeneServiceTest {
     void whatIsSlowAndCanBeDividedIsAskedAgainOnceOnly() {
         Scripted sender = new Scripted(troubles(Kind.TIMEOUT, 3));
 
-        assertThatThrownBy(() -> ask(sender, true, 10)).isInstanceOf(ServiceException.class);
+        assertThatThrownBy(() -> execute(sender, true, 10)).isInstanceOf(ServiceException.class);
         assertThat(sender.calls).isEqualTo(2);
     }
 
@@ -161,7 +162,7 @@ class RetryingGeneServiceTest {
         contact = contact(new Object(), false);
         Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 99));
 
-        assertThatThrownBy(() -> ask(sender, true, 10))
+        assertThatThrownBy(() -> execute(sender, true, 10))
                 .isInstanceOf(ServiceException.class)
                 .hasRootCauseMessage(
                         "[NCBI_GENE_SERVICE_FAILED] TRANSIENT Given up after 4 requests in 5 s, because this"
@@ -180,7 +181,7 @@ class RetryingGeneServiceTest {
                 contact = contact(address, attempt > 0);
                 Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 99));
                 sender.each = each;
-                assertThatThrownBy(() -> ask(sender, true, 1000)).isInstanceOf(ServiceException.class);
+                assertThatThrownBy(() -> execute(sender, true, 1000)).isInstanceOf(ServiceException.class);
             }
             assertThat(clock.time().minus(before)).isLessThanOrEqualTo(Duration.ofSeconds(9));
         }
@@ -192,14 +193,14 @@ class RetryingGeneServiceTest {
         Object address = new Object();
         for (int task = 0; task < 4; task++) {
             contact = contact(address, false);
-            assertThatThrownBy(() -> ask(new Scripted(troubles(Kind.TRANSIENT, 99)), true, 10))
+            assertThatThrownBy(() -> execute(new Scripted(troubles(Kind.TRANSIENT, 99)), true, 10))
                     .isInstanceOf(ServiceException.class);
         }
         assertThat(clock.time()).isLessThanOrEqualTo(Duration.ofSeconds(12));
         Duration before = clock.time();
         clock.pass(Duration.ofMinutes(2));
         contact = contact(address, false);
-        assertThatThrownBy(() -> ask(new Scripted(troubles(Kind.TRANSIENT, 99)), true, 10))
+        assertThatThrownBy(() -> execute(new Scripted(troubles(Kind.TRANSIENT, 99)), true, 10))
                 .isInstanceOf(ServiceException.class);
         assertThat(clock.time().minus(before)).as("it may be there now").isGreaterThan(Duration.ofSeconds(120 + 4));
     }
@@ -211,11 +212,11 @@ class RetryingGeneServiceTest {
         Duration silence = Duration.ofMinutes(2);
         Scripted whole = new Scripted(troubles(Kind.TIMEOUT, 9));
         whole.each = silence;
-        assertThatThrownBy(() -> ask(whole, true, 10)).hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] TIMEOUT");
+        assertThatThrownBy(() -> execute(whole, true, 10)).hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] TIMEOUT");
         assertThat(whole.calls).isEqualTo(2);
         Scripted half = new Scripted(troubles(Kind.TIMEOUT, 9));
         half.each = silence;
-        assertThatThrownBy(() -> ask(half, true, 10))
+        assertThatThrownBy(() -> execute(half, true, 10))
                 .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] TIMEOUT Given up after 4 requests in 482 s, because"
                         + " this address has never answered.")
                 .extracting(e -> ((ServiceException) e).kind())
@@ -225,22 +226,22 @@ class RetryingGeneServiceTest {
         contact.heard();
         Scripted large = new Scripted(troubles(Kind.TIMEOUT, 9));
         large.each = Duration.ofMinutes(10);
-        assertThatThrownBy(() -> ask(large, true, 10))
+        assertThatThrownBy(() -> execute(large, true, 10))
                 .as("it sends, so that a part of the batch may do")
                 .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] TIMEOUT");
 
         contact = contact(new Object(), false);
         Scripted slow = new Scripted(troubles(Kind.TIMEOUT, 3));
         slow.each = Duration.ofMinutes(2);
-        assertThat(ask(slow, false, 10)).as("it was only slow").isSameAs(ANSWER);
+        assertThat(execute(slow, false, 10)).as("it was only slow").isSameAs(ANSWER);
     }
 
     @Test
     void aLongFirstDelayIsShortenedUntilTheHostAnswers() throws Exception {
         contact = contact(new Object(), false);
-        Scripted sender = new Scripted(trouble(Kind.TRANSIENT));
+        Scripted sender = new Scripted(failure(Kind.TRANSIENT));
 
-        assertThat(ask(sender, true, new Retries(1, Duration.ofMinutes(1)).budget()))
+        assertThat(execute(sender, true, new Retries(1, Duration.ofMinutes(1)).budget()))
                 .isSameAs(ANSWER);
         assertThat(clock.slept()).containsExactly(Duration.ofSeconds(2));
     }
@@ -253,7 +254,7 @@ class RetryingGeneServiceTest {
         Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 99));
         contact.webPage();
 
-        assertThatThrownBy(() -> ask(sender, true, 10)).isInstanceOf(ServiceException.class);
+        assertThatThrownBy(() -> execute(sender, true, 10)).isInstanceOf(ServiceException.class);
         assertThat(sender.calls).isEqualTo(1);
     }
 
@@ -262,7 +263,7 @@ class RetryingGeneServiceTest {
         contact = contact(route, true);
         Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 9));
 
-        assertThat(ask(sender, true, 10)).isSameAs(ANSWER);
+        assertThat(execute(sender, true, 10)).isSameAs(ANSWER);
         assertThat(sender.calls).isEqualTo(10);
     }
 
@@ -270,7 +271,7 @@ class RetryingGeneServiceTest {
     void errorsOfOurOwnArriveAsTheyAre() {
         Scripted sender = new Scripted(new IllegalArgumentException("ours"));
 
-        assertThatThrownBy(() -> ask(sender, true, 10))
+        assertThatThrownBy(() -> execute(sender, true, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ours");
         assertThat(sender.calls).isEqualTo(1);
@@ -280,7 +281,7 @@ class RetryingGeneServiceTest {
     void theEndOfTheReaderEndsIt() {
         Scripted sender = new Scripted(new InterruptedException("closed"));
 
-        assertThatThrownBy(() -> ask(sender, true, 10)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> execute(sender, true, 10)).isInstanceOf(InterruptedException.class);
         assertThat(sender.calls).isEqualTo(1);
     }
 
@@ -289,14 +290,14 @@ class RetryingGeneServiceTest {
         Scripted sender = new Scripted(troubles(Kind.TRANSIENT, 3));
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> ask(sender, true, 10)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> execute(sender, true, 10)).isInstanceOf(InterruptedException.class);
         assertThat(sender.calls).isEqualTo(1);
     }
 
     @Test
     void itClosesWhatItHolds() {
         Scripted sender = new Scripted();
-        new RetryingGeneService(sender, contact, clock, new Tally()).close();
+        new RetryingGeneService(sender, contact, clock, new TaskCounters()).close();
 
         assertThat(sender.closed).isTrue();
     }

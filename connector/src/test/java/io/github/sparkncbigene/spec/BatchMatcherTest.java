@@ -27,13 +27,13 @@ class BatchMatcherTest {
         return Arrays.stream(texts).map(BatchMatcherTest::accession).toList();
     }
 
-    private static BatchMatcher asked(String... texts) {
+    private static BatchMatcher requested(String... texts) {
         return new BatchMatcher(IdentifierKind.ACCESSION, accessions(texts));
     }
 
     @Test
     void theEchoIsMatchedExactly() {
-        BatchMatcher matcher = asked("NM_1.1", "NM_2.1");
+        BatchMatcher matcher = requested("NM_1.1", "NM_2.1");
         BatchMatcher.Hits hits = matcher.hits(List.of("NM_2.1"), List.of());
 
         assertThat(hits.now()).containsExactly(accession("NM_2.1"));
@@ -45,7 +45,7 @@ class BatchMatcherTest {
 
     @Test
     void severalIdentifiersMayHitOneGene() {
-        BatchMatcher matcher = asked("NM_1.1", "NP_1.1", "NM_2.1");
+        BatchMatcher matcher = requested("NM_1.1", "NP_1.1", "NM_2.1");
 
         assertThat(matcher.hits(List.of("NP_1.1", "NM_1.1"), List.of()).now())
                 .containsExactlyInAnyOrder(accession("NM_1.1"), accession("NP_1.1"));
@@ -54,14 +54,14 @@ class BatchMatcherTest {
 
     @Test
     void theVersionMayDiffer() {
-        assertThat(asked("NM_1.3").hits(List.of("NM_1.4"), List.of()).now()).containsExactly(accession("NM_1.3"));
-        assertThat(asked("NM_1").hits(List.of("NM_1.4"), List.of()).now()).containsExactly(accession("NM_1"));
-        assertThat(asked("NM_1.3").hits(List.of("NM_1"), List.of()).now()).containsExactly(accession("NM_1.3"));
+        assertThat(requested("NM_1.3").hits(List.of("NM_1.4"), List.of()).now()).containsExactly(accession("NM_1.3"));
+        assertThat(requested("NM_1").hits(List.of("NM_1.4"), List.of()).now()).containsExactly(accession("NM_1"));
+        assertThat(requested("NM_1.3").hits(List.of("NM_1"), List.of()).now()).containsExactly(accession("NM_1.3"));
     }
 
     @Test
     void theCaseMayDiffer() {
-        assertThat(asked("nm_1.3").hits(List.of("NM_1.3"), List.of()).now()).containsExactly(accession("nm_1.3"));
+        assertThat(requested("nm_1.3").hits(List.of("NM_1.3"), List.of()).now()).containsExactly(accession("nm_1.3"));
         assertThat(new BatchMatcher(IdentifierKind.SYMBOL, List.of(new Identifier(IdentifierKind.SYMBOL, "tp53")))
                         .hits(List.of("TP53"), List.of())
                         .now())
@@ -81,7 +81,7 @@ class BatchMatcherTest {
     @Test
     void whatIsNoVersionIsPartOfTheName() {
         for (String other : List.of("NM_1.x", "NM_1.", "NM_11", "NM_1.1.1", ".1", "")) {
-            BatchMatcher matcher = asked("NM_1");
+            BatchMatcher matcher = requested("NM_1");
             matcher.hits(List.of(other), List.of());
 
             assertThat(matcher.unmatched()).as(other).containsExactly(accession("NM_1"));
@@ -90,16 +90,16 @@ class BatchMatcherTest {
 
     @Test
     void aReplacedIdentifierIsMatchedByTheWarning() {
-        BatchMatcher matcher = asked("XM_9.1", "NM_2.1");
+        BatchMatcher matcher = requested("XM_9.1", "NM_2.1");
 
         assertThat(matcher.hits(List.of("NM_1.5"), List.of("XM_9.1")).now()).containsExactly(accession("XM_9.1"));
         assertThat(matcher.unmatched()).containsExactly(accession("NM_2.1"));
-        assertThat(asked("XM_9.1").hits(List.of(), List.of("XM_9.1")).now()).containsExactly(accession("XM_9.1"));
+        assertThat(requested("XM_9.1").hits(List.of(), List.of("XM_9.1")).now()).containsExactly(accession("XM_9.1"));
     }
 
     @Test
     void whatNobodyAskedForIsKeptUnderItsName() {
-        BatchMatcher matcher = asked("NM_1.1");
+        BatchMatcher matcher = requested("NM_1.1");
 
         assertThat(matcher.hits(List.of("NM_7.1", "NM_8.1"), List.of("NM_9.9")).foreign())
                 .containsExactly(accession("NM_7.1"), accession("NM_8.1"));
@@ -111,7 +111,7 @@ class BatchMatcherTest {
 
     @Test
     void ofSeveralVersionsAskedForTheOneEchoedIsTheAnswer() {
-        BatchMatcher matcher = asked("NM_1", "NM_1.3", "NM_1.4");
+        BatchMatcher matcher = requested("NM_1", "NM_1.3", "NM_1.4");
         BatchMatcher.Hits hits = matcher.hits(List.of("NM_1.4"), List.of());
 
         assertThat(hits.now()).containsExactly(accession("NM_1.4"));
@@ -121,7 +121,7 @@ class BatchMatcherTest {
 
     @Test
     void ofSeveralVersionsAskedForNoneMayBeEchoed() {
-        BatchMatcher.Hits hits = asked("NM_1.3", "NM_1.4").hits(List.of("NM_1.5"), List.of());
+        BatchMatcher.Hits hits = requested("NM_1.3", "NM_1.4").hits(List.of("NM_1.5"), List.of());
 
         assertThat(hits.now()).isEmpty();
         assertThat(hits.inDoubt()).containsExactlyInAnyOrder(accession("NM_1.3"), accession("NM_1.4"));
@@ -129,7 +129,7 @@ class BatchMatcherTest {
 
     @Test
     void aReplacedVersionIsNoDoubt() {
-        BatchMatcher.Hits hits = asked("NM_1.3", "NM_1.4").hits(List.of("NM_1.4"), List.of("NM_1.3"));
+        BatchMatcher.Hits hits = requested("NM_1.3", "NM_1.4").hits(List.of("NM_1.4"), List.of("NM_1.3"));
 
         assertThat(hits.now()).containsExactlyInAnyOrder(accession("NM_1.3"), accession("NM_1.4"));
         assertThat(hits.inDoubt()).isEmpty();
@@ -137,25 +137,27 @@ class BatchMatcherTest {
 
     @Test
     void aReplacedVersionThatNobodyAskedForLeavesADoubtOnlyBetweenSeveral() {
-        assertThat(asked("NM_1.3").hits(List.of("NM_9.1"), List.of("NM_1.2")).now())
+        assertThat(requested("NM_1.3")
+                        .hits(List.of("NM_9.1"), List.of("NM_1.2"))
+                        .now())
                 .containsExactly(accession("NM_1.3"));
-        assertThat(asked("NM_1.3", "NM_1.4").hits(List.of("NM_9.1"), List.of("NM_1.2")))
+        assertThat(requested("NM_1.3", "NM_1.4").hits(List.of("NM_9.1"), List.of("NM_1.2")))
                 .isEqualTo(new BatchMatcher.Hits(List.of(), accessions("NM_1.3", "NM_1.4"), List.of()));
     }
 
     @Test
     void versionsAreAskedApart() {
-        assertThat(asked().apart(accessions("NM_1.1", "NM_2.1", "NM_1.2", " NM_1.1", "NM_1", "NM_2.2")))
+        assertThat(requested().apart(accessions("NM_1.1", "NM_2.1", "NM_1.2", " NM_1.1", "NM_1", "NM_2.2")))
                 .containsExactly(
                         accessions("NM_1.1", "NM_2.1", " NM_1.1"), accessions("NM_1.2", "NM_2.2"), accessions("NM_1"));
-        assertThat(asked().apart(List.of())).isEmpty();
+        assertThat(requested().apart(List.of())).isEmpty();
     }
 
     /** Asked apart, every echo of any of them is an answer without doubt: nothing is asked apart twice. */
     @Property(tries = 500)
     void apartThereIsNoDoubt(@ForAll("askedFor") Set<String> texts, @ForAll("echoes") List<Echo> echoes) {
         List<Identifier> all = texts.stream().map(BatchMatcherTest::accession).toList();
-        for (List<Identifier> part : asked().apart(all)) {
+        for (List<Identifier> part : requested().apart(all)) {
             BatchMatcher matcher = new BatchMatcher(IdentifierKind.ACCESSION, part);
             for (Echo echo : echoes) {
                 assertThat(matcher.hits(echo.query(), echo.requested()).inDoubt())
@@ -183,14 +185,14 @@ class BatchMatcherTest {
 
     @Test
     void aSingleIdentifierIsKnown() {
-        assertThat(asked("NM_1.1").single()).containsExactly(accession("NM_1.1"));
-        assertThat(asked("NM_1.1", "NM_2.1").single()).isEmpty();
-        assertThat(asked().single()).isEmpty();
+        assertThat(requested("NM_1.1").single()).containsExactly(accession("NM_1.1"));
+        assertThat(requested("NM_1.1", "NM_2.1").single()).isEmpty();
+        assertThat(requested().single()).isEmpty();
     }
 
     @Test
     void whatIsTakenAsAnsweredIs() {
-        BatchMatcher matcher = asked("NM_1.1", "NM_2.1");
+        BatchMatcher matcher = requested("NM_1.1", "NM_2.1");
         matcher.match(accession("NM_1.1"));
 
         assertThat(matcher.unmatched()).containsExactly(accession("NM_2.1"));

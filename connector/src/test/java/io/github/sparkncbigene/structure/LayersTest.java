@@ -35,9 +35,9 @@ class LayersTest {
             Set.of("layout", "cache"),
             Set.of("decode", "plan", "segment", "http", "predicate"),
             Set.of("identifier", "service", "files"),
-            Set.of("options"),
-            Set.of("text", "json", "report", "metrics", "rate"),
-            Set.of("tally", "error"));
+            Set.of("options", "rate"),
+            Set.of("text", "json", "report", "metrics"),
+            Set.of("counters", "error"));
 
     private static final int MOST_FILES = 22;
     private static final int MOST_LINES = 1600;
@@ -112,7 +112,7 @@ class LayersTest {
                         ROOT + ".identifier",
                         ROOT + ".options",
                         ROOT + ".text",
-                        ROOT + ".tally",
+                        ROOT + ".counters",
                         ROOT + ".error")
                 .should()
                 .dependOnClassesThat()

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.service;
 import java.io.IOException;
 
 /** A well-formed response that does not match its request. A retry may bring a matching one. */
-public final class NoAnswerException extends IOException {
+public final class WrongResponseException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** The service's own message. */
@@ -19,7 +19,7 @@ public final class NoAnswerException extends IOException {
      * @param said the service's own message; empty if it sent none
      * @param ofAllPages true if all pages together do not match, so that an earlier page may be the cause
      */
-    public NoAnswerException(String message, String said, boolean ofAllPages) {
+    public WrongResponseException(String message, String said, boolean ofAllPages) {
         super(message);
         this.said = said;
         this.ofAllPages = ofAllPages;

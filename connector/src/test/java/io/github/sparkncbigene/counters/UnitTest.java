@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.tally;
+package io.github.sparkncbigene.counters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.sparkncbigene.tally;
+package io.github.sparkncbigene.counters;
 
 import java.util.Locale;
 

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.fetch.AskedPage;
-import io.github.sparkncbigene.fetch.BatchAnswers;
 import io.github.sparkncbigene.fetch.BatchPages;
+import io.github.sparkncbigene.fetch.BatchResponses;
 import io.github.sparkncbigene.fetch.Deadline;
 import io.github.sparkncbigene.fetch.PageBudgets;
 import io.github.sparkncbigene.fetch.PageReader;
+import io.github.sparkncbigene.fetch.PendingPage;
 import io.github.sparkncbigene.identifier.KeyDomains;
-import io.github.sparkncbigene.service.Answer;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.service.RetryBudget;
-import io.github.sparkncbigene.tally.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers so large that another thread inflates them while they are read. */
 @Timeout(120)
-class InflatedAnswersTest {
+class InflatedResponsesTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST = 1_000_000;
 
@@ -61,13 +61,13 @@ class InflatedAnswersTest {
         }
 
         @Override
-        public Answer ask(GeneRequest request, RetryBudget budget, Progress progress) {
-            List<String> asked = accessions(request);
-            sizes.add(asked.size());
+        public Response execute(GeneRequest request, RetryBudget budget, Progress progress) {
+            List<String> requested = accessions(request);
+            sizes.add(requested.size());
             byte[] bytes = gzip(ScriptedGeneService.reports(
-                    asked.stream().map(Service::match).toArray(String[]::new)));
-            progress.hasItsTurn();
-            return new Answer(
+                    requested.stream().map(Service::match).toArray(String[]::new)));
+            progress.permitted();
+            return new Response(
                     "POST /gene",
                     Optional.empty(),
                     Optional.empty(),
@@ -203,24 +203,24 @@ class InflatedAnswersTest {
         new Random(1).nextBytes(plain);
         String text = new String(plain, StandardCharsets.ISO_8859_1);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        Answer answer = new Answer(
+        Response response = new Response(
                 "GET /", Optional.empty(), Optional.empty(), compressed, compressed ? gzip(text) : bytes, MOST);
         List<Thread> started = new ArrayList<>();
         PageReader reader = new PageReader(
                 new BatchPages(
-                        (token, budget, wait, next) -> asked(answer),
+                        (token, budget, wait, next) -> requested(response),
                         new PageBudgets(new Retries(0, Duration.ZERO)),
                         Duration.ZERO,
                         1,
                         0),
-                new BatchAnswers(null, null, null, false, new Tally()),
+                new BatchResponses(null, null, null, false, new TaskCounters()),
                 Deadline.of(Scans.options("accessions", "a")),
                 task -> {
                     Thread thread = new Thread(task, "inflating");
                     thread.start();
                     started.add(thread);
                 },
-                new Tally());
+                new TaskCounters());
         reader.open();
 
         assertThat(reader.body().readAllBytes()).isEqualTo(bytes);
@@ -232,15 +232,15 @@ class InflatedAnswersTest {
         }
     }
 
-    private static AskedPage asked(Answer answer) {
-        return new AskedPage() {
+    private static PendingPage requested(Response response) {
+        return new PendingPage() {
             @Override
-            public Answer await(long nanos) {
-                return answer;
+            public Response await(long nanos) {
+                return response;
             }
 
             @Override
-            public void letGo() {
+            public void release() {
                 // Nothing is held.
             }
         };

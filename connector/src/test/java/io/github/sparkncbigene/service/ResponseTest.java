@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-class AnswerTest {
+class ResponseTest {
     private static byte[] gzip(byte[] plain) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
@@ -20,39 +20,39 @@ class AnswerTest {
         return bytes.toByteArray();
     }
 
-    private static Answer answer(boolean gzip, byte[] bytes, long maxDecoded) {
-        return new Answer("GET http://x/gene", Optional.of("t"), Optional.of("PHID"), gzip, bytes, maxDecoded);
+    private static Response response(boolean gzip, byte[] bytes, long maxDecoded) {
+        return new Response("GET http://x/gene", Optional.of("t"), Optional.of("PHID"), gzip, bytes, maxDecoded);
     }
 
     @Test
     void theBodyMayBeReadAgainAndAgain() throws IOException {
         byte[] plain = "{\"reports\":[]}".getBytes(StandardCharsets.UTF_8);
-        for (Answer answer : new Answer[] {answer(false, plain, 100), answer(true, gzip(plain), 100)}) {
-            assertThat(answer.body().readAllBytes()).isEqualTo(plain);
-            assertThat(answer.body().readAllBytes()).isEqualTo(plain);
+        for (Response response : new Response[] {response(false, plain, 100), response(true, gzip(plain), 100)}) {
+            assertThat(response.body().readAllBytes()).isEqualTo(plain);
+            assertThat(response.body().readAllBytes()).isEqualTo(plain);
         }
     }
 
     @Test
     void whatInflatesBeyondTheLimitIsAnErrorThatNamesIt() throws IOException {
         byte[] bomb = gzip(new byte[100_000]);
-        Answer answer = answer(true, bomb, 99_999);
+        Response response = response(true, bomb, 99_999);
 
-        assertThatThrownBy(() -> answer.body().readAllBytes())
+        assertThatThrownBy(() -> response.body().readAllBytes())
                 .isInstanceOf(IOException.class)
                 .hasMessage("it is larger than max_decoded_bytes = 99999")
                 .satisfies(e -> {
-                    ServiceException trouble = answer.unreadable((IOException) e);
-                    assertThat(trouble.kind()).isEqualTo(ServiceException.Kind.TOO_LARGE);
-                    assertThat(trouble.error().code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
-                    assertThat(trouble.error())
+                    ServiceException failure = response.unreadable((IOException) e);
+                    assertThat(failure.kind()).isEqualTo(ServiceException.Kind.TOO_LARGE);
+                    assertThat(failure.error().code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
+                    assertThat(failure.error())
                             .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer to GET http://x/gene (request id"
                                     + " PHID) cannot be read: it is larger than max_decoded_bytes = 99999. Lower"
                                     + " batch_size or page_size, or raise the limit.");
                 });
-        assertThat(answer(true, bomb, 100_000).body().readAllBytes()).hasSize(100_000);
+        assertThat(response(true, bomb, 100_000).body().readAllBytes()).hasSize(100_000);
         assertThatThrownBy(() -> {
-                    try (var body = answer(true, bomb, 10).body()) {
+                    try (var body = response(true, bomb, 10).body()) {
                         while (body.read() >= 0) {
                             // byte by byte
                         }
@@ -63,21 +63,21 @@ class AnswerTest {
 
     @Test
     void anAnswerThatCannotBeReadMayBeBetterTheNextTime() {
-        ServiceException trouble = answer(false, new byte[0], 1).unreadable(new IOException("cut"));
+        ServiceException failure = response(false, new byte[0], 1).unreadable(new IOException("cut"));
 
-        assertThat(trouble.kind()).isEqualTo(ServiceException.Kind.TRANSIENT);
-        assertThat(trouble.error())
+        assertThat(failure.kind()).isEqualTo(ServiceException.Kind.TRANSIENT);
+        assertThat(failure.error())
                 .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer to GET http://x/gene (request id PHID) cannot be read:"
                         + " cut. Check that base_url is the gene service; if it is, try again later.");
     }
 
     @Test
     void itIsNamedByAddressAndRequestId() {
-        assertThat(answer(false, new byte[3], 1).reference()).isEqualTo("GET http://x/gene (request id PHID)");
-        assertThat(new Answer("GET y", Optional.empty(), Optional.empty(), false, new byte[0], 1).reference())
+        assertThat(response(false, new byte[3], 1).reference()).isEqualTo("GET http://x/gene (request id PHID)");
+        assertThat(new Response("GET y", Optional.empty(), Optional.empty(), false, new byte[0], 1).reference())
                 .isEqualTo("GET y");
-        assertThat(answer(false, new byte[3], 1)).hasToString("Answer[GET http://x/gene (request id PHID), 3 bytes]");
-        assertThat(answer(false, new byte[3], 1).size()).isEqualTo(3);
-        assertThat(answer(false, new byte[3], 1).nextPageToken()).contains("t");
+        assertThat(response(false, new byte[3], 1)).hasToString("Answer[GET http://x/gene (request id PHID), 3 bytes]");
+        assertThat(response(false, new byte[3], 1).size()).isEqualTo(3);
+        assertThat(response(false, new byte[3], 1).nextPageToken()).contains("t");
     }
 }

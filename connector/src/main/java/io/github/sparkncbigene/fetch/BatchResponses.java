@@ -3,14 +3,14 @@ package io.github.sparkncbigene.fetch;
 import io.github.sparkncbigene.cache.CachedResponses;
 import io.github.sparkncbigene.cache.ResponseCache;
 import io.github.sparkncbigene.cache.ResponseWriter;
-import io.github.sparkncbigene.service.Answer;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
-import io.github.sparkncbigene.tally.Counter;
-import io.github.sparkncbigene.tally.Tally;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,11 +18,11 @@ import java.util.function.Function;
  * The responses to one batch: from the cache if they are there, otherwise from the service. The service's responses are
  * cached once all were read.
  */
-public final class BatchAnswers {
+public final class BatchResponses {
     private final GeneService service;
     private final Function<Optional<String>, GeneRequest> requests;
     private final ResponseCache cache;
-    private final Tally tally;
+    private final TaskCounters counters;
     private boolean looked;
     private Optional<CachedResponses> found = Optional.empty();
     private ResponseWriter writer;
@@ -33,13 +33,13 @@ public final class BatchAnswers {
      * @param cache of responses; null if there is none, or if it works by identifier
      * @param refresh true if the cache is not read
      */
-    public BatchAnswers(
+    public BatchResponses(
             GeneService service,
             Function<Optional<String>, GeneRequest> requests,
             ResponseCache cache,
             boolean refresh,
-            Tally tally) {
-        this.tally = tally;
+            TaskCounters counters) {
+        this.counters = counters;
         this.service = service;
         this.requests = requests;
         this.cache = cache;
@@ -53,16 +53,16 @@ public final class BatchAnswers {
      * @param budget the page's retry budget
      * @param progress receives the request's progress, and the token of the next page as soon as it is known
      */
-    Answer ask(Optional<String> token, RetryBudget budget, Progress progress)
+    Response execute(Optional<String> token, RetryBudget budget, Progress progress)
             throws ServiceException, InterruptedException {
-        Optional<Answer> answer = cachedAnswer(token);
-        if (answer.isPresent()) {
-            answer.get().nextPageToken().ifPresent(progress::nextPageToken);
-            return answer.get();
+        Optional<Response> response = cachedAnswer(token);
+        if (response.isPresent()) {
+            response.get().nextPageToken().ifPresent(progress::nextPageToken);
+            return response.get();
         }
         // The cached responses end here or are unreadable: from now on, requests go to the service.
         drop();
-        return service.ask(requests.apply(token), budget, progress);
+        return service.execute(requests.apply(token), budget, progress);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class BatchAnswers {
      *
      * @param last true if it was the batch's last page
      */
-    synchronized void read(Optional<String> token, Answer answer, boolean last) {
+    synchronized void read(Optional<String> token, Response response, boolean last) {
         if (!isWorthCaching()) {
             return;
         }
@@ -80,7 +80,7 @@ public final class BatchAnswers {
             }
             writer = cache.write(requests.apply(Optional.empty()));
         }
-        writer.add(token, answer);
+        writer.add(token, response);
         if (last) {
             finish();
         }
@@ -121,7 +121,7 @@ public final class BatchAnswers {
     }
 
     /** Ends the reading of the batch. */
-    public synchronized void letGo() {
+    public synchronized void release() {
         if (writer != null) {
             writer.close();
             writer = null;
@@ -132,7 +132,7 @@ public final class BatchAnswers {
         if (!looked) {
             looked = true;
             found = cache.find(requests.apply(Optional.empty()));
-            found.ifPresent(batch -> tally.count(Counter.RESPONSES_CACHED));
+            found.ifPresent(batch -> counters.count(Counter.RESPONSES_CACHED));
         }
     }
 
@@ -140,10 +140,10 @@ public final class BatchAnswers {
         found = Optional.empty();
     }
 
-    private synchronized Optional<Answer> cachedAnswer(Optional<String> token) throws ServiceException {
+    private synchronized Optional<Response> cachedAnswer(Optional<String> token) throws ServiceException {
         look();
-        if (found.flatMap(CachedResponses::trouble).isPresent() && token.isEmpty()) {
-            throw found.get().trouble().get();
+        if (found.flatMap(CachedResponses::failure).isPresent() && token.isEmpty()) {
+            throw found.get().failure().get();
         }
         return found.flatMap(batch -> batch.take(token));
     }

@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** The service's response to a request, held as it was sent: compressed bytes are a tenth of the decoded size. */
-public final class Answer {
+public final class Response {
     private static final int INFLATE_BUFFER = 1 << 16;
     private static final int WEB_PAGE_START = 256;
     /** Largest size in bytes of an empty body after gzip. */
@@ -43,7 +43,7 @@ public final class Answer {
      * @param bytes the body as sent
      * @param maxDecodedBytes largest size after decompression
      */
-    public Answer(
+    public Response(
             String address,
             Optional<String> nextPageToken,
             Optional<String> requestId,
@@ -58,7 +58,7 @@ public final class Answer {
      *
      * @param retrievedAt time when the service sent it
      */
-    public Answer(
+    public Response(
             String address,
             Optional<String> nextPageToken,
             Optional<String> requestId,
@@ -85,7 +85,7 @@ public final class Answer {
      * @param redactor takes secrets out of errors that quote the body
      * @param retrievedAt time when the service sent it
      */
-    public Answer(
+    public Response(
             String address,
             Optional<String> nextPageToken,
             Optional<String> requestId,
@@ -199,8 +199,8 @@ public final class Answer {
      * @param why the reader's exception
      */
     public ServiceException unreadable(IOException why) {
-        ServiceException trouble = quoting(why);
-        return new ServiceException(trouble.kind(), redactor.hideIn(trouble.error()), redactor.hideIn(trouble.said()));
+        ServiceException failure = quoting(why);
+        return new ServiceException(failure.kind(), redactor.hideIn(failure.error()), redactor.hideIn(failure.said()));
     }
 
     private ServiceException quoting(IOException why) {
@@ -213,14 +213,14 @@ public final class Answer {
                                     + tooLarge.remedy() + ".",
                             why));
         }
-        if (why instanceof NoAnswerException noAnswer) {
+        if (why instanceof WrongResponseException wrongResponse) {
             return new ServiceException(
-                    noAnswer.isOfAllPages() ? ServiceException.Kind.REJECTED : ServiceException.Kind.TRANSIENT,
+                    wrongResponse.isOfAllPages() ? ServiceException.Kind.REJECTED : ServiceException.Kind.TRANSIENT,
                     new NcbiGeneException(
                             ErrorCode.BAD_RESPONSE,
                             "The response to " + reference() + " does not answer the request: " + why.getMessage()
                                     + ". Try again later; if it lasts, check that base_url is the gene service."),
-                    noAnswer.said());
+                    wrongResponse.said());
         }
         return new ServiceException(
                 ServiceException.Kind.TRANSIENT,

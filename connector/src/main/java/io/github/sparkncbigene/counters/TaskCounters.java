@@ -1,14 +1,14 @@
-package io.github.sparkncbigene.tally;
+package io.github.sparkncbigene.counters;
 
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The counters of one task. Several threads may count and read at the same time. */
-public final class Tally {
+public final class TaskCounters {
     private final Map<Counter, AtomicLong> values = new EnumMap<>(Counter.class);
 
-    public Tally() {
+    public TaskCounters() {
         for (Counter counter : Counter.values()) {
             values.put(counter, new AtomicLong());
         }

@@ -1,2 +1,2 @@
 /** The counters of a read. Independent of Spark. Internal. */
-package io.github.sparkncbigene.tally;
+package io.github.sparkncbigene.counters;

@@ -1,0 +1,244 @@
+package io.github.sparkncbigene.http;
+
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
+import io.github.sparkncbigene.rate.RateGate;
+import io.github.sparkncbigene.service.FirstContact;
+import io.github.sparkncbigene.service.Progress;
+import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ServiceConfig;
+import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.service.ServiceException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+
+/** One request and its response: reads it, limits its time and size, and keeps the failure if there is one. */
+final class Exchange {
+    private static final String NEXT_PAGE_TOKEN_HEADER = "X-Ncbi-Next-Page-Token";
+    private static final String TOTAL_COUNT_HEADER = "X-Ncbi-Total-Count";
+    private static final Pattern TOTAL_COUNT = Pattern.compile("[0-9]{1,18}");
+    private static final String REQUEST_ID_HEADER = "Ncbi-Phid";
+    /** Largest response in bytes: a response is held in memory, and copied once. */
+    private static final long LARGEST_IN_MEMORY = Runtime.getRuntime().maxMemory() / 4;
+
+    private final ServiceConfig config;
+    private final HttpFailures failures;
+    private final FirstContact contact;
+    private final TaskCounters counters;
+    private final HttpUriRequestBase message;
+    private final HttpClientContext context;
+    private final RateGate.Permit permit;
+    private final Progress progress;
+    private volatile ServiceException failure;
+    private volatile long sent;
+    private Future<?> wholeTimer;
+    private volatile Future<?> connectTimer;
+
+    Exchange(
+            ServiceConfig config,
+            HttpFailures failures,
+            FirstContact contact,
+            TaskCounters counters,
+            HttpUriRequestBase message,
+            HttpClientContext context,
+            RateGate.Permit permit,
+            Progress progress) {
+        this.config = config;
+        this.failures = failures;
+        this.contact = contact;
+        this.counters = counters;
+        this.message = message;
+        this.context = context;
+        this.permit = permit;
+        this.progress = progress;
+    }
+
+    /** Starts the timers that end the exchange. */
+    void start() {
+        wholeTimer = ExchangeTimer.after(config.requestTimeout(), this::tooLong);
+        if (!contact.hasAnswered()) {
+            // In tenths of a second, for the message.
+            Duration left = Duration.ofMillis(100 * Math.round(Math.max(0, contact.left()) / 1e8));
+            connectTimer = ExchangeTimer.after(left, () -> notConnected(left));
+        }
+    }
+
+    private void tooLong() {
+        // If not even the request was sent, its size is not the cause.
+        cut(failures.slow(sent == 0 ? Kind.TRANSIENT : Kind.TIMEOUT));
+    }
+
+    private void notConnected(Duration after) {
+        if (sent == 0) {
+            cut(failures.notConnected(after, unsent()));
+        }
+    }
+
+    /** Returns the reason for a request that was not sent in time. */
+    ConnectionFailure.Cause unsent() {
+        boolean tlsBegun = context.getAttribute(ObservedTls.BEGUN) != null;
+        return tlsBegun ? ConnectionFailure.Cause.SLOW_TLS : ConnectionFailure.Cause.NO_CONNECTION;
+    }
+
+    /** Returns the failure of the exchange; null if there is none. */
+    ServiceException failure() {
+        return failure;
+    }
+
+    boolean isFailed() {
+        return failure != null;
+    }
+
+    boolean isSent() {
+        return sent != 0;
+    }
+
+    /**
+     * Counts the request.
+     *
+     * @param waited nanoseconds that the request waited for its permit
+     */
+    void sent(long waited) {
+        if (connectTimer != null) {
+            connectTimer.cancel(false);
+        }
+        counters.add(Counter.RATE_WAIT, waited);
+        counters.count(Counter.TURNS);
+        counters.count(Counter.REQUESTS);
+        sent = System.nanoTime();
+    }
+
+    /**
+     * Returns the exception for a request that was cancelled by {@link HttpGeneService#close}.
+     *
+     * @throws ServiceException if it was cancelled by {@link #cut} instead
+     */
+    InterruptedException cancelled(Exception e) throws ServiceException {
+        if (failure != null) {
+            throw failure;
+        }
+        return (InterruptedException) new InterruptedException("the reader is closed").initCause(e);
+    }
+
+    /** Ends the exchange: nothing more will arrive. */
+    void end() {
+        Stream.of(wholeTimer, connectTimer).filter(Objects::nonNull).forEach(timer -> timer.cancel(false));
+        if (sent != 0) {
+            counters.add(Counter.RESPONSE_TIME, System.nanoTime() - sent);
+        }
+    }
+
+    /** Reads a response; returns null on failure. */
+    Response read(ClassicHttpResponse received) throws IOException {
+        if (sent == 0) {
+            // Only a proxy responds before the request is sent, when it refuses to connect to the service.
+            failure = failures.refusedByProxy(received.getCode());
+            return null;
+        }
+        contact.heard();
+        permit.observe(header(received, "X-RateLimit-Limit"), header(received, "X-RateLimit-Remaining"));
+        int status = received.getCode();
+        Optional<String> token = header(received, NEXT_PAGE_TOKEN_HEADER);
+        if (status == 200) {
+            token.ifPresent(progress::nextPageToken);
+        }
+        byte[] bytes = bytes(received.getEntity());
+        ContentEncoding encoding = ContentEncoding.of(
+                Stream.of(received.getHeaders("Content-Encoding")).map(Header::getValue));
+        Response response = new Response(
+                failures.shown(),
+                token,
+                header(received, REQUEST_ID_HEADER).map(config::hidden),
+                totalCount(received),
+                encoding.gzip(),
+                bytes,
+                config.maxDecodedBytes(),
+                config.redactor(),
+                Response.now());
+        String contentType = header(received, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        boolean webPage = contentType.startsWith("text/html") || response.isWebPage();
+        if ((status == 200 && webPage) || status == 511) {
+            failure = failures.webPage(response);
+            contact.webPage();
+            return null;
+        }
+        if (status == 407) {
+            failure = failures.refusedByProxy(status);
+            return null;
+        }
+        if (status / 100 != 3) {
+            contact.answered();
+        }
+        if (status != 200) {
+            ResponseStatus said = new ResponseStatus(
+                    status,
+                    response.reference(),
+                    webPage,
+                    ErrorBody.of(response, config::hidden).message());
+            said.pause(RetryAfter.parse(header(received, "Retry-After")))
+                    .ifPresent(pause -> permit.pause(pause.length(), pause.isOfRateLimit()));
+            failure = said.failure(
+                    config.apiKey().isPresent(), header(received, "Location").map(config::hidden));
+        } else if (encoding.unknown().isPresent()) {
+            failure = failures.encoded(response, encoding.unknown().get());
+        }
+        return failure == null ? response : null;
+    }
+
+    private byte[] bytes(HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        // Reads in pieces: a single growing array would be copied again and again, and a page may be 100 MB.
+        ByteArrayBuilder bytes = new ByteArrayBuilder(1 << 14);
+        byte[] buffer = new byte[1 << 14];
+        try (InputStream body = entity.getContent()) {
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                bytes.write(buffer, 0, n);
+                counters.add(Counter.BYTES_RECEIVED, n);
+                if (bytes.size() > config.maxResponseBytes()) {
+                    throw cut(failures.largerThanAllowed());
+                }
+                if (bytes.size() > LARGEST_IN_MEMORY) {
+                    throw cut(failures.largerThanMemory(LARGEST_IN_MEMORY));
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Closes the connection. Closing the response's stream instead would read it to its end, which may never come.
+     */
+    private IOException cut(ServiceException why) {
+        if (failure == null) {
+            failure = why;
+        }
+        message.cancel();
+        return new IOException(why.words());
+    }
+
+    private static Optional<String> header(ClassicHttpResponse received, String name) {
+        Header header = received.getFirstHeader(name);
+        return Optional.ofNullable(header).map(Header::getValue).filter(value -> !value.isBlank());
+    }
+
+    private static OptionalLong totalCount(ClassicHttpResponse received) {
+        String count = header(received, TOTAL_COUNT_HEADER).orElse("").strip();
+        return TOTAL_COUNT.matcher(count).matches() ? OptionalLong.of(Long.parseLong(count)) : OptionalLong.empty();
+    }
+}
