@@ -6,6 +6,7 @@ import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.identifier.IdentifiersBuilder;
 import io.github.sparkncbigene.segment.CacheIndex;
 import io.github.sparkncbigene.segment.CachedAnswer;
+import io.github.sparkncbigene.segment.OpenSegment;
 import io.github.sparkncbigene.segment.Seals;
 import io.github.sparkncbigene.segment.Segment;
 import io.github.sparkncbigene.segment.SegmentMerger;
@@ -13,6 +14,7 @@ import io.github.sparkncbigene.segment.SegmentStore;
 import io.github.sparkncbigene.segment.SegmentWriter;
 import io.github.sparkncbigene.segment.UnusableException;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * The cached answers to identifiers of one scope. What cannot be used is as if it were not there, and a file system that
  * fails costs requests, never the read.
  */
-public final class IdentifierCache {
+public final class IdentifierCache implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(IdentifierCache.class);
     private static final Duration NOT_EVER = Duration.ofDays(200 * 365L);
 
@@ -46,6 +48,7 @@ public final class IdentifierCache {
     private final CacheHealth health;
     private final SegmentStore store;
     private final SegmentMerger merger;
+    private final OpenSegment reader;
 
     IdentifierCache(CacheSettings settings, CacheScope scope, Clock clock) {
         this(settings, scope, clock, new FileSystemGuard(settings.directory()));
@@ -60,6 +63,7 @@ public final class IdentifierCache {
         this.seals = settings.seals();
         this.health = new CacheHealth(settings.directory(), guard);
         this.store = new SegmentStore(directory, settings.hadoop().value(), guard);
+        this.reader = store.reader();
         this.merger = new SegmentMerger(store, scope.text(), seals);
     }
 
@@ -184,7 +188,7 @@ public final class IdentifierCache {
     /** The answers of a block by their identifiers, others' too; empty where it cannot be read any more. */
     public Optional<Map<String, CachedAnswer>> read(CachedBlock block) {
         try {
-            return Optional.of(store.read(block.file(), in -> Segment.answers(in, block.block(), seals)));
+            return Optional.of(reader.read(block.file(), in -> Segment.answers(in, block.block(), seals)));
         } catch (UnusableException e) {
             LOG.warn("Cannot use the cached answers in {}: {}. They are fetched.", path(block.file()), e.getMessage());
         } catch (FileNotFoundException e) {
@@ -230,6 +234,12 @@ public final class IdentifierCache {
 
     public Batch batch() {
         return new Batch();
+    }
+
+    /** Closes the file that was read last; it is opened again if it is needed. */
+    @Override
+    public void close() {
+        reader.close();
     }
 
     /** After the last batch of a task: keeps the number of files small. */

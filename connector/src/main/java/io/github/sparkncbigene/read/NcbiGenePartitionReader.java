@@ -245,6 +245,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         }
         progress.end(complete);
         fetcher.close();
+        cache.close();
     }
 
     /**

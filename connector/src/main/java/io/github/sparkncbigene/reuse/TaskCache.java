@@ -194,6 +194,11 @@ public final class TaskCache {
         return batches;
     }
 
+    /** Closes what is open. */
+    public void close() {
+        byScope.values().forEach(IdentifierCache::close);
+    }
+
     /** After the last batch of a task that has read all. */
     public void tidy() {
         byScope.values().forEach(IdentifierCache::tidy);

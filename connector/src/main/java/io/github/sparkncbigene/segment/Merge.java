@@ -109,13 +109,15 @@ public final class Merge {
         }
         int[] copies = new int[blockCount];
         SegmentWriter writer = new SegmentWriter(out, scope, seals);
-        for (Input input : inputs) {
-            for (int i = 0; i < input.segment().blocks().size(); i++) {
-                Segment.Block block = input.segment().blocks().get(i);
-                int number = input.firstBlock() + i;
-                copies[number] = NOT_COPIED;
-                if (live[number] > 0) {
-                    copies[number] = transfer(input, block, number, live[number], newest, writer);
+        try (OpenSegment reader = store.reader()) {
+            for (Input input : inputs) {
+                for (int i = 0; i < input.segment().blocks().size(); i++) {
+                    Segment.Block block = input.segment().blocks().get(i);
+                    int number = input.firstBlock() + i;
+                    copies[number] = NOT_COPIED;
+                    if (live[number] > 0) {
+                        copies[number] = transfer(reader, input, block, number, live[number], newest, writer);
+                    }
                 }
             }
         }
@@ -130,24 +132,36 @@ public final class Merge {
 
     /** Brings a block over; returns its new number, if it was copied. */
     private int transfer(
-            Input input, Segment.Block block, int number, int live, CacheIndex newest, SegmentWriter writer)
+            OpenSegment reader,
+            Input input,
+            Segment.Block block,
+            int number,
+            int live,
+            CacheIndex newest,
+            SegmentWriter writer)
             throws IOException {
         try {
             if (live * 2L >= block.answers() && block.inflated() >= WORTH_COPYING) {
-                byte[] bytes = store.read(input.file(), in -> Segment.bytes(in, block.offset(), block.length()));
+                byte[] bytes = reader.read(input.file(), in -> Segment.bytes(in, block.offset(), block.length()));
                 seals.check(Segment.BLOCK, bytes, block.seal());
                 return writer.copy(block, bytes);
             }
-            rewrite(input, block, number, newest, writer);
+            rewrite(reader, input, block, number, newest, writer);
         } catch (UnusableException e) {
             LOG.warn("A damaged part of the cached answers in {} is dropped: {}", input.file(), e.getMessage());
         }
         return NOT_COPIED;
     }
 
-    private void rewrite(Input input, Segment.Block block, int number, CacheIndex newest, SegmentWriter writer)
+    private void rewrite(
+            OpenSegment reader,
+            Input input,
+            Segment.Block block,
+            int number,
+            CacheIndex newest,
+            SegmentWriter writer)
             throws IOException {
-        Map<String, CachedAnswer> answers = store.read(input.file(), in -> Segment.answers(in, block, seals));
+        Map<String, CachedAnswer> answers = reader.read(input.file(), in -> Segment.answers(in, block, seals));
         for (CachedAnswer answer : answers.values()) {
             byte[] key = answer.identifier().getBytes(StandardCharsets.UTF_8);
             int entry = newest.firstFrom(key);

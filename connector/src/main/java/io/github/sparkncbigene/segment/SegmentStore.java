@@ -85,6 +85,11 @@ public final class SegmentStore {
         });
     }
 
+    /** Returns a reader for several pieces of work, which opens each file once where the work is in order. */
+    public OpenSegment reader() {
+        return new OpenSegment(guard, name -> fileSystem().open(new Path(directory, name)));
+    }
+
     /**
      * Writes a segment, in steps that a slow file system has time for.
      *

@@ -16,6 +16,11 @@ public final class TextFields {
     }
 
     public static String read(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+        int length = in.readInt();
+        byte[] bytes = in.readNBytes(Math.max(length, 0));
+        if (bytes.length != length) {
+            throw new UnusableException("a text has an impossible length");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }
