@@ -39,9 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** With cache_path, a read fetches only the identifiers whose answers are not cached. */
 @ExtendWith(LocalSpark.class)
 class CacheTest {
+    private static final int SYNTHETIC = 10_200;
+
     @RegisterExtension
     static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(
-            NcbiGeneService.builder().synthetic(3000).compact(true));
+            NcbiGeneService.builder().synthetic(SYNTHETIC).compact(true));
 
     private static final String KEY = "0123456789abcdef0123456789abcdef0123";
 
@@ -484,16 +486,16 @@ class CacheTest {
 
     @Test
     void aListThatGrowsOrShrinksCostsWhatIsNew(SparkSession spark) {
-        String all = accessions(0, 2500) + " NM_000000000.1";
-        assertThat(requested(spark, all)).containsExactly(501, 1000, 1000);
+        String all = accessions(0, 9999) + " NM_000000000.1";
+        assertThat(requested(spark, all)).hasSize(10).containsOnly(1000);
 
         assertThat(requested(spark, "NM_021803.4 " + all)).as("one more").containsExactly(1);
-        assertThat(requested(spark, accessions(1, 2500))).as("one less").isEmpty();
+        assertThat(requested(spark, accessions(1, 9999))).as("one less").isEmpty();
         List<String> shuffled = new ArrayList<>(List.of(all.split(" ")));
         Collections.shuffle(shuffled, new Random(1));
         assertThat(requested(spark, String.join(" ", shuffled))).as("shuffled").isEmpty();
-        assertThat(requested(spark, accessions(2500, 2600))).as("another list").containsExactly(100);
-        assertThat(requested(spark, accessions(1000, 2600) + " NM_021803.4"))
+        assertThat(requested(spark, accessions(10_000, 10_100))).as("another list").containsExactly(100);
+        assertThat(requested(spark, accessions(9000, 9999) + " " + accessions(10_000, 10_100) + " NM_021803.4"))
                 .as("a union")
                 .isEmpty();
         assertThat(requested(spark, all, "accession", "gene_id", "transcript_count"))
@@ -504,11 +506,61 @@ class CacheTest {
                 .as("other columns")
                 .isEmpty();
         SERVICE.clearRequests();
-        assertThat(genes(spark).option("accessions", all).load().count()).isEqualTo(2501);
+        assertThat(genes(spark).option("accessions", all).load().count()).isEqualTo(10_000);
         assertThat(SERVICE.requests()).isEmpty();
-        assertThat(requested(spark, accessions(0, 10) + " " + accessions(2600, 2605) + " nan 59067"))
+        assertThat(requested(spark, accessions(0, 10) + " " + accessions(10_100, 10_105) + " nan 59067"))
                 .as("malformed ones")
                 .containsExactly(5);
+    }
+
+    private static String explained(Dataset<Row> data) {
+        return data.queryExecution().executedPlan().toString();
+    }
+
+    @Test
+    void explainSaysHowManyAreCachedAndWhatIsRequested(SparkSession spark) {
+        requested(spark, accessions(0, 20));
+        SERVICE.clearRequests();
+        DataFrameReader reader = genes(spark).option("accessions", accessions(10, 25) + " nan");
+
+        assertThat(explained(reader.load().select("symbol")))
+                .contains("by 16 accessions, wire: JSON, cached: 10, requests: 1, partitions: ");
+        assertThat(explained(
+                        reader.option("cache_mode", "offline").load().select("symbol")))
+                .contains("by 16 accessions, wire: JSON, cached: 10, requests: 0, partitions: ");
+        assertThat(explained(
+                        reader.option("cache_mode", "refresh").load().select("symbol")))
+                .contains("by 16 accessions, wire: JSON, requests: 1, partitions: ")
+                .doesNotContain("cached");
+        assertThat(SERVICE.requests()).isEmpty();
+
+        Dataset<Row> genes = reader.option("cache_mode", "normal").load().select("accession", "symbol");
+        assertThat(explained(genes)).contains("cached: 10, requests: 1,");
+        assertThat(genes.collectAsList()).hasSize(16);
+        assertThat(sizes()).containsExactly(5);
+        assertThat(explained(
+                        reader.load().select("symbol").where("length(symbol) > 0")))
+                .contains("cached: 15, requests: 0,");
+    }
+
+    @Test
+    void equalReadsAreReadOnceWhateverIsCached(SparkSession spark) {
+        requested(spark, accessions(0, 20));
+        SERVICE.clearRequests();
+        Dataset<Row> one = genes(spark)
+                .option("accessions", accessions(10, 25))
+                .load()
+                .groupBy("symbol")
+                .count();
+        Dataset<Row> other = genes(spark)
+                .option("accessions", accessions(10, 25))
+                .load()
+                .groupBy("symbol")
+                .count();
+
+        assertThat(one.union(other).collectAsList()).hasSize(30);
+
+        assertThat(sizes()).containsExactly(5);
     }
 
     @Test

@@ -57,6 +57,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     private ScanPlan plan;
     private PlannedReads reads;
     private ScanPlan readsOf;
+    private String described;
     private int tasksAtOnce;
     private boolean streamed;
     private Boolean metered;
@@ -107,7 +108,15 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public String description() {
-        return streamed ? ScanDescription.ofStream(spec) : ScanDescription.of(plan(), tasksAtOnce());
+        return streamed ? ScanDescription.ofStream(spec) : described();
+    }
+
+    /** Computed once: the cache may have changed since, but the plan has not. */
+    private synchronized String described() {
+        if (described == null) {
+            described = ScanDescription.of(plan(), () -> reads(plan()), tasksAtOnce());
+        }
+        return described;
     }
 
     @Override
@@ -315,11 +324,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
             count(Counter.IDENTIFIERS_FILTERED, plan().selector(), known);
             count(Counter.IDENTIFIERS_REQUESTED, joined.selector(), known);
             known.add(ScanMetrics.value(Counter.PARTITIONS, joined.partitions(planned.parts(), tasksAtOnce())));
-            known.add(ScanMetrics.value(
-                    Counter.REQUESTS_PLANNED,
-                    planned.requests().stream()
-                            .filter(batch -> sends && batch.isSent())
-                            .count()));
+            known.add(ScanMetrics.value(Counter.REQUESTS_PLANNED, sends ? planned.requestsToSend() : 0));
         }
         return known.toArray(CustomTaskMetric[]::new);
     }

@@ -28,8 +28,16 @@ record PlannedReads(List<IdentifierBatch> requests, List<CachedBlock> cached, Se
     }
 
     long identifiers() {
-        return requests.stream().mapToLong(IdentifierBatch::size).sum()
-                + cached.stream().mapToLong(block -> block.identifiers().size()).sum();
+        return requests.stream().mapToLong(IdentifierBatch::size).sum() + cachedIdentifiers();
+    }
+
+    long cachedIdentifiers() {
+        return cached.stream().mapToLong(block -> block.identifiers().size()).sum();
+    }
+
+    /** Returns the number of batches that are requested; malformed identifiers are not. */
+    long requestsToSend() {
+        return requests.stream().filter(IdentifierBatch::isSent).count();
     }
 
     /** The batches to request of each part; parts at the end have none where there are fewer batches than parts. */

@@ -1,6 +1,11 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.cache.CacheScope;
+import io.github.sparkncbigene.cache.CachedBlock;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.options.CacheMode;
+import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableChoice;
@@ -11,12 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The description of a scan in EXPLAIN: its genes, the pushed parts of the query, and its cost. Contains no secret. */
 final class ScanDescription {
     private ScanDescription() {}
 
-    static String of(ScanPlan plan, int tasksAtOnce) {
+    /** @param planned what is to be read, where something is selected */
+    static String of(ScanPlan plan, Supplier<PlannedReads> planned, int tasksAtOnce) {
         RequestFactory requests = plan.spec().requests();
         List<String> parts = new ArrayList<>();
         parts.add("ncbi-gene " + requests.report().word() + " report "
@@ -29,15 +37,30 @@ final class ScanDescription {
         }
         parts.add("wire: " + wire(plan));
         if (plan.selector().isPresent()) {
-            List<IdentifierBatch> batches = plan.batches();
-            parts.add("requests: "
-                    + batches.stream().filter(IdentifierBatch::isSent).count()
-                    + (plan.selector().get().kind().isEmpty() ? " and one a page" : ""));
-            parts.add("partitions: " + plan.partitions(batches.size(), tasksAtOnce));
+            PlannedReads reads = planned.get();
+            if (isCached(plan, reads)) {
+                parts.add("cached: " + reads.cachedIdentifiers());
+            }
+            boolean sends = plan.spec().options().cacheMode() != CacheMode.OFFLINE;
+            parts.add("requests: " + (sends ? reads.requestsToSend() : 0)
+                    + (sends && plan.selector().get().kind().isEmpty() ? " and one a page" : ""));
+            parts.add("partitions: " + plan.partitions(reads.parts(), tasksAtOnce));
         }
         double rate = plan.spec().options().requestsPerSecond();
         parts.add(Double.isInfinite(rate) ? "no rate limit" : String.format(Locale.ROOT, "rate: %s/s", number(rate)));
         return String.join(", ", parts);
+    }
+
+    /** Tells whether each identifier's answer is cached, so that their number says what is fetched. */
+    private static boolean isCached(ScanPlan plan, PlannedReads reads) {
+        Options options = plan.spec().options();
+        Optional<IdentifierBatch> any = Stream.concat(
+                        reads.cached().stream().map(CachedBlock::identifiers), reads.requests().stream())
+                .findFirst();
+        return options.has(Option.CACHE_PATH)
+                && options.cacheMode() != CacheMode.REFRESH
+                && any.flatMap(batch -> CacheScope.of(plan.spec().requests(), batch))
+                        .isPresent();
     }
 
     private static String wire(ScanPlan plan) {
