@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.fuzz;
 
 import io.github.sparkncbigene.cache.CachedResponsesFuzz;
+import io.github.sparkncbigene.segment.SegmentsFuzz;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,8 @@ import java.util.zip.GZIPOutputStream;
 final class Seeds {
     private static final List<Integer> LAYOUTS = List.of(0, 1, 2, 3, 4, 5);
     private static final int HIGHEST = 0x80;
+    /** A first byte that is not 0, and the kind 0 of a part of a segment. */
+    private static final int KINDS_OF_PARTS = 4;
 
     private Seeds() {}
 
@@ -49,6 +52,7 @@ final class Seeds {
             case ACCESSION_LISTS -> lists();
             case STREAM_OFFSETS -> offsets();
             case CACHED_RESPONSES -> cachedResponses();
+            case SEGMENTS -> segments();
             case SERVICE_WORDS -> words();
         };
     }
@@ -149,6 +153,18 @@ final class Seeds {
             failure.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         }
         return List.of(asFile, part('P', page.toByteArray()), part('T', failure.toByteArray()), part('E', new byte[0]));
+    }
+
+    private static List<byte[]> segments() throws IOException {
+        byte[] whole = SegmentsFuzz.whole();
+        byte[] asFile = new byte[whole.length + 1];
+        System.arraycopy(whole, 0, asFile, 1, whole.length);
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        byte[] block = part((char) KINDS_OF_PARTS, SegmentsFuzz.contents().get(0));
+        byte[] index = part('\u0001', SegmentsFuzz.contents().get(1));
+        parts.write(block);
+        parts.write(index);
+        return List.of(asFile, parts.toByteArray(), block, index, part('\u0002', new byte[] {3, 0}));
     }
 
     private static List<byte[]> words() throws Exception {

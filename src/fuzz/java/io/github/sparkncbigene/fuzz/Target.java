@@ -6,6 +6,7 @@ import io.github.sparkncbigene.files.AccessionListsFuzz;
 import io.github.sparkncbigene.files.StreamOffsetsFuzz;
 import io.github.sparkncbigene.http.ServiceWordsFuzz;
 import io.github.sparkncbigene.scan.OptionsFuzz;
+import io.github.sparkncbigene.segment.SegmentsFuzz;
 import io.github.sparkncbigene.table.TsvAnswersFuzz;
 
 /** What is fuzzed. */
@@ -16,6 +17,7 @@ enum Target {
     ACCESSION_LISTS(AccessionListsFuzz.class, AccessionListsFuzz::fuzzerTestOneInput),
     STREAM_OFFSETS(StreamOffsetsFuzz.class, StreamOffsetsFuzz::fuzzerTestOneInput),
     CACHED_RESPONSES(CachedResponsesFuzz.class, CachedResponsesFuzz::fuzzerTestOneInput),
+    SEGMENTS(SegmentsFuzz.class, SegmentsFuzz::fuzzerTestOneInput),
     SERVICE_WORDS(ServiceWordsFuzz.class, ServiceWordsFuzz::fuzzerTestOneInput);
 
     /** Reads one input. */
