@@ -193,8 +193,7 @@ public final class SegmentsFuzz {
                         shared.from(),
                         List.of(new CachedAnswer.Hit(shared, new byte[0])),
                         new byte[0]));
-        answers.put(
-                "X", new CachedAnswer("X", 1, new Retrieval(null, null), List.of(), new byte[] {3, 4}));
+        answers.put("X", new CachedAnswer("X", 1, new Retrieval(null, null), List.of(), new byte[] {3, 4}));
         return answers;
     }
 

@@ -41,10 +41,7 @@ class CacheGrowthTest {
     Path temporary;
 
     private static DataFrameReader genes(SparkSession spark, String baseUrl) {
-        return spark.read()
-                .format("ncbi-gene")
-                .option("base_url", baseUrl)
-                .option("requests_per_second", 0);
+        return spark.read().format("ncbi-gene").option("base_url", baseUrl).option("requests_per_second", 0);
     }
 
     private static Dataset<Row> fiveColumns(Dataset<Row> genes) {
@@ -97,14 +94,21 @@ class CacheGrowthTest {
                 }
             });
             assertThat(SERVICE.log().size()).isEqualTo(DAYS);
-            all.option("cache_path", fresh).load().write().format("noop").mode("overwrite").save();
+            all.option("cache_path", fresh)
+                    .load()
+                    .write()
+                    .format("noop")
+                    .mode("overwrite")
+                    .save();
             SERVICE.clearRequests();
 
             List<Long> grownMillis = new ArrayList<>();
             List<Long> freshMillis = new ArrayList<>();
             for (int i = 0; i < 7; i++) {
-                grownMillis.add(millis(() -> save(all.option("cache_path", grown).load())));
-                freshMillis.add(millis(() -> save(all.option("cache_path", fresh).load())));
+                grownMillis.add(
+                        millis(() -> save(all.option("cache_path", grown).load())));
+                freshMillis.add(
+                        millis(() -> save(all.option("cache_path", fresh).load())));
             }
 
             System.out.printf(
@@ -156,7 +160,8 @@ class CacheGrowthTest {
         System.out.printf("%s%d files%n", Files.readString(result), files(temporary.resolve("cache")));
 
         String firstNew = SyntheticGenes.accession(MILLION);
-        List<RecordedRequest> withNew = SERVICE.requests(request -> request.ids().contains(firstNew));
+        List<RecordedRequest> withNew =
+                SERVICE.requests(request -> request.ids().contains(firstNew));
         // With the cache, and without.
         assertThat(withNew).hasSize(2);
         assertThat(withNew.get(0).ids()).hasSize(NEW).contains(SyntheticGenes.accession(MILLION + NEW - 1));
@@ -181,14 +186,20 @@ class CacheGrowthTest {
                 add(result, "first read", () -> save(cached.load(args[1])));
                 add(result, "with the cache, 1000 new", () -> save(cached.load(args[2])));
                 add(result, "with the cache, nothing new", () -> save(cached.load(args[2])));
-                add(result, "without, 10 a second", () -> save(genes(spark, args[0])
-                        .option("requests_per_second", 10)
-                        .load(args[2])));
+                add(
+                        result,
+                        "without, 10 a second",
+                        () -> save(genes(spark, args[0])
+                                .option("requests_per_second", 10)
+                                .load(args[2])));
                 add(result, "from the cache to Parquet", () -> fiveColumns(cached.load(args[2]))
                         .write()
                         .parquet(args[4]));
                 add(result, "from Parquet", () -> save(spark.read().parquet(args[4])));
-                long rows = spark.read().parquet(args[4]).where("symbol is not null").count();
+                long rows = spark.read()
+                        .parquet(args[4])
+                        .where("symbol is not null")
+                        .count();
                 if (rows != MILLION + NEW) {
                     throw new IllegalStateException(rows + " rows");
                 }

@@ -494,7 +494,9 @@ class CacheTest {
         List<String> shuffled = new ArrayList<>(List.of(all.split(" ")));
         Collections.shuffle(shuffled, new Random(1));
         assertThat(requested(spark, String.join(" ", shuffled))).as("shuffled").isEmpty();
-        assertThat(requested(spark, accessions(10_000, 10_100))).as("another list").containsExactly(100);
+        assertThat(requested(spark, accessions(10_000, 10_100)))
+                .as("another list")
+                .containsExactly(100);
         assertThat(requested(spark, accessions(9000, 9999) + " " + accessions(10_000, 10_100) + " NM_021803.4"))
                 .as("a union")
                 .isEmpty();
@@ -525,11 +527,9 @@ class CacheTest {
 
         assertThat(explained(reader.load().select("symbol")))
                 .contains("by 16 accessions, wire: JSON, cached: 10, requests: 1, partitions: ");
-        assertThat(explained(
-                        reader.option("cache_mode", "offline").load().select("symbol")))
+        assertThat(explained(reader.option("cache_mode", "offline").load().select("symbol")))
                 .contains("by 16 accessions, wire: JSON, cached: 10, requests: 0, partitions: ");
-        assertThat(explained(
-                        reader.option("cache_mode", "refresh").load().select("symbol")))
+        assertThat(explained(reader.option("cache_mode", "refresh").load().select("symbol")))
                 .contains("by 16 accessions, wire: JSON, requests: 1, partitions: ")
                 .doesNotContain("cached");
         assertThat(SERVICE.requests()).isEmpty();
@@ -538,8 +538,7 @@ class CacheTest {
         assertThat(explained(genes)).contains("cached: 10, requests: 1,");
         assertThat(genes.collectAsList()).hasSize(16);
         assertThat(sizes()).containsExactly(5);
-        assertThat(explained(
-                        reader.load().select("symbol").where("length(symbol) > 0")))
+        assertThat(explained(reader.load().select("symbol").where("length(symbol) > 0")))
                 .contains("cached: 15, requests: 0,");
     }
 

@@ -120,8 +120,7 @@ class CacheWritersTest {
                 Integer.toString(from),
                 Integer.toString(to));
         try {
-            Await.until(
-                    () -> !driver.isAlive() || SERVICE.requests().size() >= requests, () -> AnotherDriver.log(log));
+            Await.until(() -> !driver.isAlive() || SERVICE.requests().size() >= requests, () -> AnotherDriver.log(log));
             driver.waitFor(millis, TimeUnit.MILLISECONDS);
         } finally {
             driver.destroyForcibly().waitFor();

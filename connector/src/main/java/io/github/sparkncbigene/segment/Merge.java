@@ -154,12 +154,7 @@ public final class Merge {
     }
 
     private void rewrite(
-            OpenSegment reader,
-            Input input,
-            Segment.Block block,
-            int number,
-            CacheIndex newest,
-            SegmentWriter writer)
+            OpenSegment reader, Input input, Segment.Block block, int number, CacheIndex newest, SegmentWriter writer)
             throws IOException {
         Map<String, CachedAnswer> answers = reader.read(input.file(), in -> Segment.answers(in, block, seals));
         for (CachedAnswer answer : answers.values()) {

@@ -74,7 +74,8 @@ class ObjectStoreTest {
     private void add(IdentifierCache.Batch batch, int i, Instant at) throws IOException {
         StringBuilder text = new StringBuilder(JSON);
         while (text.length() < JSON) {
-            text.append(Integer.toString(random.nextInt(5000), Character.MAX_RADIX)).append(' ');
+            text.append(Integer.toString(random.nextInt(5000), Character.MAX_RADIX))
+                    .append(' ');
         }
         byte[] json = ("{\"gene\":{\"description\":\"" + text + "\"}}").getBytes(StandardCharsets.UTF_8);
         CachedReport report = new CachedReport(json, new Retrieval("id", at));
