@@ -74,7 +74,7 @@ public final class JsonAnswersFuzz {
                 new ByteArrayInputStream(input, 1, input.length - 1), (input[0] & NDJSON) != 0, layout)) {
             EmittedRows once = new EmittedRows();
             for (ReportValues report = reports.next(); report != null; report = reports.next()) {
-                layout.isIdentified(report);
+                layout.geneId(report);
                 layout.selfNames(report);
                 rows(layout, report.copy(), once, rows);
             }

@@ -52,7 +52,9 @@ public final class BatchPages {
         for (int p = page; p <= page + ahead && p < tokens.size(); p++) {
             if (!requested.containsKey(p)) {
                 int next = p + 1;
-                requested.put(p, asking.execute(tokens.get(p), budgets.of(p), wait, token -> learn(next, token)));
+                requested.put(
+                        p,
+                        asking.execute(tokens.get(p), budgets.of(p, tokens.get(p)), wait, token -> learn(next, token)));
                 wait = Duration.ZERO;
             }
         }
@@ -81,7 +83,7 @@ public final class BatchPages {
      */
     synchronized boolean again(ServiceException failure) {
         // A response has arrived, so the batch is not too large for the service.
-        Optional<Duration> delay = budgets.of(page).tryRetry(failure, false);
+        Optional<Duration> delay = budgets.of(page, tokens.get(page)).tryRetry(failure, false);
         delay.ifPresent(after -> {
             requested.remove(page);
             wait = after;

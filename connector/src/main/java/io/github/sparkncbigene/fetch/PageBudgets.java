@@ -5,13 +5,19 @@ import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The retry budgets of a batch's pages, by position. They carry over when the batch is read again from its start. */
+/**
+ * The retry budgets of a batch's pages, by position. They carry over when the batch is read again from its start. A page
+ * whose token was at another position before keeps its budget, because its request is the same.
+ */
 public final class PageBudgets {
     private final Retries retries;
     private final List<RetryBudget> budgets = new ArrayList<>();
+    private final Map<Optional<String>, RetryBudget> byToken = new HashMap<>();
 
     public PageBudgets(Retries retries) {
         this.retries = retries;
@@ -20,6 +26,14 @@ public final class PageBudgets {
     /** Returns unspent budgets for another batch of the same task. */
     public PageBudgets unspent() {
         return new PageBudgets(retries);
+    }
+
+    /**
+     * @param page position of the page, from 0
+     * @param token the token that requests the page; empty for the first
+     */
+    synchronized RetryBudget of(int page, Optional<String> token) {
+        return byToken.computeIfAbsent(token, none -> of(page));
     }
 
     /** @param page position of the page, from 0 */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -78,8 +79,8 @@ public final class NestedLayout implements RowLayout {
         this.names = naming.stream().map(columns::cell).toList();
         this.warningsForm = warnings.isEmpty()
                 ? null
-                : new WarningsForm((StructType)
-                        ((ArrayType) schema.fields()[warnings.getAsInt()].dataType()).elementType());
+                : new WarningsForm(
+                        (StructType) ((ArrayType) schema.fields()[warnings.getAsInt()].dataType()).elementType());
     }
 
     @Override
@@ -154,8 +155,8 @@ public final class NestedLayout implements RowLayout {
     }
 
     @Override
-    public boolean isIdentified(ReportValues report) {
-        return report.slots()[gene] != null;
+    public Optional<Object> geneId(ReportValues report) {
+        return Optional.ofNullable(report.slots()[gene]);
     }
 
     @Override
@@ -165,9 +166,7 @@ public final class NestedLayout implements RowLayout {
                 .filter(cell -> !cell.ofTranscript())
                 .forEach(cell -> addNames(report.slots()[cell.slot()], found));
         for (Object[] each : report.transcripts()) {
-            names.stream()
-                    .filter(NestedColumns.Cell::ofTranscript)
-                    .forEach(cell -> addNames(each[cell.slot()], found));
+            names.stream().filter(NestedColumns.Cell::ofTranscript).forEach(cell -> addNames(each[cell.slot()], found));
         }
         return found;
     }

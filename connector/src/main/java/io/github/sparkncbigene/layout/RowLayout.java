@@ -6,6 +6,7 @@ import io.github.sparkncbigene.decode.ReportValues;
 import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.service.Retrieval;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The conversion of a report to rows: the members that are read into each slot, and the rows that the slots become. */
@@ -32,8 +33,8 @@ public interface RowLayout extends ReportForm {
     /** Returns true if a row of the report is the identifier's own; the other rows are left out. */
     boolean hasOwnRow(ReportValues report, Identifier hit);
 
-    /** Returns true if the report names its gene. */
-    boolean isIdentified(ReportValues report);
+    /** Returns the GeneID of the report, if it has one. */
+    Optional<Object> geneId(ReportValues report);
 
     /** Returns the report's own names of its subject, for responses that do not echo the request. */
     List<String> selfNames(ReportValues report);

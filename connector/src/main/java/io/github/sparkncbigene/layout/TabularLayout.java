@@ -151,8 +151,8 @@ public final class TabularLayout implements RowLayout {
     }
 
     @Override
-    public boolean isIdentified(ReportValues report) {
-        return report.slots()[geneId.slot()] != null;
+    public Optional<Object> geneId(ReportValues report) {
+        return Optional.ofNullable(report.slots()[geneId.slot()]);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.sparkncbigene.report.View;
 import io.github.sparkncbigene.service.Retrieval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -74,8 +75,8 @@ public final class ViewLayout implements RowLayout {
     }
 
     @Override
-    public boolean isIdentified(ReportValues values) {
-        return report.isIdentified(values);
+    public Optional<Object> geneId(ReportValues values) {
+        return report.geneId(values);
     }
 
     @Override

@@ -158,7 +158,7 @@ public final class JsonBatchRows implements BatchRows {
         if (report.isEmpty()) {
             check.remark(report);
         } else {
-            check.report(report, () -> layout.selfNames(report));
+            check.report(report, layout.geneId(report), () -> layout.selfNames(report));
         }
     }
 
@@ -228,7 +228,7 @@ public final class JsonBatchRows implements BatchRows {
         }
         boolean enough = spec.requests().narrowed().returnedContent() == null
                 || work.batch().kind() == null
-                || (layout.isIdentified(report) && matcher.knowsOneOf(report.query()));
+                || (layout.geneId(report).isPresent() && matcher.knowsOneOf(report.query()));
         narrowing.decide(enough);
         return enough;
     }

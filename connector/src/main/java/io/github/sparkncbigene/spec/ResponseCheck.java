@@ -5,9 +5,11 @@ import io.github.sparkncbigene.decode.NcbiWarning;
 import io.github.sparkncbigene.decode.ReportValues;
 import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.service.WrongResponseException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +20,8 @@ import java.util.function.Supplier;
  * <li>contains no error that names nothing requested,
  * <li>is {@code {}}, or has a list of reports, or has messages that name requested identifiers,
  * <li>has a report about a requested identifier, if it has any report,
- * <li>has on all its pages together no fewer reports than the first page counts.
+ * <li>has on all its pages together no fewer reports than the first page counts. A report that was on an earlier page
+ *     does not count again: the service may have sent a page twice, in place of another one.
  * </ul>
  *
  * <p>Tables, and reports without names, cannot be checked for the identifiers.
@@ -34,7 +37,10 @@ public final class ResponseCheck {
     private OptionalLong total = OptionalLong.empty();
     private long reportsBefore;
     private int pagesBefore;
+    private final Set<Object> namesBefore = new HashSet<>();
+    private final Set<Object> names = new HashSet<>();
     private long reports;
+    private long repeated;
     private boolean isAboutRequest;
     private String stranger;
     private NcbiWarning error;
@@ -55,6 +61,8 @@ public final class ResponseCheck {
     /** Starts a page, for the first time or again. */
     public void begin() {
         reports = 0;
+        repeated = 0;
+        names.clear();
         isAboutRequest = false;
         stranger = null;
         error = null;
@@ -63,10 +71,20 @@ public final class ResponseCheck {
     /**
      * Records a report with a gene.
      *
+     * @param gene its GeneID
      * @param selfNames returns the report's own names
      */
-    public void report(ReportValues report, Supplier<List<String>> selfNames) {
+    public void report(ReportValues report, Optional<?> gene, Supplier<List<String>> selfNames) {
         reports++;
+        if (!isWholeTaxon && gene.isPresent()) {
+            // One gene may have a report for each of its identifiers.
+            Object name = List.of(gene.get(), List.copyOf(report.query()));
+            if (namesBefore.contains(name)) {
+                repeated++;
+            } else {
+                names.add(name);
+            }
+        }
         if (isAboutRequest) {
             return;
         }
@@ -150,15 +168,17 @@ public final class ResponseCheck {
 
     private void counted(Place place) throws WrongResponseException {
         OptionalLong promised = place.isFirst() ? place.totalCount() : total;
-        if (countsHold && place.isLast() && promised.isPresent() && reportsBefore + reports < promised.getAsLong()) {
+        long different = reportsBefore + reports - repeated;
+        if (countsHold && place.isLast() && promised.isPresent() && different < promised.getAsLong()) {
             throw new WrongResponseException(
-                    (pagesBefore == 0 ? "it holds " : "with the pages before it holds ") + (reportsBefore + reports)
-                            + " of the " + promised.getAsLong() + " reports that total_count promises",
+                    (pagesBefore == 0 ? "it holds " : "with the pages before it holds ") + different + " of the "
+                            + promised.getAsLong() + " reports that total_count promises",
                     "",
                     pagesBefore > 0);
         }
         total = promised;
-        reportsBefore += reports;
+        reportsBefore = different;
+        namesBefore.addAll(names);
         pagesBefore++;
     }
 

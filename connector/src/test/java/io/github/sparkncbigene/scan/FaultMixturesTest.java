@@ -14,9 +14,12 @@ import io.github.sparkncbigene.service.ServiceConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -175,6 +179,37 @@ class FaultMixturesTest {
             @ForAll @IntRange(min = 1, max = 12) int accessions,
             @ForAll @IntRange(min = 1, max = 12) int batchSize)
             throws IOException {
+        check(faults, maxRetries, accessions, batchSize);
+    }
+
+    /** The second page is the first one again, and the last page is cut short: together they have enough reports. */
+    @Example
+    void aPageThatIsSentTwiceDoesNotCountForAMissingOne() throws IOException {
+        List<Fault> faults = new ArrayList<>(Collections.nCopies(60, Fault.NONE));
+        faults.set(0, Fault.SAME_TOKEN);
+        faults.set(4, Fault.TOO_FEW);
+        assertThat(check(faults, 5, 9, 9)).isPresent();
+    }
+
+    /** The third page of one attempt is the second of the next. */
+    @Example
+    void aPageAtAnotherPositionKeepsItsBudget() throws IOException {
+        String words = """
+                CUT_GZIP NONE CUT_BODY SAME_TOKEN NOTHING NONE CUT_BODY CUT_BODY NOTHING
+                CUT_GZIP NONE CUT_GZIP NONE CUT_BODY CUT_BODY NONE SAME_TOKEN NONE SAME_TOKEN
+                NONE CUT_GZIP SAME_TOKEN WEB_PAGE NONE CUT_GZIP CUT_BODY SAME_TOKEN CUT_GZIP
+                SAME_TOKEN NOTHING CUT_BODY SAME_TOKEN NONE NONE NONE CUT_GZIP NOTHING
+                SAME_TOKEN NONE CUT_BODY NONE NONE CUT_BODY NONE CUT_BODY NONE NONE NONE NOTHING
+                NOTHING NONE NOTHING NONE CUT_GZIP NOTHING NONE NONE WEB_PAGE NONE CUT_GZIP
+                """;
+        List<Fault> faults =
+                Stream.of(words.strip().split("\\s+", -1)).map(Fault::valueOf).toList();
+        check(faults, 2, 3, 6);
+    }
+
+    /** Returns the rows, if they are the truth, or nothing if there is an error. */
+    private static Optional<List<String>> check(List<Fault> faults, int maxRetries, int accessions, int batchSize)
+            throws IOException {
         Service replies = new Service(faults);
         try (HostileServer server = new HostileServer(replies)) {
             List<String> rows = null;
@@ -191,6 +226,7 @@ class FaultMixturesTest {
             }
             assertThat(replies.requests)
                     .allSatisfy((page, requests) -> assertThat(requests).isLessThanOrEqualTo(1 + maxRetries));
+            return Optional.ofNullable(rows);
         }
     }
 
