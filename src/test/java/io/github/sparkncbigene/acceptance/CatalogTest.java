@@ -127,7 +127,8 @@ class CatalogTest {
         session.conf().unset("spark.sql.catalog.ncbi.batchsize");
 
         assertThat(asked()).containsExactly(List.of("NM_021803.4"), List.of("NM_000546.6"), List.of("NP_068575.1"));
-        assertThat(SERVICE.requests().stream().map(request -> request.header("api-key").isPresent()))
+        assertThat(SERVICE.requests().stream()
+                        .map(request -> request.header("api-key").isPresent()))
                 .containsExactly(false, true, false);
     }
 

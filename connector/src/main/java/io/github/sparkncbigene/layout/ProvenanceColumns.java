@@ -43,7 +43,8 @@ final class ProvenanceColumns {
             row[requestId.getAsInt()] = UTF8String.fromString(from.requestId());
         }
         if (retrievedAt.isPresent() && from.at() != null) {
-            row[retrievedAt.getAsInt()] = TimeUnit.MILLISECONDS.toMicros(from.at().toEpochMilli());
+            row[retrievedAt.getAsInt()] =
+                    TimeUnit.MILLISECONDS.toMicros(from.at().toEpochMilli());
         }
     }
 }

@@ -39,9 +39,7 @@ final class RowFilter {
                 : AccessionFilter.COLUMNS.stream().map(columns::cell).toList();
         this.filters = filters.byColumn().entrySet().stream()
                 .map(filter -> new Filtered(
-                        isAccession(filter.getKey())
-                                ? Optional.empty()
-                                : Optional.of(columns.cell(filter.getKey())),
+                        isAccession(filter.getKey()) ? Optional.empty() : Optional.of(columns.cell(filter.getKey())),
                         filter.getValue()))
                 .toList();
         this.own = own;
@@ -87,9 +85,7 @@ final class RowFilter {
     /** Returns true if the row is one of the identifier's own. */
     boolean isOwn(Identifier hit, Object[] report, Object[] transcript) {
         return own.isAll()
-                || ownCells.stream()
-                        .map(cell -> cell.of(report, transcript))
-                        .anyMatch(value -> own.isOwn(hit, value));
+                || ownCells.stream().map(cell -> cell.of(report, transcript)).anyMatch(value -> own.isOwn(hit, value));
     }
 
     private static boolean isAccession(String column) {

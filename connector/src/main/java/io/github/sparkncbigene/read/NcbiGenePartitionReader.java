@@ -2,9 +2,11 @@ package io.github.sparkncbigene.read;
 
 import io.github.sparkncbigene.cache.CacheScope;
 import io.github.sparkncbigene.cache.CachedBlock;
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.fetch.BatchResponses;
 import io.github.sparkncbigene.fetch.BatchPages;
+import io.github.sparkncbigene.fetch.BatchResponses;
 import io.github.sparkncbigene.fetch.Deadline;
 import io.github.sparkncbigene.fetch.PageFetcher;
 import io.github.sparkncbigene.fetch.PageReader;
@@ -32,8 +34,6 @@ import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.counters.Counter;
-import io.github.sparkncbigene.counters.TaskCounters;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -134,8 +134,8 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         this.trial = new TableTrial(narrowing, spec.options()::hidden, counters, progress::isFirstNotice);
         this.plain = spec.requests().plain();
         this.cache = cache == null ? TaskCache.none(spec) : cache;
-        this.fetcher =
-                new PageFetcher(service, budget, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), counters);
+        this.fetcher = new PageFetcher(
+                service, budget, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), counters);
         this.deadline = Deadline.of(spec.options());
         this.ahead = ahead;
         this.planned = batches;
@@ -362,6 +362,12 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         return spec.requests().wire() == Wire.TSV
                 ? new TsvBatchRows(spec, work, reader, recovery, counters)
                 : new JsonBatchRows(
-                        narrowed, work, reader, recovery, narrowing, new CacheRecorder(cache.of(work.batch())), counters);
+                        narrowed,
+                        work,
+                        reader,
+                        recovery,
+                        narrowing,
+                        new CacheRecorder(cache.of(work.batch())),
+                        counters);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.rows;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.decode.DecodeLimits;
 import io.github.sparkncbigene.decode.JsonReports;
 import io.github.sparkncbigene.decode.NcbiWarning;
@@ -14,8 +16,6 @@ import io.github.sparkncbigene.segment.CachedAnswer;
 import io.github.sparkncbigene.segment.CachedReport;
 import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.counters.Counter;
-import io.github.sparkncbigene.counters.TaskCounters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,7 +92,8 @@ public final class CachedRows implements BatchRows {
         wanted.values().forEach(gone::addAll);
     }
 
-    private void add(CachedAnswer response, List<Identifier> identifiers, IdentityHashMap<CachedReport, Hits> byReport) {
+    private void add(
+            CachedAnswer response, List<Identifier> identifiers, IdentityHashMap<CachedReport, Hits> byReport) {
         if (response.hits().isEmpty()) {
             notFound.addAll(identifiers);
         }

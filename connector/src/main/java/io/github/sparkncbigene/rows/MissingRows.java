@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.rows;
 
+import io.github.sparkncbigene.counters.Counter;
+import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.decode.NcbiWarning;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
@@ -12,8 +14,6 @@ import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.report.Warnings;
 import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.spec.ReadSpec;
-import io.github.sparkncbigene.counters.Counter;
-import io.github.sparkncbigene.counters.TaskCounters;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;

@@ -1,9 +1,9 @@
 package io.github.sparkncbigene.rows;
 
-import io.github.sparkncbigene.service.ServiceException;
-import io.github.sparkncbigene.table.UnprovenTableException;
 import io.github.sparkncbigene.counters.Counter;
 import io.github.sparkncbigene.counters.TaskCounters;
+import io.github.sparkncbigene.service.ServiceException;
+import io.github.sparkncbigene.table.UnprovenTableException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -23,7 +23,8 @@ public final class TableTrial {
      * @param hidden takes the key out of a text
      * @param isFirst returns true the first time that a task of the query calls it
      */
-    public TableTrial(Narrowing narrowing, UnaryOperator<String> hidden, TaskCounters counters, BooleanSupplier isFirst) {
+    public TableTrial(
+            Narrowing narrowing, UnaryOperator<String> hidden, TaskCounters counters, BooleanSupplier isFirst) {
         this.narrowing = narrowing;
         this.hidden = hidden;
         this.counters = counters;
