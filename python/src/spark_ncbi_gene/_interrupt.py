@@ -9,6 +9,7 @@ import uuid
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from . import _progress
 from ._door import is_connect
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _handle_signal() -> None:
 
     def handler(number: int, frame: FrameType | None) -> None:
         cancel()
+        _progress.rest()
         _forget_idle_connections()
         if of_pyspark:
             raise KeyboardInterrupt
