@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .identifiers import Kind
 from .pages import Match, Page, Warning, names_in, words_of
@@ -106,6 +107,7 @@ class ResponseCheck:
         self._matcher, self._taxon = matcher, taxon
         self._promised: int | None = None
         self._before = 0
+        self._names_before: set[Any] = set()
         self._pages = 0
 
     def page(self, page: Page, self_names: Sequence[Sequence[str]], is_last: bool) -> None:
@@ -133,14 +135,21 @@ class ResponseCheck:
                 "",
             )
         promised = page.total if self._pages == 0 else self._promised
-        count = self._before + len(page.matches)
+        # A page that was sent twice, in place of another one, does not count again.
+        names = [self._name(page, match) for match in page.matches]
+        count = self._before + sum(name is None or name not in self._names_before for name in names)
         if is_last and promised is not None and count < promised:
             raise NoAnswer(
                 f"{'with the pages before it holds' if self._pages else 'it holds'} {count} of the {promised} reports"
                 " that total_count promises",
                 of_all_pages=self._pages > 0,
             )
+        self._names_before.update(name for name in names if name is not None)
         self._promised, self._before, self._pages = promised, count, self._pages + 1
+
+    def _name(self, page: Page, match: Match) -> Any:
+        """The same for the same report on another page: one gene may have a report for each of its identifiers."""
+        return (page.keys[match.rows[0]], tuple(match.query)) if match.rows and self._matcher.asked else None
 
     def _strangers(self, match: Match) -> list[Warning]:
         """The errors of a remark that are about nothing requested."""
