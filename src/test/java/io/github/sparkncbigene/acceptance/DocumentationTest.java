@@ -48,6 +48,7 @@ class DocumentationTest {
             Map.entry("docs/metrics.md", "ReadProgressTest.java"),
             Map.entry("docs/parameters.md", "ParametersTest.java"),
             Map.entry("docs/python.md", "test_documented.py"),
+            Map.entry("docs/r.md", "test_r.py"),
             Map.entry("docs/recipes/", "Recipe.java"),
             Map.entry("docs/cache.md", "DocumentedSamplesTest.java"),
             // Commands of make and of the testkit.

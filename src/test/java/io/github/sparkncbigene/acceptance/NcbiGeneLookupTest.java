@@ -1,7 +1,6 @@
 package io.github.sparkncbigene.acceptance;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,13 +10,10 @@ import io.github.sparkncbigene.testkit.Behaviour.TableFilter;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
 import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import io.github.sparkncbigene.testkit.SyntheticGenes;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -42,8 +38,6 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
     @RegisterExtension
     static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(
             NcbiGeneService.builder().synthetic(5000).compact(true));
-
-    private static final Path JOINS = Path.of(System.getProperty("ncbi.gene.root"), "docs", "joins.md");
 
     @BeforeEach
     void configure(SparkSession spark) {
@@ -405,25 +399,5 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
                         "symbol"))
                 .isEmpty();
         cached.unpersist(true);
-    }
-
-    /** What Python calls through the JVM is there, by these names and with these arguments. */
-    @Test
-    void theLineForPythonIsCallable(SparkSession spark) throws Exception {
-        List<MatchResult> lines = Pattern.compile(
-                        "spark\\._jvm\\.([\\w.]+)\\.(\\w+)\\(variants\\._jdf, \"(\\w+)\"\\)\\.(\\w+)\\(\\)")
-                .matcher(Files.readString(JOINS))
-                .results()
-                .toList();
-        assertThat(lines).hasSize(1);
-        MatchResult line = lines.get(0);
-
-        Object lookup = Class.forName(line.group(1))
-                .getMethod(line.group(2), Dataset.class, String.class)
-                .invoke(null, variants(spark), line.group(3));
-        Dataset<?> enriched =
-                (Dataset<?>) lookup.getClass().getMethod(line.group(4)).invoke(lookup);
-
-        assertThat(enriched.filter(col("symbol").equalTo(lit("IL21"))).count()).isEqualTo(2);
     }
 }

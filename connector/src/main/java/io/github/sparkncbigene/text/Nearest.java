@@ -13,11 +13,13 @@ public final class Nearest {
     /** A longer text is not a mistyped name, and would take long to compare. */
     private static final int LONGEST = 200;
 
+    private static final int TYPO = 2;
+
     private Nearest() {}
 
     /**
      * Returns the names whose edit distance is at most a third of their length, nearest first, and the names that
-     * contain the given one.
+     * contain the given one. If a name differs by one or two letters only, others that differ by more are left out.
      */
     public static List<String> of(String name, Collection<String> names, UnaryOperator<String> normalise) {
         if (name.length() > LONGEST) {
@@ -27,11 +29,12 @@ public final class Nearest {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         Comparator<String> byDistance =
                 Comparator.comparingInt(known -> distance.apply(wanted, normalise.apply(known)));
+        boolean mistyped = names.stream().anyMatch(known -> distance.apply(wanted, normalise.apply(known)) <= TYPO);
         return names.stream()
                 .filter(known -> {
                     String other = normalise.apply(known);
-                    return distance.apply(wanted, other) <= Math.max(2, other.length() / 3)
-                            || (wanted.length() > 2 && other.contains(wanted));
+                    int most = mistyped ? TYPO : Math.max(TYPO, other.length() / 3);
+                    return distance.apply(wanted, other) <= most || (wanted.length() > 2 && other.contains(wanted));
                 })
                 .sorted(byDistance.thenComparing(Comparator.naturalOrder()))
                 .limit(SUGGESTIONS)
