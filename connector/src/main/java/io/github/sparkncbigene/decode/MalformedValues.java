@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
+import io.github.sparkncbigene.json.Utf8Json;
 import io.github.sparkncbigene.report.ReportNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ public final class MalformedValues {
     private final List<String> remarks = new ArrayList<>();
 
     /** Skips the current value, and adds a warning about it. */
-    public Object skip(JsonParser json, ReportNode node) throws IOException {
+    public Object skip(Utf8Json json, ReportNode node) throws IOException {
         String shown;
         if (json.currentToken().isScalarValue()) {
             shown = json.getText();

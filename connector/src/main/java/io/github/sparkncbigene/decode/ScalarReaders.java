@@ -1,6 +1,5 @@
 package io.github.sparkncbigene.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.sparkncbigene.json.UnsafeBuffer;
 import io.github.sparkncbigene.json.Utf8Json;
@@ -74,7 +73,7 @@ public final class ScalarReaders {
     }
 
     /** Returns true if there is no value, or one of another type, which is skipped. */
-    private static boolean isNone(JsonParser json, boolean isOfType, ReportNode node, ReportValues into)
+    private static boolean isNone(Utf8Json json, boolean isOfType, ReportNode node, ReportValues into)
             throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return true;
