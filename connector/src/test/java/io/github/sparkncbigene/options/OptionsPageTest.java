@@ -24,6 +24,7 @@ class OptionsPageTest {
                     "Genes",
                     ACCESSIONS,
                     ACCESSIONS_PATH,
+                    ACCESSION_ROWS,
                     LOCUS_TAGS,
                     GENE_IDS,
                     SYMBOLS,
