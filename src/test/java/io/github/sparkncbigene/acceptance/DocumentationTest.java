@@ -43,7 +43,7 @@ class DocumentationTest {
     private static final Map<String, String> RUN_ELSEWHERE = Map.ofEntries(
             // Its SQL; the Python of every page is run by test_documentation.py.
             Map.entry("docs/cookbook.md", "SqlSamplesTest.java"),
-            Map.entry("docs/joins.md", "NcbiGeneLookupTest.java"),
+            Map.entry("docs/joins.md", "LookupJoinTest.java"),
             // A line of the log, which the test of the log compares.
             Map.entry("docs/metrics.md", "ReadProgressTest.java"),
             Map.entry("docs/parameters.md", "ParametersTest.java"),
