@@ -76,7 +76,7 @@ public final class ResponseCheck {
      */
     public void report(ReportValues report, Optional<?> gene, Supplier<List<String>> selfNames) {
         reports++;
-        if (!isWholeTaxon && gene.isPresent()) {
+        if (countsHold && !isWholeTaxon && gene.isPresent()) {
             // One gene may have a report for each of its identifiers.
             Object name = List.of(gene.get(), List.copyOf(report.query()));
             if (namesBefore.contains(name)) {

@@ -2,7 +2,9 @@ package io.github.sparkncbigene.text;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -27,16 +29,16 @@ public final class Nearest {
         }
         String wanted = normalise.apply(name);
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        Comparator<String> byDistance =
-                Comparator.comparingInt(known -> distance.apply(wanted, normalise.apply(known)));
-        boolean mistyped = names.stream().anyMatch(known -> distance.apply(wanted, normalise.apply(known)) <= TYPO);
+        Map<String, Integer> distances = new HashMap<>();
+        names.forEach(known -> distances.put(known, distance.apply(wanted, normalise.apply(known))));
+        boolean mistyped = distances.values().stream().anyMatch(far -> far <= TYPO);
         return names.stream()
                 .filter(known -> {
                     String other = normalise.apply(known);
                     int most = mistyped ? TYPO : Math.max(TYPO, other.length() / 3);
-                    return distance.apply(wanted, other) <= most || (wanted.length() > 2 && other.contains(wanted));
+                    return distances.get(known) <= most || (wanted.length() > 2 && other.contains(wanted));
                 })
-                .sorted(byDistance.thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.<String>comparingInt(distances::get).thenComparing(Comparator.naturalOrder()))
                 .limit(SUGGESTIONS)
                 .toList();
     }
