@@ -49,7 +49,7 @@ class Trouble(Exception):
 
 
 class Rate:
-    """Sends at most so many requests in any second, retries included."""
+    """Limits the requests in any second, retries included."""
 
     def __init__(self, per_second: float) -> None:
         self._most = max(1, int(per_second)) if per_second > 0 else 0

@@ -109,7 +109,7 @@ class CacheWritersTest {
                 times, fetchedTwice, times * OF_A_WRITER, left, files().size(), bytes());
     }
 
-    /** Kills a writer, so many milliseconds after one of its requests. */
+    /** Starts a writer, and kills it some milliseconds after one of its requests. */
     private void killWriter(int from, int to, int requests, int millis) throws Exception {
         Path log = temporary.resolve("driver.log");
         Process driver = AnotherDriver.start(
@@ -215,7 +215,7 @@ class CacheWritersTest {
         try {
             for (int i = 0; i < drivers.length; i++) {
                 Files.createDirectories(logs[i].getParent());
-                // What is in the middle, both fetch.
+                // Both fetch the accessions in the middle.
                 drivers[i] = AnotherDriver.start(
                         logs[i],
                         Writing.class,

@@ -125,7 +125,7 @@ class LookupJoinTest {
         }
         List<String> rows = LocalSpark.rows(spark.sql(line.query()));
         int mentions = line.query().split(" (genes|products) ", -1).length - 1;
-        // What no line of a table shows is looked up once more.
+        // An accession without a line in the table is requested again.
         boolean isTable = line.query().contains(" products ");
         List<RecordedRequest> again = SERVICE.requests(request ->
                 isTable && request.ids().size() == 1 && request.ids().get(0).endsWith("_000000000.1"));

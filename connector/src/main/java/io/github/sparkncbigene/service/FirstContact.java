@@ -20,9 +20,9 @@ public final class FirstContact {
     /** Time for which other tasks treat an address that was given up like a repeated task does. */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-    /** A host that was connected and is silent may be slow: it has so many times the longest silence, */
+    /** A connected host that is silent may be slow. It is given up after this many times the longest silence, */
     private static final int SILENCES = 4;
-    /** and this time at least. */
+    /** but not before this time. */
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(15);
 
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
