@@ -255,8 +255,8 @@ public final class Fault {
     }
 
     /**
-     * Returns the response to an earlier request for entirely different identifiers, like a proxy that mixes up its
-     * connections. Returns the correct response as long as there was no such request.
+     * Returns the page of an earlier request for entirely different identifiers, like a proxy that mixes up its
+     * connections. Returns the correct response as long as there was no such request, and to an invalid request.
      */
     public static Fault crossedAnswer() {
         return of("crossed answer", Kind.CROSSED);

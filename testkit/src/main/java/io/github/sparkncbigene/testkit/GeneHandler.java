@@ -274,9 +274,12 @@ final class GeneHandler extends Handler.Abstract {
                     return pages.taxa().answer(asked.method(), below, asked.parameters(), asked.body());
                 }
                 String accept = String.join(",", request.getHeaders().getValuesList("Accept"));
+                Pages.Format format = Pages.Format.accepted(accept);
+                Answer own = pages.answer(wanted, format, behaviour, fault);
                 GeneRequest answered = kind(fault) == Fault.Kind.CROSSED ? recent.other(wanted) : wanted;
+                // Only after its own response: a request with an invalid token has no page that could be crossed.
                 recent.add(wanted);
-                return pages.answer(answered, Pages.Format.accepted(accept), behaviour, fault);
+                return answered.equals(wanted) ? own : pages.answer(answered, format, behaviour, fault);
             } catch (InvalidRequest e) {
                 return Answer.error(e.status(), e.getMessage(), Map.of(), phid());
             }

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The most recent requests. */
+/** The most recent requests that have a page as their response. */
 final class RecentRequests {
     private static final int MOST = 64;
 

@@ -430,6 +430,19 @@ class FaultsTest {
     }
 
     @Test
+    void theErrorOfAnotherRequestDoesNotCome() {
+        String other = "/gene/id/900000777/dataset_report";
+        service.faults().always(Fault.crossedAnswer());
+        client.get(other);
+        client.get(PATH);
+        assertThat(client.get(other + "?page_token=none").status()).isEqualTo(400);
+
+        Client.Reply crossed = client.get(PATH);
+        assertThat(crossed.status()).isEqualTo(200);
+        assertThat(crossed.json().findValuesAsText("gene_id")).contains("900000777");
+    }
+
+    @Test
     void reportsOfOtherGenesCome() {
         int all = client.get(PATH).json().path("reports").size();
         service.faults().next(Fault.unaskedReports());
