@@ -52,6 +52,7 @@ notebooks: $(DEMO) wheel notebooks/.venv/installed ## Execute the notebooks; ARG
 
 test: | tools ## Build, and run all tests on the default Spark
 	$(MVN) $(MVN_FLAGS) verify
+	@src/test/skipped.sh
 
 wheel: jar python/.venv/installed ## Build the Python packages, with the jars inside, into python/dist
 	@$(MVN) $(MVN_FLAGS) --quiet --projects testkit -Dmaven.test.skip=true package >&2

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,12 +93,15 @@ class OpenApiTest {
 
     private static OpenApiInteractionValidator validator;
 
-    @BeforeAll
-    static void read() {
+    /** Before each test, so that each one is counted as skipped without the document. */
+    @BeforeEach
+    void read() {
         assumeTrue(
                 Files.isRegularFile(DOCUMENT),
-                () -> "Not run: NCBI's OpenAPI document is not at "
-                        + DOCUMENT.toAbsolutePath().normalize());
+                () -> "Skipped for want of " + DOCUMENT.toAbsolutePath().normalize());
+        if (validator != null) {
+            return;
+        }
         validator = OpenApiInteractionValidator.createForSpecificationUrl(
                         DOCUMENT.toAbsolutePath().normalize().toString())
                 .withLevelResolver(LevelResolver.create()

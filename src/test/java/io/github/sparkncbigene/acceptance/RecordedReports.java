@@ -41,7 +41,7 @@ final class RecordedReports {
     }
 
     private static Path existing(Path path) {
-        assumeTrue(Files.exists(path), () -> "Skipped: there is no recorded response of the real service at " + path);
+        assumeTrue(Files.exists(path), () -> "Skipped for want of " + path);
         return path;
     }
 

@@ -25,9 +25,7 @@ public final class Recorded {
     /** One recording; a test that needs it is skipped where it is missing. */
     public static Path file(String name) {
         Path file = DIRECTORY.resolve(name);
-        assumeTrue(
-                Files.exists(file),
-                () -> "Skipped: there is no recorded answer of the real service at " + file.toAbsolutePath());
+        assumeTrue(Files.exists(file), () -> "Skipped for want of " + file.toAbsolutePath());
         return file;
     }
 

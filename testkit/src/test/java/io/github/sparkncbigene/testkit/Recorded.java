@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The recorded answers of the real service, which are kept outside of the repository. */
+/** The recorded responses of the real service, which are kept outside of the repository. */
 final class Recorded {
     private static final Path DIRECTORY = Path.of(System.getProperty("basedir", ""), "../../shared/real")
             .toAbsolutePath()
@@ -15,7 +15,7 @@ final class Recorded {
 
     /** Where they are; without them, the test is skipped. */
     static Path directory() {
-        assumeTrue(Files.isDirectory(DIRECTORY), () -> "Skipped: there are no recorded answers at " + DIRECTORY);
+        assumeTrue(Files.isDirectory(DIRECTORY), () -> "Skipped for want of " + DIRECTORY);
         return DIRECTORY;
     }
 }

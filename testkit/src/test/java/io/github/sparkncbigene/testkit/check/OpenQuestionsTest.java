@@ -60,7 +60,7 @@ class OpenQuestionsTest {
 
     @Test
     void eachMarkOfTheNotesHasAnOpenQuestion() throws IOException {
-        assumeTrue(Files.isRegularFile(NOTES), () -> "Skipped: there are no notes on the service at " + NOTES);
+        assumeTrue(Files.isRegularFile(NOTES), () -> "Skipped for want of " + NOTES);
         int marks = 0;
         for (String line : Files.readAllLines(NOTES)) {
             Matcher mark = MARK.matcher(line.replace("**", ""));
