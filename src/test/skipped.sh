@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 wanted=$(find . -path '*/target/surefire-reports/TEST-*.xml' -exec \
-  sed -n 's/.*<skipped message="[^"]*Skipped for want of \([^"]*\)".*/\1/p' {} +)
+  sed -n 's/.*Assumption failed: Skipped for want of \(.*\)$/\1/p' {} +)
 if [[ -n $wanted ]]; then
   printf 'NOT TESTED: %s tests were skipped for want of %s\n' \
     "$(wc -l <<< "$wanted")" "$(sort -u <<< "$wanted" | paste -sd, | sed 's/,/, /g')" >&2
