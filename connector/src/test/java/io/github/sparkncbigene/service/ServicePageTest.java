@@ -67,7 +67,7 @@ class ServicePageTest {
                     GeneratedPage.code(assumption.standInSwitch()));
         }
         page.line("").line("## Open questions").line("");
-        page.paragraph("No source answers these. The connector works with any answer.");
+        page.paragraph("No source settles these. The connector works whichever way they turn out.");
         page.head("question", "checks");
         LiveCheck.openQuestions()
                 .forEach(question -> page.row(
