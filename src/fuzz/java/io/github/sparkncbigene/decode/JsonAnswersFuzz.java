@@ -14,6 +14,7 @@ import io.github.sparkncbigene.report.ReportSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -111,7 +112,7 @@ public final class JsonAnswersFuzz {
 
     private static RowLayout nested(
             Report report, StructType schema, IdentifierKind kind, AccessionFilter transcripts) {
-        return new NestedLayout(report, schema, kind, transcripts, KeyDomains.ALL, OwnRows.ALL);
+        return new NestedLayout(report, schema, Optional.of(kind), transcripts, KeyDomains.ALL, OwnRows.ALL);
     }
 
     private static StructType columns(Report report, String... names) {

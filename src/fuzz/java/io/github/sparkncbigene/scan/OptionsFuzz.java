@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -61,7 +62,7 @@ public final class OptionsFuzz {
             throw new AssertionError("No time at all");
         }
         Optional<Selector> listed = Selector.of(options, List.of());
-        ScanPlan plan = ScanPlan.of(listed, spec, 0);
+        ScanPlan plan = ScanPlan.of(listed, spec, OptionalInt.empty());
         List<IdentifierBatch> batches = plan.batches();
         plan.partitions(batches.size(), 2);
         for (IdentifierBatch batch : batches) {

@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -256,8 +257,8 @@ public class DecodeBenchmark {
 
     private static void decode(Report report, byte[] page, StructType schema, Done done, Blackhole sink)
             throws IOException {
-        RowLayout layout =
-                new NestedLayout(report, schema, IdentifierKind.ACCESSION, all(), KeyDomains.ALL, OwnRows.ALL);
+        RowLayout layout = new NestedLayout(
+                report, schema, Optional.of(IdentifierKind.ACCESSION), all(), KeyDomains.ALL, OwnRows.ALL);
         decode(page, layout, done, sink);
     }
 

@@ -35,10 +35,10 @@ public record CacheScope(String name, String text) {
      * @param batch any batch of it
      */
     public static Optional<CacheScope> of(RequestFactory requests, IdentifierBatch batch) {
-        if (batch.kind() == null || !batch.locusTags().isEmpty()) {
+        if (batch.isWholeTaxon() || !batch.locusTags().isEmpty()) {
             return Optional.empty();
         }
-        IdentifierKind kind = batch.kind();
+        IdentifierKind kind = batch.kind().orElseThrow();
         Options options = requests.options();
         boolean tabular = requests.wire() == Wire.TSV;
         if (tabular || requests.isNarrowed() || DEPEND_ON_REQUEST.stream().anyMatch(options::has)) {

@@ -96,7 +96,7 @@ public final class IdentifierCache implements Closeable {
             return new Found(List.of(), identifiers, seen);
         }
         List<Place> places = new ArrayList<>();
-        LookupKeys keys = new LookupKeys(like.kind(), identifiers);
+        LookupKeys keys = new LookupKeys(like.kind().orElseThrow(), identifiers);
         int blocks = 0;
         for (SegmentStore.Listed file : others) {
             seen.add(file.name());

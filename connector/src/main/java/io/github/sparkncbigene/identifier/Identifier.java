@@ -18,6 +18,10 @@ public record Identifier(IdentifierKind kind, String text) implements Serializab
         return kind == IdentifierKind.ACCESSION ? Blanks.strip(text) : text;
     }
 
+    public boolean isAccession() {
+        return kind == IdentifierKind.ACCESSION;
+    }
+
     /** Returns true if the text can be an identifier of its kind; others are never sent. */
     public boolean isWellFormed() {
         return IdentifierForm.isWellFormed(kind, requested());

@@ -6,30 +6,99 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The identifiers of one request, without regard to pages, and the malformed identifiers among them, which are not
- * sent.
- *
- * @param kind kind of the identifiers; null for a whole taxon
- * @param identifiers sorted, without duplicates
- * @param locusTags locus tags requested together with accessions
- * @param places places of malformed identifiers in the input, as far as known
- * @param taxon of symbols that a filter or a join names; null where the options say
+ * sent; or a whole taxon, which has no identifiers.
  */
-public record IdentifierBatch(
-        IdentifierKind kind, List<String> identifiers, List<String> locusTags, Map<String, String> places, String taxon)
-        implements Serializable {
-    /** A batch of a list, whose taxon the options name if it needs one. */
-    public IdentifierBatch(
-            IdentifierKind kind, List<String> identifiers, List<String> locusTags, Map<String, String> places) {
-        this(kind, identifiers, locusTags, places, null);
-    }
+public final class IdentifierBatch implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Null for a whole taxon: tasks receive batches, and an Optional cannot be serialized. */
+    private final IdentifierKind kind;
+
+    private final List<String> identifiers;
+    private final List<String> locusTags;
+    private final Map<String, String> places;
+    /** Null if the options name the taxon, or none is needed. */
+    private final String taxon;
 
     /** Creates a batch without malformed identifiers, or with unknown places. */
     public IdentifierBatch(IdentifierKind kind, List<String> identifiers, List<String> locusTags) {
         this(kind, identifiers, locusTags, Map.of());
+    }
+
+    /**
+     * Creates a batch whose taxon the options name, if it needs one.
+     *
+     * @param identifiers sorted, without duplicates
+     * @param locusTags locus tags requested together with accessions
+     * @param places places of malformed identifiers in the input, as far as known
+     */
+    public IdentifierBatch(
+            IdentifierKind kind, List<String> identifiers, List<String> locusTags, Map<String, String> places) {
+        this(Objects.requireNonNull(kind), identifiers, locusTags, places, null);
+    }
+
+    private IdentifierBatch(
+            IdentifierKind kind,
+            List<String> identifiers,
+            List<String> locusTags,
+            Map<String, String> places,
+            String taxon) {
+        this.kind = kind;
+        this.identifiers = identifiers;
+        this.locusTags = locusTags;
+        this.places = places;
+        this.taxon = taxon;
+    }
+
+    /** Returns the batch of all genes of the taxon that the options name. */
+    public static IdentifierBatch wholeTaxon() {
+        return new IdentifierBatch(null, List.of(), List.of(), Map.of(), null);
+    }
+
+    /** Returns the batch as symbols of a taxon that a filter or a join names. */
+    public IdentifierBatch inTaxon(String name) {
+        return new IdentifierBatch(kind, identifiers, locusTags, places, Objects.requireNonNull(name));
+    }
+
+    /** Returns true if all genes of a taxon are requested, not the genes of identifiers. */
+    public boolean isWholeTaxon() {
+        return kind == null;
+    }
+
+    /** Returns the kind of the identifiers; empty for a whole taxon. */
+    public Optional<IdentifierKind> kind() {
+        return Optional.ofNullable(kind);
+    }
+
+    /** Returns true if the identifiers are of this kind. */
+    public boolean isOf(IdentifierKind some) {
+        return kind == some;
+    }
+
+    /** Returns the identifiers of {@link #kind}, sorted and without duplicates. */
+    public List<String> identifiers() {
+        return identifiers;
+    }
+
+    /** Returns the locus tags that are requested together with accessions. */
+    public List<String> locusTags() {
+        return locusTags;
+    }
+
+    /** Returns the places of malformed identifiers in the input, as far as known. */
+    public Map<String, String> places() {
+        return places;
+    }
+
+    /** Returns the taxon of symbols that a filter or a join names; empty if the options name it, or none is needed. */
+    public Optional<String> taxon() {
+        return Optional.ofNullable(taxon);
     }
 
     /** Returns the malformed identifiers. */
@@ -41,7 +110,7 @@ public record IdentifierBatch(
 
     /** Returns the batch without its malformed identifiers. */
     public IdentifierBatch wellFormed() {
-        List<Identifier> malformed = kind == null ? List.of() : malformed();
+        List<Identifier> malformed = malformed();
         return malformed.isEmpty() ? this : without(malformed);
     }
 
@@ -52,7 +121,7 @@ public record IdentifierBatch(
 
     /** Returns true if there is anything to request. */
     public boolean isSent() {
-        return kind == null || requested().stream().anyMatch(Identifier::isWellFormed);
+        return isWholeTaxon() || requested().stream().anyMatch(Identifier::isWellFormed);
     }
 
     /** Returns all identifiers, each with its kind. */
@@ -139,5 +208,27 @@ public record IdentifierBatch(
                 .filter(identifier -> (identifier.kind() == IdentifierKind.LOCUS_TAG) == locusTags)
                 .map(Identifier::text)
                 .toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IdentifierBatch that
+                && kind == that.kind
+                && identifiers.equals(that.identifiers)
+                && locusTags.equals(that.locusTags)
+                && places.equals(that.places)
+                && Objects.equals(taxon, that.taxon);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, identifiers, locusTags, places, taxon);
+    }
+
+    @Override
+    public String toString() {
+        return (isWholeTaxon() ? "whole taxon" : kind.column() + " " + identifiers)
+                + (locusTags.isEmpty() ? "" : " and locus tags " + locusTags)
+                + taxon().map(name -> " of taxon " + name).orElse("");
     }
 }

@@ -32,7 +32,7 @@ public final class NestedLayout implements RowLayout {
     private static final String TRANSCRIPT = "transcript_accession";
 
     /** The key of a row; a report without GeneID and transcript is identified by everything that was read of it. */
-    private record RowKey(Identifier hit, Object gene, Object transcript) {}
+    private record RowKey(Optional<Identifier> hit, Object gene, Object transcript) {}
 
     private final StructType schema;
     private final NestedColumns columns;
@@ -48,7 +48,7 @@ public final class NestedLayout implements RowLayout {
 
     /**
      * @param schema the columns of the rows, pruned as far as the query allows
-     * @param kind kind of the requested identifiers; null for a whole taxon
+     * @param kind kind of the requested identifiers; empty for a whole taxon
      * @param filter selects the transcripts of a product report that become rows
      * @param filters filters that rows must pass, on columns of text or whole numbers
      * @param own the rows that an identifier gives
@@ -56,11 +56,11 @@ public final class NestedLayout implements RowLayout {
     public NestedLayout(
             Report report,
             StructType schema,
-            IdentifierKind kind,
+            Optional<IdentifierKind> kind,
             AccessionFilter filter,
             KeyDomains filters,
             OwnRows own) {
-        List<String> naming = namesOf(report, kind);
+        List<String> naming = kind.map(some -> namesOf(report, some)).orElse(List.of());
         List<String> needed = new ArrayList<>(List.of(GENE_ID));
         if (report == Report.PRODUCT) {
             needed.add(TRANSCRIPT);
@@ -95,12 +95,22 @@ public final class NestedLayout implements RowLayout {
 
     @Override
     public void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows) {
+        rowsOf(report, hits.stream().map(Optional::of).toList(), once, rows);
+    }
+
+    @Override
+    public void rowsOfTaxon(ReportValues report, EmittedRows once, Consumer<Object[]> rows) {
+        rowsOf(report, List.of(Optional.empty()), once, rows);
+    }
+
+    private void rowsOf(
+            ReportValues report, List<Optional<Identifier>> hits, EmittedRows once, Consumer<Object[]> rows) {
         GenericArrayData remarks = warningsForm == null ? null : warningsForm.of(remarks(report));
         GenericArrayData query = provenance.query(report);
         // A gene without transcripts is a row too.
         List<Object[]> transcripts =
                 report.transcripts().isEmpty() ? Collections.singletonList(report.slots()) : report.transcripts();
-        for (Identifier hit : hits) {
+        for (Optional<Identifier> hit : hits) {
             for (Object[] each : transcripts) {
                 if (!filter.accepts(hit, report.slots(), each) || !once.first(key(hit, report.slots(), each))) {
                     continue;
@@ -120,10 +130,11 @@ public final class NestedLayout implements RowLayout {
     public void missing(Identifier identifier, List<NcbiWarning> why, Retrieval from, Consumer<Object[]> rows) {
         Object[] all = new Object[width()];
         columns.find(identifier.kind().column()).ifPresent(slot -> all[slot] = value(identifier));
-        if (filter.passes(identifier, all, all)) {
+        Optional<Identifier> hit = Optional.of(identifier);
+        if (filter.passes(hit, all, all)) {
             Object[] row = Arrays.copyOf(all, schema.length());
-            name(row, identifier, warningsForm == null ? null : warningsForm.of(why));
-            provenance.write(row, identifier, null, from);
+            name(row, hit, warningsForm == null ? null : warningsForm.of(why));
+            provenance.write(row, hit, null, from);
             rows.accept(row);
         }
     }
@@ -171,7 +182,7 @@ public final class NestedLayout implements RowLayout {
         return found;
     }
 
-    private RowKey key(Identifier hit, Object[] report, Object[] ofTranscript) {
+    private RowKey key(Optional<Identifier> hit, Object[] report, Object[] ofTranscript) {
         Object geneId = report[gene];
         Object name = transcript.isPresent() ? ofTranscript[transcript.getAsInt()] : null;
         boolean named = geneId != null && (name != null || transcript.isEmpty() || ofTranscript == report);
@@ -180,9 +191,11 @@ public final class NestedLayout implements RowLayout {
                 : new RowKey(hit, Arrays.deepHashCode(report), Arrays.deepHashCode(ofTranscript));
     }
 
-    private void name(Object[] row, Identifier identifier, GenericArrayData remarks) {
-        if (accession.isPresent() && identifier.kind() == IdentifierKind.ACCESSION) {
-            row[accession.getAsInt()] = UTF8String.fromString(identifier.text());
+    private void name(Object[] row, Optional<Identifier> hit, GenericArrayData remarks) {
+        if (accession.isPresent()) {
+            row[accession.getAsInt()] = hit.filter(Identifier::isAccession)
+                    .map(one -> UTF8String.fromString(one.text()))
+                    .orElse(null);
         }
         if (warnings.isPresent()) {
             row[warnings.getAsInt()] = remarks;
@@ -197,9 +210,6 @@ public final class NestedLayout implements RowLayout {
 
     /** Returns the columns that identify a report's subject, by the kind of identifier that may have matched it. */
     private static List<String> namesOf(Report report, IdentifierKind kind) {
-        if (kind == null) {
-            return List.of();
-        }
         return switch (kind) {
             case ACCESSION ->
                 report == Report.PRODUCT ? List.of("transcript_accession", "protein_accession") : List.of();

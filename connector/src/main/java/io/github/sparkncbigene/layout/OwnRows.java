@@ -1,7 +1,6 @@
 package io.github.sparkncbigene.layout;
 
 import io.github.sparkncbigene.identifier.Identifier;
-import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import java.util.List;
 
@@ -16,18 +15,18 @@ public record OwnRows(List<String> columns, boolean anyVersion) {
     /** All rows of a report. */
     public static final OwnRows ALL = new OwnRows(List.of(), false);
 
+    /** The rows of the gene whose official symbol a filter or a join names. */
+    public static final OwnRows OF_SYMBOL = new OwnRows(List.of("symbol"), false);
+
     public OwnRows {
         columns = List.copyOf(columns);
     }
 
     /**
-     * The rows of identifiers that filters or a join name. Accessions are in the first filtered column. They may be in
-     * both where none is filtered: a join named them, and drops the rows of the other column.
+     * Returns the rows of accessions that filters or a join name, in the first filtered column. They may be in either
+     * column if none is filtered: a join named them, and drops the rows of the other column.
      */
-    public static OwnRows named(IdentifierKind kind, KeyDomains filters) {
-        if (kind == IdentifierKind.SYMBOL) {
-            return new OwnRows(List.of("symbol"), false);
-        }
+    public static OwnRows named(KeyDomains filters) {
         List<String> filtered = AccessionFilter.COLUMNS.stream()
                 .filter(column -> filters.of(column).isPresent())
                 .limit(1)

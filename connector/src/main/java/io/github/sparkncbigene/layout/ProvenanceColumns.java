@@ -4,6 +4,7 @@ import io.github.sparkncbigene.decode.ReportValues;
 import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.service.Retrieval;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -31,10 +32,11 @@ final class ProvenanceColumns {
                         report.query().stream().map(UTF8String::fromString).toArray());
     }
 
-    void write(Object[] row, Identifier identifier, GenericArrayData queried, Retrieval from) {
+    /** @param identifier the requested identifier; empty for a whole taxon */
+    void write(Object[] row, Optional<Identifier> identifier, GenericArrayData queried, Retrieval from) {
         if (requested.isPresent()) {
-            // A whole taxon has no identifiers.
-            row[requested.getAsInt()] = identifier.kind() == null ? null : UTF8String.fromString(identifier.text());
+            row[requested.getAsInt()] =
+                    identifier.map(one -> UTF8String.fromString(one.text())).orElse(null);
         }
         if (query.isPresent()) {
             row[query.getAsInt()] = queried;

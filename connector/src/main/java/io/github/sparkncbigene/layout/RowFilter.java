@@ -1,7 +1,6 @@
 package io.github.sparkncbigene.layout;
 
 import io.github.sparkncbigene.identifier.Identifier;
-import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.report.ReportSchema;
@@ -13,10 +12,10 @@ import java.util.stream.Stream;
 final class RowFilter {
     /** A column that the query filters, and the values that it lets pass; the accession stands in no slot. */
     private record Filtered(Optional<NestedColumns.Cell> cell, Identifiers values) {
-        boolean passes(Identifier hit, Object[] report, Object[] transcript) {
+        boolean passes(Optional<Identifier> hit, Object[] report, Object[] transcript) {
             Object value = cell.isPresent()
                     ? cell.get().of(report, transcript)
-                    : (hit.kind() == IdentifierKind.ACCESSION ? hit.text() : null);
+                    : hit.filter(Identifier::isAccession).map(Identifier::text).orElse(null);
             return value != null && values.contains(value.toString());
         }
     }
@@ -60,13 +59,20 @@ final class RowFilter {
         return !accessions.keepsAll() && transcripts.stream().noneMatch(this::keeps);
     }
 
-    /** Returns true if the identifier gets a row of the transcript. */
-    boolean accepts(Identifier hit, Object[] report, Object[] transcript) {
-        return keeps(transcript) && passes(hit, report, transcript) && isOwn(hit, report, transcript);
+    /**
+     * Returns true if the identifier gets a row of the transcript.
+     *
+     * @param hit the requested identifier; empty for a whole taxon
+     */
+    boolean accepts(Optional<Identifier> hit, Object[] report, Object[] transcript) {
+        return keeps(transcript)
+                && passes(hit, report, transcript)
+                && (own.isAll()
+                        || hit.filter(one -> isOwn(one, report, transcript)).isPresent());
     }
 
     /** Returns true if the row passes the query's filters. */
-    boolean passes(Identifier hit, Object[] report, Object[] transcript) {
+    boolean passes(Optional<Identifier> hit, Object[] report, Object[] transcript) {
         for (Filtered filter : filters) {
             if (!filter.passes(hit, report, transcript)) {
                 return false;

@@ -20,6 +20,9 @@ public interface RowLayout extends ReportForm {
      */
     void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows);
 
+    /** Creates the rows of a report of a whole taxon, which belongs to no requested identifier. */
+    void rowsOfTaxon(ReportValues report, EmittedRows once, Consumer<Object[]> rows);
+
     /**
      * Creates the row, if this layout has one, of an identifier without a report.
      *

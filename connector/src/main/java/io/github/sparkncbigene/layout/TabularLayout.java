@@ -9,7 +9,6 @@ import io.github.sparkncbigene.decode.StructReader;
 import io.github.sparkncbigene.decode.TabularCell;
 import io.github.sparkncbigene.decode.ValueReader;
 import io.github.sparkncbigene.identifier.Identifier;
-import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.report.Report;
@@ -45,7 +44,7 @@ public final class TabularLayout implements RowLayout {
     private record Cell(int cursor, int slot) {}
 
     /** The key of what is converted once: a gene's report or, for a gene sent in parts, one part. */
-    private record ReportKey(Identifier hit, Object gene, int content) {}
+    private record ReportKey(Optional<Identifier> hit, Object gene, int content) {}
 
     private final List<Cursor> cursors = new ArrayList<>();
     private final List<Cell> cells = new ArrayList<>();
@@ -105,27 +104,32 @@ public final class TabularLayout implements RowLayout {
 
     @Override
     public void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows) {
+        // NCBI's table contains a gene once, however many identifiers match it.
+        rowsOf(report, named ? hits.stream().map(Optional::of).toList() : List.of(Optional.empty()), once, rows);
+    }
+
+    @Override
+    public void rowsOfTaxon(ReportValues report, EmittedRows once, Consumer<Object[]> rows) {
+        rowsOf(report, List.of(Optional.empty()), once, rows);
+    }
+
+    private void rowsOf(
+            ReportValues report, List<Optional<Identifier>> hits, EmittedRows once, Consumer<Object[]> rows) {
         int content = Arrays.deepHashCode(report.slots());
         Object gene = report.slots()[geneId.slot()];
-        if (!named) {
-            // NCBI's table contains a gene once, however many identifiers match it.
-            if (once.first(new ReportKey(null, gene, content))) {
-                permit(report.slots(), null, rows);
-            }
-            return;
-        }
-        for (Identifier hit : hits) {
-            if (passes(hit) && once.first(new ReportKey(hit, gene, content))) {
-                permit(report.slots(), accession(hit), rows);
+        for (Optional<Identifier> hit : hits) {
+            if ((!named || passes(hit)) && once.first(new ReportKey(hit, gene, content))) {
+                combinations(report.slots(), accession(hit), rows);
             }
         }
     }
 
     @Override
     public void missing(Identifier identifier, List<NcbiWarning> why, Retrieval from, Consumer<Object[]> rows) {
-        if (named && passes(identifier)) {
+        Optional<Identifier> hit = Optional.of(identifier);
+        if (named && passes(hit)) {
             Object[] row = new Object[cells.size()];
-            row[cells.indexOf(null)] = accession(identifier);
+            row[cells.indexOf(null)] = accession(hit);
             rows.accept(row);
         }
     }
@@ -160,13 +164,17 @@ public final class TabularLayout implements RowLayout {
         return List.of();
     }
 
-    private boolean passes(Identifier hit) {
+    private boolean passes(Optional<Identifier> hit) {
         return accessions.isEmpty()
-                || (hit.kind() == IdentifierKind.ACCESSION && accessions.get().contains(hit.text()));
+                || hit.filter(Identifier::isAccession)
+                        .filter(one -> accessions.get().contains(one.text()))
+                        .isPresent();
     }
 
-    private static UTF8String accession(Identifier identifier) {
-        return identifier.kind() == IdentifierKind.ACCESSION ? UTF8String.fromString(identifier.text()) : null;
+    private static UTF8String accession(Optional<Identifier> hit) {
+        return hit.filter(Identifier::isAccession)
+                .map(one -> UTF8String.fromString(one.text()))
+                .orElse(null);
     }
 
     /** Opens the cursors on the path to a field, and assigns the field a slot. */
@@ -254,7 +262,7 @@ public final class TabularLayout implements RowLayout {
     }
 
     /** Emits a row for every position of the odometer; an empty array counts as one empty record. */
-    private void permit(Object[] report, UTF8String accession, Consumer<Object[]> rows) {
+    private void combinations(Object[] report, UTF8String accession, Consumer<Object[]> rows) {
         int wheels = cursors.size();
         int[] at = new int[wheels];
         Object[][] records = new Object[wheels][];

@@ -58,6 +58,11 @@ public final class ViewLayout implements RowLayout {
         report.rows(values, hits, once, row -> rows(row, rows));
     }
 
+    @Override
+    public void rowsOfTaxon(ReportValues values, EmittedRows once, Consumer<Object[]> rows) {
+        report.rowsOfTaxon(values, once, row -> rows(row, rows));
+    }
+
     /** An identifier without a gene has a row in a view too. */
     @Override
     public void missing(Identifier identifier, List<NcbiWarning> why, Retrieval from, Consumer<Object[]> rows) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Splits a selector into batches, and divides the batches among partitions. Pure: equal arguments give equal results.
@@ -39,19 +40,24 @@ public final class Planner {
             return List.of();
         }
         if (selector.kind().isEmpty()) {
-            return List.of(new IdentifierBatch(null, List.of(), List.of()));
+            return List.of(IdentifierBatch.wholeTaxon());
         }
         if (selector.symbolsByTaxon().isEmpty()) {
-            return batches(selector, selector.identifiers(), null, firstSize, batchSize);
+            return batches(selector, selector.identifiers(), UnaryOperator.identity(), firstSize, batchSize);
         }
         List<IdentifierBatch> batches = new ArrayList<>();
         selector.symbolsByTaxon()
-                .forEach((taxon, symbols) -> batches.addAll(batches(selector, symbols, taxon, firstSize, batchSize)));
+                .forEach((taxon, symbols) -> batches.addAll(
+                        batches(selector, symbols, batch -> batch.inTaxon(taxon), firstSize, batchSize)));
         return batches;
     }
 
     private static List<IdentifierBatch> batches(
-            Selector selector, Identifiers identifiers, String taxon, int firstSize, int batchSize) {
+            Selector selector,
+            Identifiers identifiers,
+            UnaryOperator<IdentifierBatch> ofTaxon,
+            int firstSize,
+            int batchSize) {
         IdentifierKind kind = selector.kind().orElseThrow();
         List<IdentifierBatch> batches = new ArrayList<>();
         int size = Math.min(firstSize, batchSize);
@@ -59,7 +65,8 @@ public final class Planner {
         do {
             Map<String, String> places = new HashMap<>();
             int to = end(identifiers, selector.places(), kind, from, size, places);
-            batches.add(new IdentifierBatch(kind, identifiers.subList(from, to), selector.locusTags(), places, taxon));
+            batches.add(ofTaxon.apply(
+                    new IdentifierBatch(kind, identifiers.subList(from, to), selector.locusTags(), places)));
             from = to;
             size = Math.min(size * GROWTH, batchSize);
         } while (from < identifiers.size());

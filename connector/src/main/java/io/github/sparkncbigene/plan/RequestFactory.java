@@ -130,9 +130,9 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
         return new GeneRequest(postPath(), List.of(), body(batch, token), accept(), batch.isDivisible());
     }
 
-    /** Returns true if GET can request a batch of this kind. */
-    boolean hasGetPath(IdentifierKind kind) {
-        return kind != IdentifierKind.LOCUS_TAG || !isMetadata();
+    /** Returns true if NCBI has a GET path for identifiers of the batch's kind. */
+    private boolean hasGetPath(IdentifierBatch batch) {
+        return !batch.isOf(IdentifierKind.LOCUS_TAG) || !isMetadata();
     }
 
     private String accept() {
@@ -144,29 +144,29 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     }
 
     private Optional<String> getPath(IdentifierBatch batch) {
-        boolean empty = batch.kind() != null && batch.identifiers().isEmpty();
+        boolean empty = !batch.isWholeTaxon() && batch.identifiers().isEmpty();
         // A path segment of dots only would be read as a step along the path.
         boolean steps = Stream.concat(batch.sent().stream(), taxon(batch).stream())
                 .anyMatch(text -> text.equals(".") || text.equals(".."));
-        if (empty || steps || !hasGetPath(batch.kind())) {
+        if (empty || steps || !hasGetPath(batch)) {
             return Optional.empty();
         }
         String identifiers = batch.sent().stream().map(GeneRequest::encode).collect(Collectors.joining(","));
         String taxon = taxon(batch).map(GeneRequest::encode).orElse("");
-        String selected = batch.kind() == null
-                ? "/gene/taxon/" + taxon
-                : switch (batch.kind()) {
+        String selected = batch.kind()
+                .map(kind -> switch (kind) {
                     case ACCESSION -> "/gene/accession/" + identifiers;
                     case LOCUS_TAG -> "/gene/locus_tag/" + identifiers;
                     case GENE_ID -> "/gene/id/" + identifiers;
                     case SYMBOL -> "/gene/symbol/" + identifiers + "/taxon/" + taxon;
-                };
+                })
+                .orElse("/gene/taxon/" + taxon);
         return Optional.of(isMetadata() ? selected : selected + "/" + reportPath());
     }
 
     /** The taxon that a batch is requested of, by itself or beside symbols. */
     public Optional<String> taxon(IdentifierBatch batch) {
-        return Optional.ofNullable(batch.taxon()).or(() -> options.find(Option.TAXON));
+        return batch.taxon().or(() -> options.find(Option.TAXON));
     }
 
     private String postPath() {
@@ -252,24 +252,32 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     }
 
     private void writeSelector(JsonGenerator json, IdentifierBatch batch) throws IOException {
-        if (batch.kind() == null) {
+        if (batch.isWholeTaxon()) {
             json.writeStringField("taxon", taxon(batch).orElseThrow());
-        } else if (batch.kind() == IdentifierKind.SYMBOL) {
-            json.writeObjectFieldStart("symbols_for_taxon");
-            writeArray(json, "symbols", batch.sent());
-            json.writeStringField("taxon", taxon(batch).orElseThrow());
-            json.writeEndObject();
-        } else if (batch.kind() == IdentifierKind.GENE_ID) {
-            json.writeArrayFieldStart("gene_ids");
-            for (String id : batch.sent()) {
-                json.writeNumber(Long.parseLong(id));
-            }
-            json.writeEndArray();
         } else {
-            writeArray(json, batch.kind().option().key(), batch.sent());
+            writeIdentifiers(json, batch.kind().orElseThrow(), batch);
         }
         if (!batch.locusTags().isEmpty()) {
             writeArray(json, Option.LOCUS_TAGS.key(), batch.sentLocusTags());
+        }
+    }
+
+    private void writeIdentifiers(JsonGenerator json, IdentifierKind kind, IdentifierBatch batch) throws IOException {
+        switch (kind) {
+            case SYMBOL -> {
+                json.writeObjectFieldStart("symbols_for_taxon");
+                writeArray(json, "symbols", batch.sent());
+                json.writeStringField("taxon", taxon(batch).orElseThrow());
+                json.writeEndObject();
+            }
+            case GENE_ID -> {
+                json.writeArrayFieldStart("gene_ids");
+                for (String id : batch.sent()) {
+                    json.writeNumber(Long.parseLong(id));
+                }
+                json.writeEndArray();
+            }
+            case ACCESSION, LOCUS_TAG -> writeArray(json, kind.option().key(), batch.sent());
         }
     }
 

@@ -42,6 +42,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -91,7 +92,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private final Deadline deadline;
     private final int ahead;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final int limit;
+    private final OptionalInt limit;
     private final Narrowing narrowing = new Narrowing();
     private final TableTrial trial;
     private final Retries retries;
@@ -111,7 +112,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
      * @param cache what is read from there, and written; null for none
      * @param budget of requests and bytes, shared with the other tasks of the JVM
      * @param ahead batches that are asked for before they are read, at most
-     * @param limit rows wanted, at most; 0 for all
+     * @param limit largest number of rows that are needed; empty for all
      * @param counters counts what is read
      * @param progress is told of it
      */
@@ -122,7 +123,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             Budget budget,
             TaskCache cache,
             int ahead,
-            int limit,
+            OptionalInt limit,
             TaskCounters counters,
             ReadProgress progress) {
         this.counters = counters;
@@ -177,7 +178,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     }
 
     private boolean advance() {
-        if (limit > 0 && rowsOut >= limit) {
+        if (limit.isPresent() && rowsOut >= limit.getAsInt()) {
             complete = true;
             return false;
         }
@@ -208,7 +209,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             if (block == null && waiting.isEmpty()) {
                 lookUp();
             }
-            if (block == null || limit == 0) {
+            if (block == null || limit.isEmpty()) {
                 askAhead();
             }
             if (block != null) {
@@ -260,7 +261,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
             boolean isWorthIt = responses.isWorthCaching() || cache.of(work.batch()) != null;
             if (isWorthIt && !Thread.currentThread().isInterrupted()) {
                 rows.readOut();
-                if (limit > 0) {
+                if (limit.isPresent()) {
                     responses.finish();
                 }
             }
@@ -327,7 +328,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     /** Tells whether a batch of identifiers stays without an answer, since nothing is fetched. */
     private boolean isNotCached(Waiting one) {
         return cache.isOffline()
-                && one.work.batch().kind() != null
+                && !one.work.batch().isWholeTaxon()
                 && CacheScope.of(spec.requests(), one.work.batch()).isPresent();
     }
 

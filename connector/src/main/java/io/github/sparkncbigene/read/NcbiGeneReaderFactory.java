@@ -9,6 +9,7 @@ import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.reuse.TaskCache;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.spec.ReadSpec;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
@@ -18,25 +19,52 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
-/**
- * Makes the readers of partitions, on the executors.
- *
- * @param limit rows wanted of each partition, at most; 0 for all
- * @param cache where answers are cached; null where they are not
- * @param query tells the tasks of one query from those of others
- */
-public record NcbiGeneReaderFactory(ReadSpec spec, int limit, CacheSettings cache, UUID query)
-        implements PartitionReaderFactory {
+/** Creates the readers of partitions, on the executors. */
+public final class NcbiGeneReaderFactory implements PartitionReaderFactory {
+    private static final long serialVersionUID = 1L;
+
     /** Spark's name for the executor inside the driver. */
     private static final String DRIVER = "driver";
 
-    /** Call this constructor on the driver. */
-    public NcbiGeneReaderFactory(ReadSpec spec, int limit) {
+    private final ReadSpec spec;
+    /** Null for all rows: an OptionalInt cannot be serialized. */
+    private final Integer limit;
+
+    private final CacheSettings cache;
+    private final UUID query;
+
+    /**
+     * Call this constructor on the driver.
+     *
+     * @param limit largest number of rows that are needed of each partition; empty for all
+     */
+    public NcbiGeneReaderFactory(ReadSpec spec, OptionalInt limit) {
         this(
                 spec,
                 limit,
                 CacheSettings.of(spec.options(), SparkContext.getOrCreate().hadoopConfiguration()),
                 UUID.randomUUID());
+    }
+
+    /**
+     * @param cache the cache of responses; null if nothing is cached
+     * @param query distinguishes the tasks of one query from the tasks of others
+     */
+    public NcbiGeneReaderFactory(ReadSpec spec, OptionalInt limit, CacheSettings cache, UUID query) {
+        this.spec = spec;
+        this.limit = limit.isPresent() ? limit.getAsInt() : null;
+        this.cache = cache;
+        this.query = query;
+    }
+
+    /** Returns what the readers read. */
+    public ReadSpec spec() {
+        return spec;
+    }
+
+    /** Returns the largest number of rows that are needed of each partition; empty for all. */
+    public OptionalInt limit() {
+        return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
     }
 
     @Override
@@ -58,9 +86,9 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, CacheSettings cach
                 service.service(),
                 service.budget(),
                 cached,
-                // Few rows are looked for in one batch after another.
-                limit > 0 && planned.siblings() == 1 ? 0 : ofQuery - 1,
-                limit,
+                // For few rows, batches are searched one after another.
+                limit != null && planned.siblings() == 1 ? 0 : ofQuery - 1,
+                limit(),
                 counters,
                 ReadProgress.of(query, isLocal() ? planned.identifiers() : 0));
     }
@@ -72,5 +100,10 @@ public record NcbiGeneReaderFactory(ReadSpec spec, int limit, CacheSettings cach
 
     private static boolean isLocal() {
         return DRIVER.equals(SparkEnv.get().executorId());
+    }
+
+    @Override
+    public String toString() {
+        return "Readers of " + spec + (limit == null ? "" : ", limit " + limit);
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ public final class ReadProgress {
     private final Consumer<Runnable> later;
     private final Consumer<String> log;
     private final List<TaskCounters> tallies = new ArrayList<>();
-    private IdentifierKind kind;
+    private Optional<IdentifierKind> kind = Optional.empty();
     private long begun;
     private long read;
     private long started;
@@ -120,10 +121,10 @@ public final class ReadProgress {
     /**
      * Records the start of a task.
      *
-     * @param ofThem kind of the identifiers; null for a whole taxon
+     * @param ofThem kind of the identifiers; empty for a whole taxon
      * @param identifiers number of the task's identifiers
      */
-    synchronized Part begin(IdentifierKind ofThem, long identifiers, TaskCounters counters) {
+    synchronized Part begin(Optional<IdentifierKind> ofThem, long identifiers, TaskCounters counters) {
         if (tallies.isEmpty()) {
             started = nanoTime.getAsLong();
         }
@@ -147,14 +148,14 @@ public final class ReadProgress {
     }
 
     private String words(long nanos) {
-        boolean counted = kind != null;
+        boolean counted = kind.isPresent();
         long done = counted ? read : sum(Counter.REPORTS);
         long all = counted ? Math.max(ofQuery, begun) : 0;
         StringBuilder words = new StringBuilder("Read ").append(Unit.NUMBER.words(done));
         if (counted) {
             words.append(" of ").append(Unit.NUMBER.words(all));
         }
-        words.append(' ').append(counted ? kind.words() + "s" : "reports");
+        words.append(' ').append(kind.map(one -> one.words() + "s").orElse("reports"));
         if (counted && ofQuery == 0) {
             words.append(" that were given to this executor");
         }

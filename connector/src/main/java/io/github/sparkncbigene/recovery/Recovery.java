@@ -79,7 +79,7 @@ public final class Recovery {
             return Optional.of(List.of(work.restart(failure).orElseThrow(failure::error)));
         }
         boolean identifiersRefused =
-                failure.kind() == Kind.REJECTED && firstPage && work.batch().kind() != null;
+                failure.kind() == Kind.REJECTED && firstPage && !work.batch().isWholeTaxon();
         if (identifiersRefused && divisible) {
             counters.count(Counter.BATCHES_DIVIDED);
             return Optional.of(isolate(work, failure.said()));

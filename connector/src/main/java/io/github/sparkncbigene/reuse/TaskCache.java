@@ -74,9 +74,9 @@ public final class TaskCache {
         return mode == CacheMode.REFRESH;
     }
 
-    /** The kind of identifiers that come from the cache; null for none. */
-    public IdentifierKind kind() {
-        return blocks.isEmpty() ? null : blocks.peek().identifiers().kind();
+    /** Returns the kind of the identifiers that the driver found in the cache; empty if it found none. */
+    public Optional<IdentifierKind> kind() {
+        return blocks.stream().findFirst().flatMap(block -> block.identifiers().kind());
     }
 
     /** The number of identifiers planned to come from the cache. */

@@ -101,7 +101,7 @@ public final class JsonBatchRows implements BatchRows {
         this.pages = pages;
         this.recovery = recovery;
         this.layout = spec.layout(work.batch());
-        this.matcher = new BatchMatcher(work.batch().kind(), work.batch().requested());
+        this.matcher = new BatchMatcher(work.batch());
         this.missingRows = new MissingRows(spec, work.batch(), layout, counters);
         this.limits = DecodeLimits.of(spec.options());
         this.check = spec.check(work.batch(), matcher);
@@ -227,7 +227,7 @@ public final class JsonBatchRows implements BatchRows {
             return true;
         }
         boolean enough = spec.requests().narrowed().returnedContent() == null
-                || work.batch().kind() == null
+                || work.batch().isWholeTaxon()
                 || (layout.geneId(report).isPresent() && matcher.knowsOneOf(report.query()));
         narrowing.decide(enough);
         return enough;
@@ -274,9 +274,9 @@ public final class JsonBatchRows implements BatchRows {
             throw spec.malformed(pages.reference(), remarks.get(0));
         }
         boolean dropped = !remarks.isEmpty() && spec.mode() == Mode.DROPMALFORMED;
-        if (work.batch().kind() == null) {
+        if (work.batch().isWholeTaxon()) {
             if (!dropped) {
-                layout.rows(report, List.of(new Identifier(null, "")), work.made(), ready::add);
+                layout.rowsOfTaxon(report, work.made(), ready::add);
             }
             return;
         }
@@ -400,7 +400,7 @@ public final class JsonBatchRows implements BatchRows {
             matcher.match(single.get(0));
             return new BatchMatcher.Hits(single);
         }
-        if (work.batch().kind() == IdentifierKind.ACCESSION) {
+        if (work.batch().isOf(IdentifierKind.ACCESSION)) {
             // Reports by accession show only the current versions, and may belong to more accessions than they show.
             nameless = true;
             return new BatchMatcher.Hits(matcher.exactly(layout.selfNames(report), report.requested()));
@@ -412,7 +412,7 @@ public final class JsonBatchRows implements BatchRows {
 
     private void finish() {
         finished = true;
-        if (work.batch().kind() == null && !anyReport && !spec.options().has(Option.PAGE_TOKEN)) {
+        if (work.batch().isWholeTaxon() && !anyReport && !spec.options().has(Option.PAGE_TOKEN)) {
             missingTaxon();
         }
         if (nameless) {

@@ -72,7 +72,7 @@ final class MissingRows {
         counters.count(Counter.NOT_FOUND);
         switch (spec.mode()) {
             case PERMISSIVE -> {
-                if (batch.taxon() != null) {
+                if (batch.taxon().isPresent()) {
                     // A row without a taxon does not pass the filter that names it.
                     return;
                 }

@@ -28,7 +28,7 @@ public final class NotCachedRows implements BatchRows {
         this.layout = spec.layout(batch);
         this.mode = spec.mode();
         // A row without a taxon does not pass the filter that names it.
-        this.shown = mode == Mode.PERMISSIVE && batch.taxon() == null;
+        this.shown = mode == Mode.PERMISSIVE && batch.taxon().isEmpty();
         this.identifiers = batch.requested().iterator();
     }
 

@@ -66,7 +66,7 @@ public final class TableBatchRows implements BatchRows {
         this.trial = trial;
         this.counters = counters;
         this.layout = spec.tableLayout(work.batch());
-        this.matcher = new BatchMatcher(work.batch().kind(), work.batch().requested());
+        this.matcher = new BatchMatcher(work.batch());
         this.limits = DecodeLimits.of(spec.options());
     }
 

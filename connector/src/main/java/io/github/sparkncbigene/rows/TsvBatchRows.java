@@ -60,8 +60,7 @@ public final class TsvBatchRows implements BatchRows {
         this.pages = pages;
         this.recovery = recovery;
         this.limits = DecodeLimits.of(spec.options());
-        this.check = spec.check(
-                work.batch(), new BatchMatcher(work.batch().kind(), work.batch().requested()));
+        this.check = spec.check(work.batch(), new BatchMatcher(work.batch()));
         this.fields = spec.requests().tableFields().stream()
                 .map(field -> spec.requests().report().tableField(field).orElseThrow())
                 .toList();

@@ -28,7 +28,7 @@ public final class UnsentRows implements BatchRows {
     public UnsentRows(ReadSpec spec, IdentifierBatch batch, TaskCounters counters) {
         this.batch = batch;
         this.layout = spec.layout(batch);
-        this.shown = spec.mode() == Mode.PERMISSIVE && batch.taxon() == null;
+        this.shown = spec.mode() == Mode.PERMISSIVE && batch.taxon().isEmpty();
         this.counters = counters;
         this.identifiers = batch.malformed().iterator();
     }

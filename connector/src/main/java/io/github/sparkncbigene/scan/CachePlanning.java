@@ -14,7 +14,6 @@ import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +66,7 @@ final class CachePlanning {
         NavigableMap<String, Identifiers> missing = new TreeMap<>();
         selector.symbolsByTaxon().forEach((taxon, symbols) -> {
             IdentifierBatch all =
-                    new IdentifierBatch(selector.kind().get(), symbols, selector.locusTags(), Map.of(), taxon);
+                    new IdentifierBatch(selector.kind().get(), symbols, selector.locusTags()).inTaxon(taxon);
             Identifiers rest = look(spec, settings, all, symbols, blocks, files);
             if (!rest.isEmpty()) {
                 missing.put(taxon, rest);

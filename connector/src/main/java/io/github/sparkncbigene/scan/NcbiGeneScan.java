@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,7 +53,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     private final Supplier<Optional<Selector>> listing;
     private final ReadSpec spec;
     private final List<Predicate> unselective;
-    private final int limit;
+    private final OptionalInt limit;
     private Optional<Selector> listed;
     private ScanPlan plan;
     private PlannedReads reads;
@@ -70,9 +71,9 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     /**
      * @param listing the identifiers that the options select, including those in files; not called for a stream
      * @param unselective filters on key columns that Spark applies itself
-     * @param limit largest number of rows; 0 for all
+     * @param limit largest number of rows that the query needs; empty for all
      */
-    NcbiGeneScan(Supplier<Optional<Selector>> listing, ReadSpec spec, List<Predicate> unselective, int limit) {
+    NcbiGeneScan(Supplier<Optional<Selector>> listing, ReadSpec spec, List<Predicate> unselective, OptionalInt limit) {
         this.listing = listing;
         this.spec = spec;
         this.unselective = unselective;
@@ -343,7 +344,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 && streamed == that.streamed
                 && (streamed || listed().equals(that.listed()))
                 && spec.equals(that.spec)
-                && limit == that.limit;
+                && limit.equals(that.limit);
     }
 
     @Override

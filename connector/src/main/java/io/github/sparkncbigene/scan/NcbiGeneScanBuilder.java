@@ -22,6 +22,7 @@ import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
@@ -56,7 +57,7 @@ public final class NcbiGeneScanBuilder
     private KeyDomains filters = KeyDomains.ALL;
     private Predicate[] pushed = new Predicate[0];
     private List<Predicate> unselective = List.of();
-    private int limit;
+    private OptionalInt limit = OptionalInt.empty();
 
     public NcbiGeneScanBuilder(Options options) {
         this.options = options;
@@ -144,7 +145,7 @@ public final class NcbiGeneScanBuilder
     /** Stops every partition early; Spark limits their combined rows. */
     @Override
     public boolean pushLimit(int rows) {
-        limit = pushDown ? rows : 0;
+        limit = pushDown ? OptionalInt.of(rows) : OptionalInt.empty();
         return pushDown;
     }
 

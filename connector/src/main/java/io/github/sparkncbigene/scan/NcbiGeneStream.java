@@ -9,6 +9,7 @@ import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
@@ -84,6 +85,6 @@ final class NcbiGeneStream implements MicroBatchStream, SupportsTriggerAvailable
 
     private NcbiGeneBatch batch(IdentifierList accessions) {
         Selector selector = accessions.selector();
-        return new NcbiGeneBatch(ScanPlan.of(Optional.of(selector), spec, 0), TasksAtOnce.now());
+        return new NcbiGeneBatch(ScanPlan.of(Optional.of(selector), spec, OptionalInt.empty()), TasksAtOnce.now());
     }
 }

@@ -32,9 +32,7 @@ final class ScanDescription {
         if (!plan.spec().filters().isEmpty()) {
             parts.add("pushed: " + plan.spec().filters());
         }
-        if (plan.limit() > 0) {
-            parts.add("limit " + plan.limit());
-        }
+        plan.limit().ifPresent(rows -> parts.add("limit " + rows));
         parts.add("wire: " + wire(plan));
         if (plan.selector().isPresent()) {
             PlannedReads reads = planned.get();

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,9 +33,9 @@ import java.util.stream.Stream;
  *
  * @param selector the genes; empty if nothing selects them
  * @param spec the data that tasks read
- * @param limit largest number of rows; 0 for all
+ * @param limit largest number of rows that the query needs; empty for all
  */
-public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
+public record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt limit) {
     private static final Set<String> IDS = Set.of(
             ReportSchema.ACCESSION, "gene_id", Provenance.REQUESTED, Provenance.REQUEST_ID, Provenance.RETRIEVED_AT);
     private static final Set<String> COUNTS = Stream.concat(
@@ -47,7 +48,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
      * @param listed the identifiers that the options select; empty if they select none
      * @param spec the data to read, filters included, not narrowed yet
      */
-    static ScanPlan of(Optional<Selector> listed, ReadSpec spec, int limit) {
+    static ScanPlan of(Optional<Selector> listed, ReadSpec spec, OptionalInt limit) {
         KeyDomains filters = spec.filters();
         Optional<String> taxon = spec.options().find(Option.TAXON);
         Optional<Selector> selector = listed.map(
@@ -61,11 +62,13 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
                         .anyMatch(column -> filters.of(column).isPresent());
         ReadSpec read = spec.with(byTranscript || spec.requests().ownColumn().isPresent());
         boolean certain = selector.isPresent() && everyIdentifierHasARow(read, selector.get());
-        Optional<Selector> wanted = limit > 0 && certain ? selector.map(s -> s.first(limit)) : selector;
+        Optional<Selector> wanted =
+                limit.isPresent() && certain ? selector.map(s -> s.first(limit.getAsInt())) : selector;
         boolean pagesOnly = selector.isPresent() && selector.get().kind().isEmpty();
-        int pageSize = limit > 0 && (certain || pagesOnly) && !spec.options().isGiven(Option.PAGE_SIZE)
-                ? Math.min(limit, spec.options().integer(Option.PAGE_SIZE))
-                : 0;
+        int pageSize =
+                limit.isPresent() && (certain || pagesOnly) && !spec.options().isGiven(Option.PAGE_SIZE)
+                        ? Math.min(limit.getAsInt(), spec.options().integer(Option.PAGE_SIZE))
+                        : 0;
         String content = returnedContent(read, selector);
         TableChoice table = content == null ? table(read, selector) : TableChoice.NOT_CONSIDERED;
         Narrowed narrowed = new Narrowed(content, pageSize, accessionFilter(read, selector), table);
@@ -118,7 +121,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
         }
         int batchSize = spec.options().integer(Option.BATCH_SIZE);
         boolean oneRequest = RequestRules.needOneRequest(spec.options(), which);
-        int first = limit > 0 && !oneRequest ? limit : batchSize;
+        int first = oneRequest ? batchSize : limit.orElse(batchSize);
         CachePlanning.Cached cached = look.apply(which);
         List<IdentifierBatch> batches = Planner.batches(cached.missing(), first, batchSize);
         RequestRules.checkBatches(spec.options(), which, batches.size());
@@ -133,7 +136,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, int limit) {
      */
     int partitions(int batches, int tasksAtOnce) {
         // For few rows, batches are searched one after another.
-        if (limit > 0 && limit <= spec.options().integer(Option.BATCH_SIZE)) {
+        if (limit.isPresent() && limit.getAsInt() <= spec.options().integer(Option.BATCH_SIZE)) {
             return Math.min(batches, 1);
         }
         double rate = spec.options().requestsPerSecond();

@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.spec;
 
 import io.github.sparkncbigene.identifier.Identifier;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,18 +22,16 @@ import java.util.stream.Stream;
  * other identifiers in the batch: if they leave a doubt, the result says so.
  */
 public final class BatchMatcher {
-    private final IdentifierKind kind;
+    private final Optional<IdentifierKind> kind;
+    private final boolean isOfAccessions;
     private final Map<String, List<Identifier>> requested = new LinkedHashMap<>();
     private final Map<String, List<Identifier>> askedByBase = new HashMap<>();
     private final Set<Identifier> matched = new HashSet<>();
 
-    /**
-     * @param kind kind of identifier for reports that were not requested; null for a whole taxon
-     * @param identifiers the identifiers of one batch, without duplicates
-     */
-    public BatchMatcher(IdentifierKind kind, List<Identifier> identifiers) {
-        this.kind = kind;
-        for (Identifier identifier : identifiers) {
+    public BatchMatcher(IdentifierBatch batch) {
+        this.kind = batch.kind();
+        this.isOfAccessions = batch.isOf(IdentifierKind.ACCESSION);
+        for (Identifier identifier : batch.requested()) {
             requested
                     .computeIfAbsent(identifier.requested(), text -> new ArrayList<>(1))
                     .add(identifier);
@@ -91,7 +91,7 @@ public final class BatchMatcher {
                 now.addAll(exact);
                 sameBase.stream().filter(other -> !exact.contains(other)).forEach(inDoubt::add);
             } else if (sameBase.isEmpty()) {
-                unknown.add(new Identifier(kind, echoed));
+                unknown.add(new Identifier(kind.orElseThrow(), echoed));
             } else if (isOne(sameBase)) {
                 now.addAll(sameBase);
             } else {
@@ -214,8 +214,7 @@ public final class BatchMatcher {
     private String base(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         int dot = upper.lastIndexOf('.');
-        boolean versioned =
-                kind == IdentifierKind.ACCESSION && dot > 0 && dot < upper.length() - 1 && isNumber(upper, dot + 1);
+        boolean versioned = isOfAccessions && dot > 0 && dot < upper.length() - 1 && isNumber(upper, dot + 1);
         return versioned ? upper.substring(0, dot) : upper;
     }
 

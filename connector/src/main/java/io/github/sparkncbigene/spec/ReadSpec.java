@@ -80,7 +80,7 @@ public record ReadSpec(
         boolean filtered = options().has(Option.ACCESSION_FILTER)
                 || !requests.narrowed().accessionFilter().isEmpty();
         boolean countsHold = !filtered && !options().has(Option.PAGE_TOKEN);
-        return new ResponseCheck(matcher, taxon(batch), batch.kind() == null, countsHold);
+        return new ResponseCheck(matcher, taxon(batch), batch.isWholeTaxon(), countsHold);
     }
 
     /** Returns the error for a value of the wrong type if mode is FAILFAST. */
@@ -123,6 +123,9 @@ public record ReadSpec(
         if (listed.isPresent()) {
             return OwnRows.listed(listed.get());
         }
-        return ownRowsOnly || batch.taxon() != null ? OwnRows.named(batch.kind(), filters) : OwnRows.ALL;
+        if (batch.taxon().isPresent()) {
+            return OwnRows.OF_SYMBOL;
+        }
+        return ownRowsOnly ? OwnRows.named(filters) : OwnRows.ALL;
     }
 }

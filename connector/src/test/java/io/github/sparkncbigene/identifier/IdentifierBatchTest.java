@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.sparkncbigene.testing.Serialized;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class IdentifierBatchTest {
                         new Identifier(IdentifierKind.ACCESSION, "a"),
                         new Identifier(IdentifierKind.ACCESSION, "b"),
                         new Identifier(IdentifierKind.LOCUS_TAG, "t"));
-        assertThat(new IdentifierBatch(null, List.of(), List.of()).requested()).isEmpty();
+        assertThat(IdentifierBatch.wholeTaxon().requested()).isEmpty();
     }
 
     @Test
@@ -40,8 +41,7 @@ class IdentifierBatchTest {
         assertThat(both.isDivisible()).isTrue();
         assertThat(batch(1, 1).isDivisible()).isTrue();
         assertThat(batch(1, 0).isDivisible()).isFalse();
-        assertThat(new IdentifierBatch(null, List.of(), List.of()).isDivisible())
-                .isFalse();
+        assertThat(IdentifierBatch.wholeTaxon().isDivisible()).isFalse();
     }
 
     @Property
@@ -95,5 +95,32 @@ class IdentifierBatchTest {
     @Test
     void itTravels() {
         assertThat(Serialized.copy(both)).isEqualTo(both);
+    }
+
+    @Test
+    void onlyAWholeTaxonHasNoKind() {
+        assertThat(IdentifierBatch.wholeTaxon().isWholeTaxon()).isTrue();
+        assertThat(IdentifierBatch.wholeTaxon().kind()).isEmpty();
+        assertThat(IdentifierBatch.wholeTaxon().isSent()).isTrue();
+        assertThat(both.isWholeTaxon()).isFalse();
+        assertThat(both.kind()).contains(IdentifierKind.ACCESSION);
+        assertThat(both.isOf(IdentifierKind.ACCESSION)).isTrue();
+        assertThatNullPointerException().isThrownBy(() -> new IdentifierBatch(null, List.of(), List.of()));
+    }
+
+    @Test
+    void aCopyForATaskEqualsTheBatch() {
+        IdentifierBatch ofHuman =
+                new IdentifierBatch(IdentifierKind.SYMBOL, List.of("TP53"), List.of()).inTaxon("9606");
+        for (IdentifierBatch batch : List.of(both, ofHuman, IdentifierBatch.wholeTaxon())) {
+            IdentifierBatch copy = Serialized.copy(batch);
+
+            assertThat(copy).isEqualTo(batch).hasSameHashCodeAs(batch).hasToString(batch.toString());
+            assertThat(copy.kind()).isEqualTo(batch.kind());
+            assertThat(copy.taxon()).isEqualTo(batch.taxon());
+        }
+        assertThat(ofHuman).isNotEqualTo(ofHuman.with(List.of("EGFR"))).isNotEqualTo(ofHuman.inTaxon("10090"));
+        assertThat(ofHuman).hasToString("symbol [TP53] of taxon 9606");
+        assertThat(IdentifierBatch.wholeTaxon()).hasToString("whole taxon");
     }
 }

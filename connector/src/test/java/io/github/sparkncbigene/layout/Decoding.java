@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads bodies of answers as the connector does, and shows rows as plain Java values. */
@@ -28,7 +29,7 @@ public final class Decoding {
     }
 
     public static NestedLayout nested(Report report, StructType schema, IdentifierKind kind, AccessionFilter filter) {
-        return new NestedLayout(report, schema, kind, filter, KeyDomains.ALL, OwnRows.ALL);
+        return new NestedLayout(report, schema, Optional.of(kind), filter, KeyDomains.ALL, OwnRows.ALL);
     }
 
     /** The reports of a body. */

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -584,7 +585,9 @@ class NestedLayoutTest {
                 .isEmpty();
         assertThat(selfNames(Report.PRODUCT, IdentifierKind.ACCESSION, "product", Samples.PRODUCT))
                 .containsExactlyInAnyOrder("NM_021803.4", "NP_068575.1", "NR_000001.1");
-        assertThat(selfNames(Report.GENE, null, "gene", Samples.GENE)).isEmpty();
+        NestedLayout ofTaxon = new NestedLayout(
+                Report.GENE, new StructType(), Optional.empty(), Decoding.NO_FILTER, KeyDomains.ALL, OwnRows.ALL);
+        assertThat(selfNames(ofTaxon, "gene", Samples.GENE)).isEmpty();
     }
 
     private static List<Map<String, Object>> filtered(KeyDomains filters, boolean ownRowsOnly, String... columns)
@@ -593,10 +596,10 @@ class NestedLayoutTest {
         NestedLayout layout = new NestedLayout(
                 Report.PRODUCT,
                 schema,
-                IdentifierKind.ACCESSION,
+                Optional.of(IdentifierKind.ACCESSION),
                 Decoding.NO_FILTER,
                 filters,
-                ownRowsOnly ? OwnRows.named(IdentifierKind.ACCESSION, filters) : OwnRows.ALL);
+                ownRowsOnly ? OwnRows.named(filters) : OwnRows.ALL);
         List<Map<String, Object>> rows = new ArrayList<>();
         EmittedRows once = new EmittedRows();
         for (ReportValues report : Decoding.reports(layout, Samples.page("product", Samples.PRODUCT), false)) {
@@ -683,9 +686,31 @@ class NestedLayoutTest {
                 .containsExactly(Map.of("accession", "NM_021803.4", "transcript_accession", "NM_021803.4"));
     }
 
+    @Test
+    void aReportOfAWholeTaxonIsOfNoIdentifier() throws IOException {
+        StructType schema =
+                only(GENE, "accession", "symbol").add(Provenance.columns().apply("_requested"));
+        NestedLayout layout = new NestedLayout(
+                Report.GENE, schema, Optional.empty(), Decoding.NO_FILTER, KeyDomains.ALL, OwnRows.ALL);
+        EmittedRows once = new EmittedRows();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (ReportValues report : Decoding.reports(layout, Samples.page("gene", Samples.GENE), false)) {
+            layout.rowsOfTaxon(report, once, row -> rows.add(SparkValues.row(row, schema)));
+            layout.rowsOfTaxon(report, once, row -> rows.add(SparkValues.row(row, schema)));
+        }
+
+        assertThat(rows).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("symbol", "IL21")
+                .containsEntry("accession", null)
+                .containsEntry("_requested", null));
+    }
+
     private static List<String> selfNames(Report report, IdentifierKind kind, String member, String json)
             throws IOException {
-        NestedLayout layout = Decoding.nested(report, new StructType(), kind, Decoding.NO_FILTER);
+        return selfNames(Decoding.nested(report, new StructType(), kind, Decoding.NO_FILTER), member, json);
+    }
+
+    private static List<String> selfNames(NestedLayout layout, String member, String json) throws IOException {
         return layout.selfNames(
                 Decoding.reports(layout, Samples.page(member, json), false).get(0));
     }

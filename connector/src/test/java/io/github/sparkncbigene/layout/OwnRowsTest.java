@@ -32,22 +32,20 @@ class OwnRowsTest {
     void aListMayLeaveOutTheVersionAndAFilterMayNot(String asked, String value, boolean listed, boolean named) {
         assertThat(OwnRows.listed("transcript_accession").isOwn(accession(asked), value))
                 .isEqualTo(listed);
-        assertThat(OwnRows.named(IdentifierKind.ACCESSION, KeyDomains.ALL).isOwn(accession(asked), value))
-                .isEqualTo(named);
+        assertThat(OwnRows.named(KeyDomains.ALL).isOwn(accession(asked), value)).isEqualTo(named);
     }
 
     @Test
     void filtersSayInWhichColumnTheIdentifiersAre() {
         KeyDomains protein = KeyDomains.ALL.and("protein_accession", List.of("NP_009225.1"));
 
-        assertThat(OwnRows.named(IdentifierKind.ACCESSION, protein).columns()).containsExactly("protein_accession");
-        assertThat(OwnRows.named(IdentifierKind.ACCESSION, protein.and("transcript_accession", List.of("NM_007294.4")))
+        assertThat(OwnRows.named(protein).columns()).containsExactly("protein_accession");
+        assertThat(OwnRows.named(protein.and("transcript_accession", List.of("NM_007294.4")))
                         .columns())
                 .containsExactly("transcript_accession");
-        assertThat(OwnRows.named(IdentifierKind.ACCESSION, KeyDomains.ALL).columns())
+        assertThat(OwnRows.named(KeyDomains.ALL).columns())
                 .containsExactly("transcript_accession", "protein_accession");
-        assertThat(OwnRows.named(IdentifierKind.SYMBOL, KeyDomains.ALL).columns())
-                .containsExactly("symbol");
+        assertThat(OwnRows.OF_SYMBOL.columns()).containsExactly("symbol");
         assertThat(OwnRows.ALL.isAll()).isTrue();
     }
 }

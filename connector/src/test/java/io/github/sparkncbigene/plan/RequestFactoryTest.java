@@ -19,7 +19,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -420,7 +419,7 @@ class RequestFactoryTest {
                 Wire.JSON,
                 List.of(),
                 new Narrowed("IDS_ONLY", 3, List.of("NM_1.1", "NM_2.1")));
-        IdentifierBatch batch = new IdentifierBatch(IdentifierKind.SYMBOL, List.of("A"), List.of(), Map.of(), "9606");
+        IdentifierBatch batch = new IdentifierBatch(IdentifierKind.SYMBOL, List.of("A"), List.of()).inTaxon("9606");
 
         assertThat(factory.isNarrowed()).isTrue();
         assertThat(tree(factory.request(batch, Optional.empty()).body())).isEqualTo(tree("""

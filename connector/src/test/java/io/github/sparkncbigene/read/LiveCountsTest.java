@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class LiveCountsTest {
 
     private NcbiGenePartitionReader reader(String... options) {
         Options resolved = Scans.options(options);
-        ScanPlan plan = Scans.plan(resolved, Scans.columns(resolved), KeyDomains.ALL, 0);
+        ScanPlan plan = Scans.plan(resolved, Scans.columns(resolved), KeyDomains.ALL, OptionalInt.empty());
         NcbiGenePartition partition = (NcbiGenePartition) new NcbiGeneBatch(plan, 1).planInputPartitions()[0];
         Budget budget = new Budget(1, Integer.MAX_VALUE);
         budget.register(1);
@@ -42,7 +43,7 @@ class LiveCountsTest {
                 budget,
                 null,
                 0,
-                0,
+                OptionalInt.empty(),
                 new TaskCounters(),
                 new ReadProgress(partition.identifiers(), () -> now, later::add, log::add));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class ReadProgressTest {
     @Test
     void aShortReadSaysNothing() {
         ReadProgress progress = progress(100);
-        Part part = progress.begin(IdentifierKind.ACCESSION, 100, new TaskCounters());
+        Part part = progress.begin(Optional.of(IdentifierKind.ACCESSION), 100, new TaskCounters());
         part.read(100);
         part.end(true);
 
@@ -48,7 +49,7 @@ class ReadProgressTest {
     @Test
     void aLongReadSaysHowFarItIsEveryHalfMinute() {
         TaskCounters counters = new TaskCounters();
-        Part part = progress(100_000).begin(IdentifierKind.ACCESSION, 100_000, counters);
+        Part part = progress(100_000).begin(Optional.of(IdentifierKind.ACCESSION), 100_000, counters);
         counters.add(Counter.REQUESTS, 3);
         counters.add(Counter.RETRIES, 3);
         interval();
@@ -72,8 +73,8 @@ class ReadProgressTest {
         ReadProgress progress = progress(0);
         TaskCounters one = new TaskCounters();
         TaskCounters other = new TaskCounters();
-        Part first = progress.begin(IdentifierKind.LOCUS_TAG, 60, one);
-        Part second = progress.begin(IdentifierKind.LOCUS_TAG, 40, other);
+        Part first = progress.begin(Optional.of(IdentifierKind.LOCUS_TAG), 60, one);
+        Part second = progress.begin(Optional.of(IdentifierKind.LOCUS_TAG), 40, other);
         one.count(Counter.REQUESTS);
         other.count(Counter.REQUESTS);
         first.read(20);
@@ -89,7 +90,7 @@ class ReadProgressTest {
     @Test
     void betweenTwoTasksNothingIsForgotten() {
         ReadProgress progress = progress(100);
-        Part first = progress.begin(IdentifierKind.ACCESSION, 50, new TaskCounters());
+        Part first = progress.begin(Optional.of(IdentifierKind.ACCESSION), 50, new TaskCounters());
         first.read(50);
         first.end(true);
         first.end(true);
@@ -97,7 +98,8 @@ class ReadProgressTest {
         assertThat(log).isEmpty();
         assertThat(later).isEmpty();
 
-        progress.begin(IdentifierKind.ACCESSION, 50, new TaskCounters()).read(10);
+        progress.begin(Optional.of(IdentifierKind.ACCESSION), 50, new TaskCounters())
+                .read(10);
         interval();
         assertThat(log).singleElement().asString().startsWith("Read 60 of 100 accessions in 1.0 min, 1.0 a second");
     }
@@ -105,10 +107,11 @@ class ReadProgressTest {
     @Test
     void whatATaskReadThatDidNotEndDoesNotCount() {
         ReadProgress progress = progress(50);
-        Part failing = progress.begin(IdentifierKind.ACCESSION, 50, new TaskCounters());
+        Part failing = progress.begin(Optional.of(IdentifierKind.ACCESSION), 50, new TaskCounters());
         failing.read(30);
         failing.end(false);
-        progress.begin(IdentifierKind.ACCESSION, 50, new TaskCounters()).read(25);
+        progress.begin(Optional.of(IdentifierKind.ACCESSION), 50, new TaskCounters())
+                .read(25);
         interval();
 
         assertThat(log).singleElement().asString().startsWith("Read 25 of 50 accessions in 30.0 s");
@@ -117,7 +120,7 @@ class ReadProgressTest {
     @Test
     void ofAWholeTaxonReportsAreCounted() {
         TaskCounters counters = new TaskCounters();
-        progress(0).begin(null, 0, counters);
+        progress(0).begin(Optional.empty(), 0, counters);
         counters.add(Counter.REPORTS, 12_000);
         counters.add(Counter.REQUESTS, 13);
         interval();

@@ -145,7 +145,7 @@ class RecoveryTest {
         BatchAttempt accession = only(both, refused("no"));
         BatchAttempt tag = recovery.afterAnswer(accession, List.of()).get(0);
 
-        assertThat(accession.batch().kind()).isEqualTo(IdentifierKind.ACCESSION);
+        assertThat(accession.batch().kind()).contains(IdentifierKind.ACCESSION);
         assertThat(tag.batch()).isEqualTo(new IdentifierBatch(IdentifierKind.LOCUS_TAG, List.of("b0001"), List.of()));
     }
 
@@ -245,8 +245,7 @@ class RecoveryTest {
 
     @Test
     void aTaxonThatIsRefusedIsAnError() {
-        BatchAttempt taxon =
-                BatchAttempt.first(new IdentifierBatch(null, List.of(), List.of()), new Retries(3, Duration.ZERO));
+        BatchAttempt taxon = BatchAttempt.first(IdentifierBatch.wholeTaxon(), new Retries(3, Duration.ZERO));
 
         assertThatThrownBy(() -> recovery.replacementFor(taxon, refused("no such taxon"), true))
                 .hasMessageContaining("no such taxon");

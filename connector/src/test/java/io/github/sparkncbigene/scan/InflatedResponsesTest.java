@@ -31,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -257,7 +258,7 @@ class InflatedResponsesTest {
                                 Scans.options("accessions", "NM_1,NM_2,NM_3,NM_4,NM_5,NM_6,NM_7,NM_8,NM_9"),
                                 Scans.columns(Scans.options("accessions", "NM_1"), "symbol"),
                                 KeyDomains.ALL,
-                                1),
+                                OptionalInt.of(1)),
                         service))
                 .hasSize(1)
                 .isEqualTo(List.of(Map.of("symbol", "S")));

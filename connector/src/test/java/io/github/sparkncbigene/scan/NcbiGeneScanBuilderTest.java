@@ -153,7 +153,8 @@ class NcbiGeneScanBuilderTest {
         builder.pushLimit(7);
         Scan scan = builder.build();
 
-        assertThat(Serialized.copy(factory(scan))).isEqualTo(factory(scan));
+        assertThat(Serialized.copy(factory(scan)).spec())
+                .isEqualTo(factory(scan).spec());
         assertThat(List.of(scan.toBatch().planInputPartitions()))
                 .isNotEmpty()
                 .allSatisfy(partition -> assertThat(Serialized.copy(partition)).isEqualTo(partition));
@@ -223,5 +224,19 @@ class NcbiGeneScanBuilderTest {
         assertThat(unbounded.isUnbounded()).isTrue();
         assertThat(unbounded.estimateStatistics().numRows()).isEmpty();
         assertThat(unbounded.estimateStatistics().sizeInBytes().orElseThrow()).isGreaterThan(1L << 40);
+    }
+
+    @Test
+    void theLimitIsPartOfTheScanAndReachesTheTasks() {
+        NcbiGeneScanBuilder some = builder();
+        assertThat(some.pushLimit(7)).isTrue();
+        Scan limited = some.build();
+        Scan whole = builder().build();
+
+        assertThat(Serialized.copy(factory(limited)).limit()).hasValue(7);
+        assertThat(Serialized.copy(factory(whole)).limit()).isEmpty();
+        assertThat(limited).isNotEqualTo(whole);
+        assertThat(limited.toBatch()).isNotEqualTo(whole.toBatch());
+        assertThat(builder().build()).isEqualTo(whole).hasSameHashCodeAs(whole);
     }
 }

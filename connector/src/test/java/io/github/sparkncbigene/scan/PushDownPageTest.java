@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -270,7 +271,7 @@ class PushDownPageTest {
     }
 
     private static Optional<String> returnedContent(StructType schema) {
-        ScanPlan plan = Scans.plan(Given.options("accessions", "a"), schema, KeyDomains.ALL, 0);
+        ScanPlan plan = Scans.plan(Given.options("accessions", "a"), schema, KeyDomains.ALL, OptionalInt.empty());
         return Optional.ofNullable(plan.spec().requests().narrowed().returnedContent());
     }
 
@@ -298,6 +299,10 @@ class PushDownPageTest {
     }
 
     private static ScanPlan limited(int limit, String... options) {
-        return Scans.plan(Given.options(options), NcbiGeneScanBuilder.schema(Given.options()), KeyDomains.ALL, limit);
+        return Scans.plan(
+                Given.options(options),
+                NcbiGeneScanBuilder.schema(Given.options()),
+                KeyDomains.ALL,
+                OptionalInt.of(limit));
     }
 }

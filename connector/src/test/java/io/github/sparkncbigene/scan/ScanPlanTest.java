@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,10 +38,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a query makes of the options, and that it never changes the rows, however the service behaves. */
 class ScanPlanTest {
+    private static final OptionalInt NO_LIMIT = OptionalInt.empty();
     private static final Habits PLAIN = new Habits(true, true, true, false, false);
 
-    private static ScanPlan plan(Options options, KeyDomains filters, int limit, String... columns) {
-        return Scans.plan(options, Scans.columns(options, columns), filters, limit);
+    private static ScanPlan plan(Options options, KeyDomains filters, String... columns) {
+        return Scans.plan(options, Scans.columns(options, columns), filters, NO_LIMIT);
+    }
+
+    private static ScanPlan limited(int limit, Options options, KeyDomains filters, String... columns) {
+        return Scans.plan(options, Scans.columns(options, columns), filters, OptionalInt.of(limit));
     }
 
     private static List<String> requested(ScanPlan plan) {
@@ -53,10 +59,9 @@ class ScanPlanTest {
     void aFilterOnTheAccessionLeavesOutWhatItExcludes() {
         KeyDomains filters = KeyDomains.ALL.and("accession", List.of("b", "d", "x"));
 
-        assertThat(requested(plan(Scans.options("accessions", "a,b,c,d"), filters, 0)))
+        assertThat(requested(plan(Scans.options("accessions", "a,b,c,d"), filters)))
                 .containsExactly("b", "d");
-        assertThat(requested(plan(Scans.options("accessions", "a"), filters, 0)))
-                .isEmpty();
+        assertThat(requested(plan(Scans.options("accessions", "a"), filters))).isEmpty();
     }
 
     @ParameterizedTest
@@ -68,8 +73,8 @@ class ScanPlanTest {
         }
         List<String> all = new ArrayList<>(others);
         all.addAll(List.of(list, "1,2,3"));
-        ReadSpec spec = plan(Scans.options(all.toArray(String[]::new)), KeyDomains.ALL, 0)
-                .spec();
+        ReadSpec spec =
+                plan(Scans.options(all.toArray(String[]::new)), KeyDomains.ALL).spec();
         Options told = spec.forTasks().options();
 
         assertThat(spec.options().isGiven(option)).isTrue();
@@ -81,17 +86,16 @@ class ScanPlanTest {
     void otherFiltersLeaveTheListAsItIs() {
         KeyDomains filters = KeyDomains.ALL.and("gene_id", List.of("7"));
 
-        assertThat(requested(plan(Scans.options("accessions", "a,b"), filters, 0)))
-                .containsExactly("a", "b");
+        assertThat(requested(plan(Scans.options("accessions", "a,b"), filters))).containsExactly("a", "b");
     }
 
     @Test
     void aFilterThatNothingPassesAsksNobody() {
         KeyDomains nothing = KeyDomains.ALL.and("accession", List.of());
 
-        assertThat(plan(Scans.options(), nothing, 0).batches()).isEmpty();
-        assertThat(plan(Scans.options("accessions", "a"), nothing, 0).batches()).isEmpty();
-        assertThat(plan(Scans.options("taxon", "9606"), nothing, 0).batches()).isEmpty();
+        assertThat(plan(Scans.options(), nothing).batches()).isEmpty();
+        assertThat(plan(Scans.options("accessions", "a"), nothing).batches()).isEmpty();
+        assertThat(plan(Scans.options("taxon", "9606"), nothing).batches()).isEmpty();
     }
 
     @ParameterizedTest
@@ -107,7 +111,7 @@ class ScanPlanTest {
     void withoutAListAFilterSelects(String report, String column, IdentifierKind kind) {
         KeyDomains filters = KeyDomains.ALL.and(column, List.of("2", "1"));
 
-        assertThat(plan(Scans.options("report", report), filters, 0).batches())
+        assertThat(plan(Scans.options("report", report), filters).batches())
                 .containsExactly(new IdentifierBatch(kind, List.of("1", "2"), List.of()));
     }
 
@@ -115,13 +119,13 @@ class ScanPlanTest {
     void symbolsSelectWithTheirTaxonOnly() {
         KeyDomains symbols = KeyDomains.ALL.and("symbol", List.of("TP53"));
 
-        assertThatThrownBy(() -> plan(Scans.options(), symbols, 0).batches())
+        assertThatThrownBy(() -> plan(Scans.options(), symbols).batches())
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessageContaining("[NCBI_GENE_NO_SELECTOR]");
         for (String column : List.of("tax_id", "tax_name")) {
-            ScanPlan plan = plan(Scans.options(), symbols.and(column, List.of("9606")), 0);
+            ScanPlan plan = plan(Scans.options(), symbols.and(column, List.of("9606")));
             assertThat(requested(plan)).containsExactly("TP53");
-            assertThat(plan.batches()).extracting(IdentifierBatch::taxon).containsExactly("9606");
+            assertThat(plan.batches()).extracting(IdentifierBatch::taxon).containsExactly(Optional.of("9606"));
         }
     }
 
@@ -129,10 +133,10 @@ class ScanPlanTest {
     void eachTaxonTakesRequestsOfItsOwn() {
         KeyDomains filters =
                 KeyDomains.ALL.and("symbol", List.of("A", "B", "C")).and("tax_id", List.of("9606", "10090"));
-        ScanPlan plan = plan(Scans.options("batch_size", "2"), filters, 0);
+        ScanPlan plan = plan(Scans.options("batch_size", "2"), filters);
 
         assertThat(plan.batches())
-                .extracting(batch -> batch.taxon() + " " + batch.identifiers())
+                .extracting(batch -> batch.taxon().orElseThrow() + " " + batch.identifiers())
                 .containsExactly("10090 [A, B]", "10090 [C]", "9606 [A, B]", "9606 [C]");
         assertThat(plan.and(
                                 Optional.empty(),
@@ -141,7 +145,7 @@ class ScanPlanTest {
                                         "tax_id",
                                         Map.of("9606", Set.of("C"), "10090", Set.of("A", "B"), "7955", Set.of("A"))))
                         .batches())
-                .extracting(batch -> batch.taxon() + " " + batch.identifiers())
+                .extracting(batch -> batch.taxon().orElseThrow() + " " + batch.identifiers())
                 .containsExactly("10090 [A, B]", "9606 [C]");
     }
 
@@ -149,23 +153,23 @@ class ScanPlanTest {
     void symbolsAreRequestedInPlaceOfTheWholeTaxon() {
         KeyDomains filters = KeyDomains.ALL.and("symbol", List.of("A", "B"));
 
-        assertThat(plan(Scans.options("taxon", "human"), filters, 0).batches())
-                .extracting(batch -> batch.taxon() + " " + batch.identifiers())
+        assertThat(plan(Scans.options("taxon", "human"), filters).batches())
+                .extracting(batch -> batch.taxon().orElseThrow() + " " + batch.identifiers())
                 .containsExactly("human [A, B]");
         // These may leave out genes, or begin in the middle of the taxon.
         for (String option : List.of("query", "types", "page_token")) {
-            assertThat(plan(Scans.options("taxon", "human", option, "ncRNA"), filters, 0)
+            assertThat(plan(Scans.options("taxon", "human", option, "ncRNA"), filters)
                             .batches())
                     .as(option)
-                    .containsExactly(new IdentifierBatch(null, List.of(), List.of()));
+                    .containsExactly(IdentifierBatch.wholeTaxon());
         }
     }
 
     @Test
     void withNothingThatSelectsThereIsNoRequest() {
-        assertThatThrownBy(() -> plan(Scans.options(), KeyDomains.ALL, 0).batches())
+        assertThatThrownBy(() -> plan(Scans.options(), KeyDomains.ALL).batches())
                 .hasMessageContaining("[NCBI_GENE_NO_SELECTOR]");
-        assertThatThrownBy(() -> plan(Scans.options(), KeyDomains.ALL.and("tax_id", List.of("9606")), 10)
+        assertThatThrownBy(() -> limited(10, Scans.options(), KeyDomains.ALL.and("tax_id", List.of("9606")))
                         .batches())
                 .hasMessageContaining("[NCBI_GENE_NO_SELECTOR]");
     }
@@ -174,14 +178,14 @@ class ScanPlanTest {
     void aLimitAsksForAsManyIdentifiersWhereEachHasARow() {
         Options options = Scans.options("accessions", "a,b,c,d,e");
 
-        assertThat(requested(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b");
-        assertThat(requested(plan(options, KeyDomains.ALL.and("accession", List.of("b", "c", "d")), 2)))
+        assertThat(requested(limited(2, options, KeyDomains.ALL))).containsExactly("a", "b");
+        assertThat(requested(limited(2, options, KeyDomains.ALL.and("accession", List.of("b", "c", "d")))))
                 .containsExactly("b", "c");
-        assertThat(requested(plan(options, KeyDomains.ALL.and("symbol", List.of("S")), 2)))
+        assertThat(requested(limited(2, options, KeyDomains.ALL.and("symbol", List.of("S")))))
                 .hasSize(5);
-        assertThat(requested(plan(Scans.options("accessions", "a,b,c", "mode", "DROPMALFORMED"), KeyDomains.ALL, 2)))
+        assertThat(requested(limited(2, Scans.options("accessions", "a,b,c", "mode", "DROPMALFORMED"), KeyDomains.ALL)))
                 .hasSize(3);
-        assertThat(plan(options, KeyDomains.ALL, 2).partitions(1, 8)).isEqualTo(1);
+        assertThat(limited(2, options, KeyDomains.ALL).partitions(1, 8)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -206,7 +210,7 @@ class ScanPlanTest {
         if (maxPartitions != null) {
             options.addAll(List.of("max_partitions", maxPartitions));
         }
-        ScanPlan plan = plan(Scans.options(options.toArray(String[]::new)), KeyDomains.ALL, 0);
+        ScanPlan plan = plan(Scans.options(options.toArray(String[]::new)), KeyDomains.ALL);
 
         assertThat(plan.partitions(100, tasksAtOnce)).isEqualTo(partitions);
         assertThat(plan.partitions(1, tasksAtOnce)).isEqualTo(1);
@@ -215,7 +219,7 @@ class ScanPlanTest {
 
     @Test
     void batchesThatReadTheSameAreEqualHoweverLargeTheClusterIs() {
-        ScanPlan plan = plan(Scans.options("accessions", "a,b"), KeyDomains.ALL, 0);
+        ScanPlan plan = plan(Scans.options("accessions", "a,b"), KeyDomains.ALL);
 
         assertThat(new NcbiGeneBatch(plan, 2)).isEqualTo(new NcbiGeneBatch(plan, 8));
         assertThat(new NcbiGeneBatch(plan, 2)).hasSameHashCodeAs(new NcbiGeneBatch(plan, 8));
@@ -230,8 +234,8 @@ class ScanPlanTest {
     void aLimitDoesNotForbidWhatOnlyMakesSenseWithinOneRequest(String option, String value, String mode) {
         Options options = Scans.options("accessions", "a,b,c", option, value, "mode", mode);
 
-        assertThat(requested(plan(options, KeyDomains.ALL, 0))).containsExactly("a", "b", "c");
-        assertThat(requested(plan(options, KeyDomains.ALL, 2))).containsExactly("a", "b", "c");
+        assertThat(requested(plan(options, KeyDomains.ALL))).containsExactly("a", "b", "c");
+        assertThat(requested(limited(2, options, KeyDomains.ALL))).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -239,8 +243,8 @@ class ScanPlanTest {
         Options options = Scans.options(
                 "accessions", "a,b,c", "locus_tags", "t", "endpoint", "metadata", "mode", "DROPMALFORMED");
 
-        assertThat(plan(options, KeyDomains.ALL, 0).batches()).hasSize(1);
-        assertThat(plan(options, KeyDomains.ALL, 2).batches()).hasSize(1);
+        assertThat(plan(options, KeyDomains.ALL).batches()).hasSize(1);
+        assertThat(limited(2, options, KeyDomains.ALL).batches()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -259,7 +263,7 @@ class ScanPlanTest {
     void lessThanWholeReportsAreAskedForWhereThatIsEnough(String columns, String content) {
         String[] named = columns.split(",", -1);
 
-        assertThat(plan(Scans.options("accessions", "a"), KeyDomains.ALL, 0, named)
+        assertThat(plan(Scans.options("accessions", "a"), KeyDomains.ALL, named)
                         .spec()
                         .requests()
                         .narrowed()
@@ -272,7 +276,7 @@ class ScanPlanTest {
             {"symbols", "A", "taxon", "human"}
         }) {
             if (!columns.contains("protein_count") || !"product".equals(options[options.length - 1])) {
-                assertThat(plan(Scans.options(options), KeyDomains.ALL, 0, named)
+                assertThat(plan(Scans.options(options), KeyDomains.ALL, named)
                                 .spec()
                                 .requests()
                                 .narrowed()
@@ -285,7 +289,7 @@ class ScanPlanTest {
 
     @Test
     void whatAFilterNeedsIsAskedForToo() {
-        assertThat(plan(Scans.options("accessions", "a"), KeyDomains.ALL.and("symbol", List.of("S")), 0, "gene_id")
+        assertThat(plan(Scans.options("accessions", "a"), KeyDomains.ALL.and("symbol", List.of("S")), "gene_id")
                         .spec()
                         .requests()
                         .narrowed()
@@ -300,7 +304,6 @@ class ScanPlanTest {
         ScanPlan plan = plan(
                 Scans.options("report", "product", "batch_size", Integer.toString(batchSize)),
                 KeyDomains.ALL.and("transcript_accession", transcripts),
-                0,
                 "gene_id");
 
         assertThat(plan.spec().requests().narrowed().accessionFilter())
@@ -311,14 +314,14 @@ class ScanPlanTest {
     @Test
     void whatAJoinFindsNarrowsThePlan() {
         Options options = Scans.options("accessions", "a,b,c");
-        ScanPlan plan = plan(options, KeyDomains.ALL, 0);
+        ScanPlan plan = plan(options, KeyDomains.ALL);
         Optional<Selector> listed = Selector.of(options, List.of());
 
         assertThat(requested(plan.and(listed, KeyDomains.ALL.and("accession", List.of("c", "z")), Map.of())))
                 .containsExactly("c");
         assertThat(requested(plan.and(listed, KeyDomains.ALL.and("accession", List.of()), Map.of())))
                 .isEmpty();
-        ScanPlan unbounded = plan(Scans.options(), KeyDomains.ALL, 0);
+        ScanPlan unbounded = plan(Scans.options(), KeyDomains.ALL);
         assertThat(unbounded
                         .and(Optional.empty(), KeyDomains.ALL.and("gene_id", List.of("7", "8")), Map.of())
                         .batches())
@@ -389,7 +392,8 @@ class ScanPlanTest {
     /** All rows without push-down, cut down in plain Java as Spark would. */
     private static List<String> expected(Query query, GenesInMemory genes) {
         List<Map<String, Object>> all = Scans.rows(
-                Scans.plan(query.off(), Scans.columns(query.off()), KeyDomains.ALL, 0), genes.service(query.product()));
+                Scans.plan(query.off(), Scans.columns(query.off()), KeyDomains.ALL, NO_LIMIT),
+                genes.service(query.product()));
         return all.stream()
                 .filter(row -> query.filters().byColumn().entrySet().stream()
                         .allMatch(filter -> row.get(filter.getKey()) != null
@@ -401,7 +405,7 @@ class ScanPlanTest {
                 .toList();
     }
 
-    private static List<String> pushed(Query query, GenesInMemory genes, int limit) {
+    private static List<String> pushed(Query query, GenesInMemory genes, OptionalInt limit) {
         ScanPlan plan = Scans.plan(
                 query.on(), Scans.columns(query.on(), query.columns().toArray(String[]::new)), query.filters(), limit);
         if (query.columns().isEmpty()) {
@@ -424,7 +428,7 @@ class ScanPlanTest {
         GenesInMemory genes = new GenesInMemory(invented, habits);
         Query query = query(invented, random, random.nextBoolean() ? "PERMISSIVE" : "DROPMALFORMED");
 
-        assertThat(pushed(query, genes, 0)).as("%s %s", query, habits).isEqualTo(expected(query, genes));
+        assertThat(pushed(query, genes, NO_LIMIT)).as("%s %s", query, habits).isEqualTo(expected(query, genes));
     }
 
     @Property(tries = 150)
@@ -434,7 +438,7 @@ class ScanPlanTest {
         Query query = query(invented, random, random.nextBoolean() ? "PERMISSIVE" : "DROPMALFORMED");
         int limit = 1 + random.nextInt(6);
         List<String> all = new ArrayList<>(expected(query, genes));
-        List<String> some = pushed(query, genes, limit);
+        List<String> some = pushed(query, genes, OptionalInt.of(limit));
 
         assertThat(some.size()).as("%s", query).isGreaterThanOrEqualTo(Math.min(limit, all.size()));
         for (String row : some) {
@@ -533,7 +537,7 @@ class ScanPlanTest {
                 true);
 
         assertThat(expected(query, genes)).containsExactly("A");
-        assertThat(pushed(query, genes, 0)).containsExactly("A");
+        assertThat(pushed(query, genes, NO_LIMIT)).containsExactly("A");
     }
 
     @Test
@@ -547,7 +551,7 @@ class ScanPlanTest {
                 invented.stream()
                         .map(gene -> gene.transcripts().get(0).accession())
                         .collect(Collectors.joining(",")));
-        ScanPlan plan = plan(options, KeyDomains.ALL.and("symbol", List.of("none of them")), 1, "gene_id");
+        ScanPlan plan = limited(1, options, KeyDomains.ALL.and("symbol", List.of("none of them")), "gene_id");
 
         assertThat(Scans.rows(plan, service)).isEmpty();
         assertThat(service.requests())

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.types.StructField;
@@ -47,7 +48,7 @@ public final class Scans {
                 : new StructType(Arrays.stream(columns).map(full::apply).toArray(StructField[]::new));
     }
 
-    public static ScanPlan plan(Options options, StructType schema, KeyDomains filters, int limit) {
+    public static ScanPlan plan(Options options, StructType schema, KeyDomains filters, OptionalInt limit) {
         Report report = Report.named(options.text(Option.REPORT));
         List<String> fields = TableFields.of(options, report);
         RequestFactory requests =
@@ -80,7 +81,7 @@ public final class Scans {
     }
 
     public static List<Map<String, Object>> rows(GeneService service, Options options, String... columns) {
-        return rows(plan(options, columns(options, columns), KeyDomains.ALL, 0), service);
+        return rows(plan(options, columns(options, columns), KeyDomains.ALL, OptionalInt.empty()), service);
     }
 
     /** Rows as texts, values joined by {@code |}. */

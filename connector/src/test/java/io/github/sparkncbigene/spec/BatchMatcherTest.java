@@ -3,6 +3,7 @@ package io.github.sparkncbigene.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.identifier.Identifier;
+import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,11 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class BatchMatcherTest {
+    private static BatchMatcher matcher(IdentifierKind kind, List<Identifier> identifiers) {
+        IdentifierBatch none = new IdentifierBatch(kind, List.of(), List.of());
+        return new BatchMatcher(identifiers.isEmpty() ? none : none.of(identifiers));
+    }
+
     private static Identifier accession(String text) {
         return new Identifier(IdentifierKind.ACCESSION, text);
     }
@@ -28,7 +34,7 @@ class BatchMatcherTest {
     }
 
     private static BatchMatcher requested(String... texts) {
-        return new BatchMatcher(IdentifierKind.ACCESSION, accessions(texts));
+        return matcher(IdentifierKind.ACCESSION, accessions(texts));
     }
 
     @Test
@@ -62,7 +68,7 @@ class BatchMatcherTest {
     @Test
     void theCaseMayDiffer() {
         assertThat(requested("nm_1.3").hits(List.of("NM_1.3"), List.of()).now()).containsExactly(accession("nm_1.3"));
-        assertThat(new BatchMatcher(IdentifierKind.SYMBOL, List.of(new Identifier(IdentifierKind.SYMBOL, "tp53")))
+        assertThat(matcher(IdentifierKind.SYMBOL, List.of(new Identifier(IdentifierKind.SYMBOL, "tp53")))
                         .hits(List.of("TP53"), List.of())
                         .now())
                 .containsExactly(new Identifier(IdentifierKind.SYMBOL, "tp53"));
@@ -70,8 +76,7 @@ class BatchMatcherTest {
 
     @Test
     void onlyAccessionsHaveVersions() {
-        BatchMatcher matcher =
-                new BatchMatcher(IdentifierKind.SYMBOL, List.of(new Identifier(IdentifierKind.SYMBOL, "AC0.1")));
+        BatchMatcher matcher = matcher(IdentifierKind.SYMBOL, List.of(new Identifier(IdentifierKind.SYMBOL, "AC0.1")));
 
         assertThat(matcher.hits(List.of("AC0.2"), List.of()).foreign())
                 .containsExactly(new Identifier(IdentifierKind.SYMBOL, "AC0.2"));
@@ -158,7 +163,7 @@ class BatchMatcherTest {
     void apartThereIsNoDoubt(@ForAll("askedFor") Set<String> texts, @ForAll("echoes") List<Echo> echoes) {
         List<Identifier> all = texts.stream().map(BatchMatcherTest::accession).toList();
         for (List<Identifier> part : requested().apart(all)) {
-            BatchMatcher matcher = new BatchMatcher(IdentifierKind.ACCESSION, part);
+            BatchMatcher matcher = matcher(IdentifierKind.ACCESSION, part);
             for (Echo echo : echoes) {
                 assertThat(matcher.hits(echo.query(), echo.requested()).inDoubt())
                         .isEmpty();
@@ -169,7 +174,7 @@ class BatchMatcherTest {
     @Test
     void locusTagsBesideAccessionsKeepTheirKind() {
         Identifier tag = new Identifier(IdentifierKind.LOCUS_TAG, "b0001");
-        BatchMatcher matcher = new BatchMatcher(IdentifierKind.ACCESSION, List.of(accession("NM_1.1"), tag));
+        BatchMatcher matcher = matcher(IdentifierKind.ACCESSION, List.of(accession("NM_1.1"), tag));
 
         assertThat(matcher.hits(List.of("b0001"), List.of()).now()).containsExactly(tag);
         assertThat(matcher.unmatched()).containsExactly(accession("NM_1.1"));
@@ -178,7 +183,7 @@ class BatchMatcherTest {
     @Test
     void anAccessionAndALocusTagOfTheSameTextAreBothAccountedFor() {
         Identifier tag = new Identifier(IdentifierKind.LOCUS_TAG, "X1");
-        BatchMatcher matcher = new BatchMatcher(IdentifierKind.ACCESSION, List.of(accession("X1"), tag));
+        BatchMatcher matcher = matcher(IdentifierKind.ACCESSION, List.of(accession("X1"), tag));
 
         assertThat(matcher.unmatched()).containsExactlyInAnyOrder(accession("X1"), tag);
     }
@@ -206,7 +211,7 @@ class BatchMatcherTest {
             @ForAll("askedFor") Set<String> texts, @ForAll("echoes") List<Echo> echoes) {
         List<Identifier> askedFor =
                 texts.stream().map(BatchMatcherTest::accession).toList();
-        BatchMatcher matcher = new BatchMatcher(IdentifierKind.ACCESSION, askedFor);
+        BatchMatcher matcher = matcher(IdentifierKind.ACCESSION, askedFor);
         Set<Identifier> hit = new HashSet<>();
         for (Echo echo : echoes) {
             BatchMatcher.Hits hits = matcher.hits(echo.query(), echo.requested());
@@ -239,7 +244,7 @@ class BatchMatcherTest {
 
     /** The identifiers that a batch finally answers, those that were doubtful until its end included. */
     private static Set<Identifier> end(Set<String> texts, List<Echo> echoes) {
-        BatchMatcher matcher = new BatchMatcher(
+        BatchMatcher matcher = matcher(
                 IdentifierKind.ACCESSION,
                 texts.stream().map(BatchMatcherTest::accession).toList());
         Set<Identifier> doubtful = new HashSet<>();
