@@ -152,6 +152,23 @@ def test_other_identifiers(classic, pure, service, report):
     compare(classic, pure, read, None, on(service, symbols='["TP53", "None", "a,b"]', taxon="human"))
 
 
+SHOWN = ("accession", "symbol", "transcript_accession", "protein_accession", "transcript_length")
+
+
+@pytest.mark.parametrize("rows", [pytest.param("gene", marks=pytest.mark.long), "transcript", "protein"])
+def test_rows_of_transcripts_and_proteins(classic, pure, service, rows):
+    versions = ["NM_021803", "NP_068575", "NM_021803.3", "NM_007294.3", "NM_0218", "NM_021803."]
+    ids = [*well_known(), *versions, *UNKNOWN, *MALFORMED, *SYNTHETIC[:30]]
+    for mode in ("PERMISSIVE", "DROPMALFORMED"):
+        options = on(service, accession_rows=rows, mode=mode, batch_size="60", page_size="20")
+        found = compare(classic, pure, products, ids, options)
+        assert len(found) > 40
+        # Of these columns alone, the jar's source requests a table.
+        compare(classic, pure, lambda *given, **of: products(*given, **of).select(*SHOWN), ids, options)
+        held = {kind for kind in ("transcript", "protein") for row in found if f"report holds no {kind} " in row}
+        assert held == ({rows} - {"gene"} if mode == "PERMISSIVE" else set())
+
+
 @pytest.mark.parametrize("list_", ["['NM_021803.4', 'NP_068575.1']", "('NM_021803.4',)", "{'a\\'b', \"NM_021803.4\"}"])
 def test_lists_as_python_prints_them(classic, pure, service, list_):
     compare(classic, pure, genes, None, on(service, accessions=list_))
@@ -197,6 +214,10 @@ def test_errors_are_the_same(classic, pure, service):
         (["NM_021803.4"], {"table_fields": "symbol", "table_format": "summary"}),
         (["NM_021803.4"], {"report": "product", "table_format": "gene-ontology"}),
         (["NM_021803.4"], {"table_fields": "symbol,symbol"}),
+        (["NM_021803.4"], {"report": "product", "accession_rows": "protein", "mode": "FAILFAST"}),
+        (["NM_021803.4"], {"accession_rows": "transcript"}),
+        (["NM_021803.4"], {"report": "product", "accession_rows": "protein", "table_fields": "symbol"}),
+        (["NM_021803.4"], {"report": "product", "accession_rows": "protein", "table_format": "summary"}),
     ]
     for ids, options in reads:
         java = errors(classic, genes, ids, on(service, **options))

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from conftest import VERSION
+from test_lookup import VARIANTS
 
 from spark_ncbi_gene import NcbiGeneError, genes, lookup, products, register, short_errors
 
@@ -50,6 +51,42 @@ def test_symbols_are_looked_up_by_what_was_requested(pure, service):
     ]
 
 
+LOOK_UPS = [
+    ("transcript", {}),
+    ("transcript", {"report": "product"}),
+    ("transcript", {"on": "transcript_accession"}),
+    ("transcript", {"on": "transcript_accession", "how": "inner", "prefix": "ncbi_"}),
+    ("protein", {"on": "protein_accession"}),
+    ("protein", {"on": "protein_accession", "mode": "DROPMALFORMED"}),
+    ("protein", {"on": "protein_accession", "exact": True}),
+    ("gene", {"on": "gene_id"}),
+    ("tag", {"on": "locus_tag", "how": "inner"}),
+]
+
+
+@pytest.mark.parametrize(("key", "options"), LOOK_UPS, ids=str)
+def test_look_ups_give_the_rows_of_the_jar(classic, pure, service, key, options):
+    java = lookup(classic.sql(VARIANTS), key, **on(service, options))
+    wanted = sorted(map(str, java.collect()))
+    asked = set(service.identifiers())
+    service.reset()
+
+    python = lookup(pure.sql(VARIANTS), key, **on(service, options))
+
+    assert python.schema == java.schema
+    assert sorted(map(str, python.collect())) == wanted
+    assert set(service.identifiers()) == asked
+    assert len(service.requests()) == 1
+
+
+@pytest.mark.parametrize("key", ["accession", "transcript_accession"])
+def test_a_look_up_without_keys_sends_nothing(pure, service, key):
+    data = pure.sql("SELECT 'v1' AS id, cast(NULL AS STRING) AS transcript")
+
+    assert lookup(data, "transcript", on=key, **on(service, {})).select("id", "symbol").collect() == [("v1", None)]
+    assert service.requests() == []
+
+
 def test_malformed_accessions_are_rows_and_not_sent(classic, pure, service):
     ids = ["NM_021803.4", "NM_021803.4:c.1A>G", "59067", "nan"]
 
@@ -69,8 +106,10 @@ from pyspark.sql import SparkSession
 spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
 genes = spark.read.format("ncbi-gene").option("base_url", sys.argv[1]).option("accessions", "NM_021803.4").load()
 print("found", genes.first().symbol, "_query" in genes.columns)
-from spark_ncbi_gene import enable, register
+from spark_ncbi_gene import ambiguous, enable, lookup, register
 
+looked_up = lookup(spark.sql("SELECT 'NM_021803.4' AS t"), "t", on="transcript_accession", base_url=sys.argv[1])
+print("looked up", looked_up.first().protein_accession, ambiguous(looked_up, by="t").count())
 print("registered", register(spark) is spark)
 jar = enable(spark).read.format("ncbi-gene").option("base_url", sys.argv[1]).option("accessions", "NM_021803.4").load()
 print("jar", jar.select("_query").first()._query)
@@ -85,7 +124,8 @@ def test_spark_finds_it_by_itself_and_a_jar_goes_before_it(service, tmp_path):
     done = subprocess.run([sys.executable, script, service.base_url], capture_output=True, text=True, timeout=180)
 
     assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.splitlines() == ["found IL21 False", "registered True", "jar ['NM_021803.4']"]
+    looked_up = "looked up NP_068575.1 0"
+    assert done.stdout.splitlines() == ["found IL21 False", looked_up, "registered True", "jar ['NM_021803.4']"]
 
 
 def test_registered_where_the_jar_is(classic, connect):
@@ -117,6 +157,11 @@ def test_registered_where_the_jar_is(classic, connect):
         ),
         ({"report": "location"}, "CONFLICTING_OPTIONS", "Option report is 'location', a view that only the jar's"),
         ({"taxon": "human"}, "CONFLICTING_OPTIONS", "The data source in pure Python reads no whole taxon, and only"),
+        (
+            {"accessions": None, "gene_ids": [1], "report": "product", "accession_rows": "transcript"},
+            "CONFLICTING_OPTIONS",
+            "Option accession_rows = transcript is for a list of accessions; give accessions, or drop it.",
+        ),
         ({"gene_ids": [1]}, "SEVERAL_SELECTORS", "Options accessions and gene_ids each say which genes to read."),
         ({"base_url": "http://example.org"}, "INVALID_OPTION", "Option base_url must start with https"),
         (
@@ -128,7 +173,7 @@ def test_registered_where_the_jar_is(classic, connect):
 )
 def test_errors_name_what_is_wrong(pure, service, options, code, words):
     with pytest.raises(NcbiGeneError) as refused, short_errors():
-        genes(pure, ["NM_000000.0"], **{**on(service, {}), **options}).collect()
+        genes(pure, **{"accessions": ["NM_000000.0"], **on(service, {}), **options}).collect()
 
     assert refused.value.code == f"NCBI_GENE_{code}"
     assert refused.value.message.startswith(words)

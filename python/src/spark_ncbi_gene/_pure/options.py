@@ -19,6 +19,7 @@ TAKEN = (
     "symbols",
     "taxon",
     "tax_search_subtree",
+    "accession_rows",
     "metadata",
     "method",
     "page_size",
@@ -44,7 +45,6 @@ _OF_THE_JAR = (
     "query",
     "types",
     "accession_filter",
-    "accession_rows",
     "returned_content",
     "endpoint",
     "wire_format",
@@ -71,7 +71,7 @@ _OF_THE_JAR = (
     "replaced_files",
 )
 # Options that the jar's source takes, with the values that are taken here, too.
-_DEFAULTS = {"endpoint": ("report",), "wire_format": ("auto", "json"), "accession_rows": ("gene",)}
+_DEFAULTS = {"endpoint": ("report",), "wire_format": ("auto", "json")}
 _INSTEAD = {
     "path": " Give the file's lines as accessions.",
     "accessions_path": " Give the file's lines as accessions.",

@@ -60,6 +60,13 @@ class Page:
     said: str = ""
     request_id: str | None = None
     retrieved_at: Any = None
+    _texts: dict[str, list[str | None]] = field(default_factory=dict)
+
+    def texts(self, column: str) -> list[str | None]:
+        """The values of a column as Python has them, which are made once."""
+        if column not in self._texts:
+            self._texts[column] = self.columns[column].to_pylist()
+        return self._texts[column]
 
 
 def names_in(warning: Warning) -> list[str]:

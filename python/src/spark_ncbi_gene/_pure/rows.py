@@ -22,6 +22,8 @@ from .texts import GeneError
 _REFUSALS_IN_VAIN = 3
 _REFUSALS_OF_IDENTIFIERS_IN_VAIN = 20
 _MOST_MESSAGES = 100
+# The column that shows an accession in the rows that are its own.
+_OWN_COLUMNS = {"transcript": "transcript_accession", "protein": "protein_accession"}
 
 
 @dataclass
@@ -140,6 +142,7 @@ class Batches:
         matcher = Matcher(self._spec.kind, batch)
         said = _Said()
         in_doubt: dict[str, None] = {}
+        with_own: set[str] = set()
         nameless = False
         for page in pages:
             out = _Out()
@@ -154,6 +157,7 @@ class Batches:
                     by_name = hits.now or hits.in_doubt
                     nameless |= self._spec.kind.option == "accessions" or not by_name
                 in_doubt.update(dict.fromkeys(hits.in_doubt))
+                with_own.update(one for one in hits.now if self._rows_of(page, match, one))
                 if match.remarks and self._spec.mode == "DROPMALFORMED":
                     continue
                 if hits.foreign:
@@ -169,10 +173,20 @@ class Batches:
         if nameless:
             # Requested one at a time, an identifier's response needs no name.
             again += [[identifier] for identifier in unmatched]
-            return
-        doubtful = [one for one in unmatched if one in in_doubt and one not in said.remarks]
-        again += matcher.apart(doubtful)
-        yield from self._missing([one for one in unmatched if one not in doubtful], said, pages[-1])
+        else:
+            doubtful = [one for one in unmatched if one in in_doubt and one not in said.remarks]
+            again += matcher.apart(doubtful)
+            yield from self._missing([one for one in unmatched if one not in doubtful], said, pages[-1])
+        without_own = [one for one in batch if one in matcher.matched and one not in with_own]
+        yield from self._missing_own(without_own, pages[-1])
+
+    def _rows_of(self, page: Page, match: Match, identifier: str) -> Sequence[int]:
+        """The rows of a report that an identifier gives; an accession without a version is one of any version."""
+        own = _OWN_COLUMNS.get(self._spec.accession_rows)
+        if own is None:
+            return match.rows
+        shown = page.texts(own)
+        return [row for row in match.rows if identifier in (shown[row], (shown[row] or "").rpartition(".")[0])]
 
     def _hits(self, page: Page, match: Match, matcher: Matcher, batch: list[str]) -> Hits:
         if match.query:
@@ -238,7 +252,7 @@ class Batches:
         once = self._fields and "accession" not in self._fields
         for identifier in identifiers:
             warnings = [*addressed.get(identifier, ()), *of_all, *remarks] or None
-            for row in match.rows:
+            for row in self._rows_of(page, match, identifier):
                 # NCBI's table contains a gene once, however many identifiers match it.
                 key = (None if once else identifier, page.keys[row])
                 if key not in self._made:
@@ -268,29 +282,45 @@ class Batches:
         yield from self._missing([identifier], said, None)
 
     def _missing(self, identifiers: list[str], said: _Said, page: Page | None) -> Iterator[pa.RecordBatch]:
-        if not identifiers or self._spec.mode == "DROPMALFORMED":
-            return
         kind = self._spec.kind
         of_taxon = f" of taxon '{self._spec.taxon}'" if kind.option == "symbols" else ""
         # What is said of the taxon is said of all its symbols.
         about_taxon = [one for one in said.messages if of_taxon and self._spec.taxon in names_in(one)]
+        why = (f"NCBI returned nothing for {kind.words} ", of_taxon)
+        known = {one: [*about_taxon, *said.remarks.get(one, {}).values()] for one in identifiers}
+        yield from self._without_rows(known, why, page)
+
+    def _missing_own(self, identifiers: list[str], page: Page) -> Iterator[pa.RecordBatch]:
+        """Rows of accessions whose genes were found, but no transcript or protein that they are."""
+        why = (f"NCBI's report holds no {self._spec.accession_rows} ", ", only its gene with others")
+        yield from self._without_rows({one: [] for one in identifiers}, why, page)
+
+    def _without_rows(
+        self, identifiers: dict[str, list[Warning]], why: tuple[str, str], page: Page | None
+    ) -> Iterator[pa.RecordBatch]:
+        """Rows of identifiers without others, by ``mode``.
+
+        :param identifiers: each with what NCBI says of it
+        :param why: what stands before and after the identifier in the reason
+        """
+        if not identifiers or self._spec.mode == "DROPMALFORMED":
+            return
+        before, after = why
         out = _Out()
-        for identifier in identifiers:
-            known = [*about_taxon, *said.remarks.get(identifier, {}).values()]
-            advice = not_served(kind, identifier)
+        for identifier, known in identifiers.items():
+            advice = not_served(self._spec.kind, identifier)
             if self._spec.mode == "FAILFAST":
                 words = next((one[2] or one[1] for one in known if one[2] or one[1]), None)
                 raise GeneError(
                     "NOT_FOUND",
-                    f"NCBI returned nothing for {kind.words} '{identifier}'{of_taxon}"
+                    f"{before}'{identifier}'{after}"
                     + (f", which says '{words}'" if words else "")
                     + ", and mode is FAILFAST."
                     + (f" {advice}" if advice and not known else "")
                     + " Correct it, or read with mode PERMISSIVE to get a row that says so, or DROPMALFORMED to get"
                     " none.",
                 )
-            nothing = f"NCBI returned nothing for {kind.words} {identifier}{of_taxon}"
-            own = own_warning("NOT_FOUND", nothing + (f". {advice}" if advice else ""))
+            own = own_warning("NOT_FOUND", f"{before}{identifier}{after}" + (f". {advice}" if advice else ""))
             self._add_missing(out, identifier, known or [own])
         yield from self._made_of(out, page)
 

@@ -102,6 +102,8 @@ class Spec:
     timeout: float
     taxon: str | None
     subtree: str | None
+    # The rows of the product report that an accession gives: of its gene, or of the transcript or protein that it is.
+    accession_rows: str
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

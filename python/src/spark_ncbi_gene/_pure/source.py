@@ -124,6 +124,23 @@ def _schema(options: Options, registries: dict[str, str]) -> StructType:
     return tabular_schema(root, fields) if fields else nested_schema(root, metadata)
 
 
+def _accession_rows(options: Options) -> str:
+    rows = options.word("accession_rows", "gene", "transcript", "protein")
+    if rows == "gene":
+        return rows
+    conflict = None
+    if _report(options) != "product":
+        conflict = "is for the product report; set report to product"
+    elif "accessions" not in options:
+        conflict = "is for a list of accessions; give accessions, or drop it"
+    else:
+        table = next((name for name in ("table_fields", "table_format") if name in options), None)
+        conflict = f"does not go together with {table}; drop one of them" if table else None
+    if conflict:
+        raise GeneError("CONFLICTING_OPTIONS", f"Option accession_rows = {rows} {conflict}.")
+    return rows
+
+
 def _spec(options: Options, registries: dict[str, str]) -> tuple[Spec, Listed]:
     kinds = [kind for name, kind in KINDS.items() if name in options]
     if "taxon" in options and "symbols" not in options:
@@ -151,6 +168,7 @@ def _spec(options: Options, registries: dict[str, str]) -> tuple[Spec, Listed]:
             "Option symbols needs taxon, since a symbol names a gene only within a taxon. Set taxon, for example to"
             " human or 9606.",
         )
+    accession_rows = _accession_rows(options)
     # Without effect here: the rows are the same with either value.
     options.word("push_down", "true", "false")
     listed = Listed.of(kind, parse(kind.option, options.text(kind.option)))
@@ -181,5 +199,6 @@ def _spec(options: Options, registries: dict[str, str]) -> tuple[Spec, Listed]:
         timeout=options.seconds("response_timeout", 120.0),
         taxon=options.text("taxon") or None,
         subtree=subtree,
+        accession_rows=accession_rows,
     )
     return spec, listed
