@@ -126,6 +126,7 @@ def test_spark_finds_it_by_itself_and_a_jar_goes_before_it(service, tmp_path):
     assert done.returncode == 0, done.stderr[-3000:]
     looked_up = "looked up NP_068575.1 0"
     assert done.stdout.splitlines() == ["found IL21 False", looked_up, "registered True", "jar ['NM_021803.4']"]
+    assert "ERROR" not in done.stderr
 
 
 def test_registered_where_the_jar_is(classic, connect):

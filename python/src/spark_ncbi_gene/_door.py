@@ -25,6 +25,22 @@ def functions(frame: DataFrame) -> Any:
     return import_module("pyspark.sql.connect.functions" if is_connect(frame) else "pyspark.sql.functions")
 
 
+def has_requested(frame: DataFrame) -> bool:
+    """True if a query of the DataFrame can name the metadata column ``_requested``.
+
+    A name that Spark cannot resolve is an error, which PySpark logs. Here it never fails to resolve: where there is no
+    such column, the name is the alias before it, which is no text.
+    """
+    from pyspark.errors import AnalysisException
+
+    try:
+        both = frame.selectExpr("true AS _requested", "_requested AS __ncbi_gene_requested").schema
+    except AnalysisException:
+        # There is none, and the session lets no expression name an alias before it; or there are two.
+        return False
+    return both["__ncbi_gene_requested"].dataType.simpleString() == "string"
+
+
 def has_source(spark: SparkSession) -> bool:
     """True if the session finds the jar's data source; sends no request.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ._door import has_requested
 from ._errors import NcbiGeneError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _repeated(df: DataFrame, prefix: str, by: str | None, what: str) -> DataFram
     """The rows of an identifier with several genes, or of a gene with several identifiers."""
     gene_id = _quote(prefix + "gene_id")
     _need(df, prefix, "gene_id")
-    if by is None and _has(df, "_requested"):
+    if by is None and has_requested(df):
         by = "_requested"
     elif by is None:
         _need(df, prefix, "accession")
@@ -75,15 +76,6 @@ def _repeated(df: DataFrame, prefix: str, by: str | None, what: str) -> DataFram
         "*", f"size(collect_set({counted}) OVER (PARTITION BY {group})) AS __ncbi_gene_hits"
     )
     return hits.where("__ncbi_gene_hits > 1").drop("__ncbi_gene_hits")
-
-
-def _has(df: DataFrame, column: str) -> bool:
-    """True if a query of the DataFrame can name the column, be it a metadata column."""
-    try:
-        _ = df.select(column).schema
-    except Exception:
-        return False
-    return True
 
 
 # What is taken of each annotation, and where it is in it.

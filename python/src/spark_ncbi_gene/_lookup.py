@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from ._door import functions
+from ._door import functions, has_requested
 from ._errors import NcbiGeneError
 from ._identifiers import option_value
 from ._interrupt import mark
@@ -242,7 +242,7 @@ def _genes(
     every: dict[str, Any] = {**options, "mode": mode}
     table = bool(_given(options, "table_fields") or _given(options, "table_format"))
     reads = _reads(df, on, every, keys)
-    if not table and not _has_requested(reads[0][1]):
+    if not table and not has_requested(reads[0][1]):
         # The data source in pure Python has metadata columns by an option only.
         reads = _reads(df, on, {**every, "metadata": "true"}, keys)
     found = [_named(df, key, on, prefix, read, taxon, not table, exact) for taxon, read in reads]
@@ -263,14 +263,6 @@ def _reads(df: DataFrame, on: str, options: dict[str, Any], keys: dict[str, list
         none = df.sparkSession.read.format("ncbi-gene").options(**options).load()
         reads.append(("", none.filter(functions(df).lit(False))))
     return reads
-
-
-def _has_requested(read: DataFrame) -> bool:
-    try:
-        _ = read.select("_requested").schema
-    except Exception:
-        return False
-    return True
 
 
 def _named(
