@@ -73,19 +73,23 @@ def test_a_catalog_of_the_user_stays(spark):
 CONFIGURED = """
 import json, sys
 from pyspark.sql import SparkSession
-from spark_ncbi_gene import configure
+from spark_ncbi_gene import configure, enable
 
-builder = configure(SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false"))
+builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+if sys.argv[3] == "configure":
+    builder = configure(builder)
 for name, value in json.loads(sys.argv[1]).items():
     builder = builder.config(name, value)
 spark = builder.getOrCreate()
+if sys.argv[3] == "enable":
+    enable(spark)
 spark.conf.set("spark.datasource.ncbi-gene.base_url", sys.argv[2])
 genes = spark.read.format("ncbi-gene").option("accessions", "NM_021803.4,NP_068575.1").load()
 loader = spark._jvm.java.lang.Thread.currentThread().getContextClassLoader()
 seen = spark._jsc.sc().addedJars() if hasattr(spark._jsc.sc(), "addedJars") else None
 told = {
     "symbols": [row.symbol for row in genes.collect()],
-    "other": loader.getResource("other.txt") is not None,
+    "found": [name for name in ("other.txt", "packed.txt") if loader.getResource(name) is not None],
     "jars": spark.conf.get("spark.jars", ""),
     "extensions": spark.conf.get("spark.sql.extensions", ""),
     "catalog": spark.conf.get("spark.sql.catalog.ncbi"),
@@ -97,14 +101,33 @@ print("told", json.dumps(told))
 """
 
 
+def repository(directory):
+    """A Maven repository with one package, org.example:packed:1.0."""
+    place = directory / "org/example/packed/1.0"
+    place.mkdir(parents=True)
+    with zipfile.ZipFile(place / "packed-1.0.jar", "w") as jar:
+        jar.writestr("packed.txt", "here")
+    coordinates = "<groupId>org.example</groupId><artifactId>packed</artifactId><version>1.0</version>"
+    (place / "packed-1.0.pom").write_text(
+        f"<project><modelVersion>4.0.0</modelVersion>{coordinates}<packaging>jar</packaging></project>"
+    )
+    return directory.as_uri()
+
+
 @pytest.mark.parametrize(
-    "door",
-    ["builder", pytest.param("arguments", marks=pytest.mark.long), pytest.param("defaults", marks=pytest.mark.long)],
+    ("way", "door"),
+    [
+        ("configure", "builder"),
+        ("enable", "arguments"),
+        pytest.param("configure", "arguments", marks=pytest.mark.long),
+        pytest.param("configure", "defaults", marks=pytest.mark.long),
+    ],
 )
-def test_other_jars_and_extensions_survive(service, tmp_path, door):
+def test_other_jars_packages_and_extensions_survive(service, tmp_path, way, door):
     other = tmp_path / "other.jar"
     with zipfile.ZipFile(other, "w") as jar:
         jar.writestr("other.txt", "here")
+    found, executors = ["other.txt"], ["other.jar", "spark-ncbi-gene.jar"]
     # Delta's own class is not needed to see that the setting stays: Spark warns of one that it does not find.
     settings = {"spark.jars": str(other), "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension"}
     env = {}
@@ -113,7 +136,10 @@ def test_other_jars_and_extensions_survive(service, tmp_path, door):
         given = settings
     elif door == "arguments":
         conf = f"--conf spark.sql.extensions={settings['spark.sql.extensions']}"
-        env["PYSPARK_SUBMIT_ARGS"] = f"--jars {other} {conf} pyspark-shell"
+        packages = f"--packages org.example:packed:1.0 --repositories {repository(tmp_path / 'repository')}"
+        ivy = f"--conf spark.jars.ivy={tmp_path / 'ivy'}"
+        env["PYSPARK_SUBMIT_ARGS"] = f"--jars {other} {packages} {ivy} {conf} pyspark-shell"
+        found, executors = [*found, "packed.txt"], ["org.example_packed-1.0.jar", *executors]
     else:
         env["SPARK_CONF_DIR"] = str(tmp_path)
         (tmp_path / "spark-defaults.conf").write_text("".join(f"{key} {value}\n" for key, value in settings.items()))
@@ -121,7 +147,7 @@ def test_other_jars_and_extensions_survive(service, tmp_path, door):
     script.write_text(CONFIGURED)
 
     done = subprocess.run(
-        [sys.executable, str(script), json.dumps(given), service.base_url],
+        [sys.executable, str(script), json.dumps(given), service.base_url, way],
         env={**os.environ, **env},
         capture_output=True,
         text=True,
@@ -131,10 +157,10 @@ def test_other_jars_and_extensions_survive(service, tmp_path, door):
     assert done.returncode == 0, done.stderr[-3000:]
     told = json.loads(done.stdout.split("told ")[1])
     assert told["symbols"] == ["IL21", "IL21"]
-    assert told["other"]
+    assert told["found"] == found
     assert told["extensions"] == settings["spark.sql.extensions"]
     assert str(other) in told["jars"]
-    assert told["executors"] == ["other.jar", "spark-ncbi-gene.jar"]
+    assert told["executors"] == sorted(executors)
     assert told["catalog"] == "io.github.sparkncbigene.source.NcbiGeneCatalog"
     assert len(service.requests()) == 1
 
@@ -145,12 +171,12 @@ DELTA = [jar for jar in CLASS_PATH.read_text().split(":") if "/io/delta/" in jar
 WITH_DELTA = """
 import json, sys
 from pyspark.sql import SparkSession
-from spark_ncbi_gene import configure, genes, metrics
+from spark_ncbi_gene import configure, enable, genes
 
 builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
 for name, value in json.loads(sys.argv[1]).items():
     builder = builder.config(name, value)
-spark = configure(builder).getOrCreate()
+spark = configure(builder).getOrCreate() if sys.argv[3] == "configure" else enable(builder.getOrCreate())
 for prefix in ("spark.datasource.ncbi-gene", "spark.sql.catalog.ncbi"):
     spark.conf.set(prefix + ".base_url", sys.argv[2])
 spark.sql("CREATE TABLE v USING delta AS SELECT 'v1' AS id, 'NM_021803.4' AS transcript")
@@ -170,8 +196,10 @@ print("told", json.dumps(told))
 
 @pytest.mark.long
 @pytest.mark.skipif(VERSION != (4, 2) or not DELTA, reason="There are no jars of Delta for this Spark: make demo")
-@pytest.mark.parametrize("door", ["builder", "arguments"])
-def test_delta_works_beside_it(service, tmp_path, door):
+@pytest.mark.parametrize(
+    ("way", "door"), [("configure", "builder"), ("configure", "arguments"), ("enable", "arguments")]
+)
+def test_delta_works_beside_it(service, tmp_path, way, door):
     settings = {
         "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
@@ -181,12 +209,14 @@ def test_delta_works_beside_it(service, tmp_path, door):
     if door == "builder":
         settings["spark.jars"] = ",".join(DELTA)
     else:
-        env["PYSPARK_SUBMIT_ARGS"] = f"--jars {','.join(DELTA)} pyspark-shell"
+        conf = " ".join(f"--conf {name}={value}" for name, value in settings.items())
+        env["PYSPARK_SUBMIT_ARGS"] = f"--jars {','.join(DELTA)} {conf} pyspark-shell"
+        settings = {}
     script = tmp_path / "delta.py"
     script.write_text(WITH_DELTA)
 
     done = subprocess.run(
-        [sys.executable, script, json.dumps(settings), service.base_url],
+        [sys.executable, script, json.dumps(settings), service.base_url, way],
         env={**os.environ, **env},
         cwd=tmp_path,
         capture_output=True,
