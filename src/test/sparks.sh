@@ -65,14 +65,14 @@ jdk() {
 }
 
 # environment NAME REQUIREMENT...: a virtual environment that has these and those of doors/requirements.txt, rebuilt only when
-# they change.
+# they change. With TEST_PYTHON it is one of that Python, and has the versions of doors/requirements.txt that this one takes.
 environment() {
   local venv="$root/.venv/$1" wanted
-  wanted="$(printf '%s\n' "${@:2}"; cat "$here/doors/requirements.txt")"
+  wanted="$(printf '%s\n' "${@:2}"; sed "${TEST_PYTHON:+s/==.*//}" "$here/doors/requirements.txt")"
   if [[ "$(cat "$venv/installed.txt" 2> /dev/null)" != "$wanted" ]]; then
     rm -rf "$venv"
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check "${@:2}" -r "$here/doors/requirements.txt"
+    "${TEST_PYTHON:-python3}" -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r /dev/stdin <<< "$wanted"
     printf '%s\n' "$wanted" > "$venv/installed.txt"
   fi
 }
