@@ -53,7 +53,7 @@ def test_errors_in_python(spark):
         "nothing": "[NCBI_GENE_NO_SELECTOR] Nothing says which genes to read",
     }
     of_tasks = {
-        "down": ("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET http://127.0.0.1:", "that this machine may reach it."),
+        "down": ("[NCBI_GENE_SERVICE_UNREACHABLE] No response to GET http://127.0.0.1:", "that this machine may reach it."),
         "not found": ("[NCBI_GENE_NOT_FOUND] NCBI returned nothing for accession 'NM_000000.0'", "."),
     }
     assert told.keys() == given.keys() | of_tasks.keys()

@@ -13,7 +13,7 @@ from .texts import quoted
 
 
 class NoAnswer(Exception):
-    """A response that does not answer the request."""
+    """A response that does not match the request."""
 
     def __init__(self, message: str, said: str = "", of_all_pages: bool = False) -> None:
         super().__init__(message)
@@ -114,7 +114,7 @@ class ResponseCheck:
         """Checks a page.
 
         :param self_names: of each report, its own names
-        :raises NoAnswer: where it does not answer the request
+        :raises NoAnswer: where it does not match the request
         """
         error = next(
             (one for match in page.matches if not match.rows for one in self._strangers(match)),

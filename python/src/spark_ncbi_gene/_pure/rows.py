@@ -226,7 +226,7 @@ class Batches:
         if match.remarks and self._spec.mode == "FAILFAST":
             raise GeneError(
                 "MALFORMED_VALUE",
-                f"In an answer of {self._spec.base_url} {match.remarks[0]} with mode PERMISSIVE, and is an error with"
+                f"In a response of {self._spec.base_url} {match.remarks[0]} with mode PERMISSIVE, and is an error with"
                 " FAILFAST.",
             )
 

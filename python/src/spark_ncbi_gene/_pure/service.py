@@ -211,7 +211,7 @@ class Service:
                 "slow" if slow else "passing",
                 GeneError(
                     "SERVICE_UNREACHABLE",
-                    f"No answer from {shown}: {getattr(error, 'reason', error)}. Check base_url and that this machine"
+                    f"No response to {shown}: {getattr(error, 'reason', error)}. Check base_url and that this machine"
                     " may reach it.",
                 ),
             ) from None
@@ -222,8 +222,8 @@ class Service:
                 "passing",
                 GeneError(
                     "BAD_RESPONSE",
-                    f"The answer from {shown} is a web page, not a report: '{self._said(content)}'. Check that"
-                    " base_url is the gene service and that no proxy or log-in page answers in its place.",
+                    f"The response to {shown} is a web page, not a report: '{self._said(content)}'. Check that"
+                    " base_url is the gene service and that no proxy or log-in page responds in its place.",
                 ),
             )
         self._heard = True
@@ -242,7 +242,7 @@ class Service:
                 "restart" if why.of_all_pages else "passing",
                 GeneError(
                     "BAD_RESPONSE",
-                    f"The response to {shown} does not answer the request: {why}. Try again later; if it lasts, check"
+                    f"The response to {shown} does not match the request: {why}. Try again later; if it lasts, check"
                     " that base_url is the gene service.",
                 ),
                 why.said,
@@ -305,7 +305,7 @@ class Service:
             "passing",
             GeneError(
                 "BAD_RESPONSE",
-                f"The answer to {shown} cannot be read: {quoted(self._hidden(why), 300)}. Check that base_url is the"
+                f"The response to {shown} cannot be read: {quoted(self._hidden(why), 300)}. Check that base_url is the"
                 " gene service; if it is, try again later.",
             ),
         )
@@ -336,13 +336,13 @@ class Service:
             return Trouble(kind, GeneError("SERVICE_FAILED", f"{words} {advice}"), said, wait)
         if status in (401, 403) or (status == 400 and self._spec.key and _ABOUT_THE_KEY.search(said)):
             advice = "Check api_key, or read without one;" if self._spec.key else "The service may want an api_key;"
-            advice += " NCBI also blocks addresses that have asked too often."
+            advice += " NCBI also blocks addresses that send too many requests."
             return Trouble("permanent", GeneError("REQUEST_REFUSED", f"{words} {advice}"), said)
         kinds = {400: "refused", 408: "slow", 413: "large", 414: "large", 431: "large"}
         kind = kinds.get(status, "permanent")
         if kind == "refused" and _is_web_page(content, error.headers):
             kind = "permanent"
-        return Trouble(kind, GeneError("REQUEST_REFUSED", f"{words} Check base_url and what was asked for."), said)
+        return Trouble(kind, GeneError("REQUEST_REFUSED", f"{words} Check base_url and the request's options."), said)
 
     def _said(self, content: bytes) -> str:
         """The message in the body of an error."""

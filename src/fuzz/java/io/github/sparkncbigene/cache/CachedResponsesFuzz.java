@@ -4,6 +4,8 @@ import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.segment.Seals;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ResponseBody;
+import io.github.sparkncbigene.service.ResponseHead;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +67,7 @@ public final class CachedResponsesFuzz {
         try (InputStream body = page.body()) {
             body.transferTo(java.io.OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // What the contract says of an answer that cannot be read.
+            // The contract for an unreadable response.
         }
     }
 
@@ -102,10 +104,14 @@ public final class CachedResponsesFuzz {
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8);
             writer.add(
                     Optional.empty(),
-                    new Response("POST x", Optional.of("t1"), Optional.of("id"), false, body, 1 << 20));
+                    new Response(
+                            new ResponseHead("POST x", Optional.of("t1"), Optional.of("id")),
+                            new ResponseBody(body, false, 1 << 20)));
             writer.add(
                     Optional.of("t1"),
-                    new Response("POST x", Optional.empty(), Optional.empty(), false, body, 1 << 20));
+                    new Response(
+                            new ResponseHead("POST x", Optional.empty(), Optional.empty()),
+                            new ResponseBody(body, false, 1 << 20)));
             writer.finish();
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(DIRECTORY.resolve("responses"), "*.answers")) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** What the fuzzer starts from: answers of the stand-in, and options, lists and files as people write them. */
+/** The seeds of the fuzzer: responses of the stand-in, and options, lists and files as people write them. */
 final class Seeds {
     private static final List<Integer> LAYOUTS = List.of(0, 1, 2, 3, 4, 5);
     private static final int HIGHEST = 0x80;
@@ -46,8 +46,8 @@ final class Seeds {
 
     static List<byte[]> of(Target target) throws Exception {
         return switch (target) {
-            case JSON_ANSWERS -> json();
-            case TSV_ANSWERS -> tsv();
+            case JSON_RESPONSES -> json();
+            case TSV_RESPONSES -> tsv();
             case OPTIONS -> options();
             case ACCESSION_LISTS -> lists();
             case STREAM_OFFSETS -> offsets();

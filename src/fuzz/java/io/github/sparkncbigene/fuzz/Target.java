@@ -1,18 +1,18 @@
 package io.github.sparkncbigene.fuzz;
 
 import io.github.sparkncbigene.cache.CachedResponsesFuzz;
-import io.github.sparkncbigene.decode.JsonAnswersFuzz;
+import io.github.sparkncbigene.decode.JsonResponsesFuzz;
 import io.github.sparkncbigene.files.AccessionListsFuzz;
 import io.github.sparkncbigene.files.StreamOffsetsFuzz;
 import io.github.sparkncbigene.http.ServiceWordsFuzz;
 import io.github.sparkncbigene.scan.OptionsFuzz;
 import io.github.sparkncbigene.segment.SegmentsFuzz;
-import io.github.sparkncbigene.table.TsvAnswersFuzz;
+import io.github.sparkncbigene.table.TsvResponsesFuzz;
 
 /** What is fuzzed. */
 enum Target {
-    JSON_ANSWERS(JsonAnswersFuzz.class, JsonAnswersFuzz::fuzzerTestOneInput),
-    TSV_ANSWERS(TsvAnswersFuzz.class, TsvAnswersFuzz::fuzzerTestOneInput),
+    JSON_RESPONSES(JsonResponsesFuzz.class, JsonResponsesFuzz::fuzzerTestOneInput),
+    TSV_RESPONSES(TsvResponsesFuzz.class, TsvResponsesFuzz::fuzzerTestOneInput),
     OPTIONS(OptionsFuzz.class, OptionsFuzz::fuzzerTestOneInput),
     ACCESSION_LISTS(AccessionListsFuzz.class, AccessionListsFuzz::fuzzerTestOneInput),
     STREAM_OFFSETS(StreamOffsetsFuzz.class, StreamOffsetsFuzz::fuzzerTestOneInput),

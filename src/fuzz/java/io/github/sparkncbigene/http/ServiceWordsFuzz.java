@@ -4,6 +4,8 @@ import io.github.sparkncbigene.rate.RateAccess;
 import io.github.sparkncbigene.rate.RateGate;
 import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ResponseBody;
+import io.github.sparkncbigene.service.ResponseHead;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -39,7 +41,9 @@ public final class ServiceWordsFuzz {
         byte[] body = Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length);
         boolean gzip = input.length > 0 && input[0] % 2 == 1;
         String message = ErrorBody.of(
-                        new Response("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20),
+                        new Response(
+                                new ResponseHead("GET x", Optional.empty(), Optional.empty()),
+                                new ResponseBody(body, gzip, 1 << 20)),
                         UnaryOperator.identity())
                 .message();
         if (message.length() > SHOWN) {

@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * Files of cached answers. An input is either a whole file behind a first byte of 0, of which only true answers may come
+ * Files of cached identifiers. An input is either a whole file behind a first byte of 0, of which only true reports may come
  * out, or parts one after another, each a kind, two bytes for the length, and content, which get a footer and true seals.
  */
 public final class SegmentsFuzz {
@@ -27,7 +27,7 @@ public final class SegmentsFuzz {
     private static final int STATED = 1 << 27;
     private static final String SCOPE = "scope";
     private static final Seals SEALS = Seals.of(Optional.empty());
-    private static final Map<String, CachedAnswer> ANSWERS = answers();
+    private static final Map<String, CachedIdentifier> CACHED = cached();
     private static final Path FILE = file();
     private static final RawLocalFileSystem FILES = files();
 
@@ -38,14 +38,14 @@ public final class SegmentsFuzz {
         boolean whole = input.length > 0 && input[0] == 0;
         byte[] file = whole ? Arrays.copyOfRange(input, 1, input.length) : parts(input);
         Files.write(FILE, file);
-        Map<String, CachedAnswer> found = new HashMap<>();
+        Map<String, CachedIdentifier> found = new HashMap<>();
         try (FSDataInputStream in = FILES.open(new org.apache.hadoop.fs.Path(FILE.toString()))) {
             Segment segment = Segment.open(in, file.length, SCOPE, SEALS);
             for (Segment.Chunk chunk : segment.chunks()) {
                 segment.index(in, chunk, SEALS);
             }
             for (Segment.Block block : segment.blocks()) {
-                found.putAll(Segment.answers(in, block, SEALS));
+                found.putAll(Segment.read(in, block, SEALS));
             }
         } catch (UnusableException e) {
             // As the contract says; others are found.
@@ -59,8 +59,8 @@ public final class SegmentsFuzz {
     public static byte[] whole() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         SegmentWriter writer = new SegmentWriter(bytes, SCOPE, SEALS);
-        for (CachedAnswer answer : ANSWERS.values()) {
-            writer.add(answer);
+        for (CachedIdentifier one : CACHED.values()) {
+            writer.add(one);
         }
         writer.finish();
         return bytes.toByteArray();
@@ -70,28 +70,28 @@ public final class SegmentsFuzz {
     public static List<byte[]> contents() {
         CacheBlock.Builder block = new CacheBlock.Builder();
         CacheIndex index = new CacheIndex();
-        for (CachedAnswer answer : ANSWERS.values()) {
-            block.add(answer);
-            index.add(answer.identifier().getBytes(StandardCharsets.UTF_8), answer.time(), 0);
+        for (CachedIdentifier one : CACHED.values()) {
+            block.add(one);
+            index.add(one.identifier().getBytes(StandardCharsets.UTF_8), one.time(), 0);
         }
         CacheIndex sorted = index.sorted();
         return List.of(block.bytes(), sorted.bytes(0, sorted.size()));
     }
 
-    private static void check(String identifier, CachedAnswer found) {
-        CachedAnswer wanted = ANSWERS.get(identifier);
+    private static void check(String identifier, CachedIdentifier found) {
+        CachedIdentifier wanted = CACHED.get(identifier);
         boolean same = wanted != null
                 && wanted.time() == found.time()
                 && wanted.from().equals(found.from())
                 && Arrays.equals(wanted.remarks(), found.remarks())
                 && wanted.hits().size() == found.hits().size();
         for (int i = 0; same && i < wanted.hits().size(); i++) {
-            CachedAnswer.Hit hit = found.hits().get(i);
+            CachedIdentifier.Hit hit = found.hits().get(i);
             same = wanted.hits().get(i).report().equals(hit.report())
                     && Arrays.equals(wanted.hits().get(i).warnings(), hit.warnings());
         }
         if (!same) {
-            throw new IllegalStateException("a wrong answer to " + identifier + ": " + found);
+            throw new IllegalStateException("wrong reports of " + identifier + ": " + found);
         }
     }
 
@@ -168,33 +168,33 @@ public final class SegmentsFuzz {
         file.write(compressed);
     }
 
-    private static Map<String, CachedAnswer> answers() {
-        Map<String, CachedAnswer> answers = new HashMap<>();
+    private static Map<String, CachedIdentifier> cached() {
+        Map<String, CachedIdentifier> cached = new HashMap<>();
         Instant at = Instant.parse("2026-11-01T12:00:00Z");
         for (String accession : List.of("NM_1.1", "NM_2.1", "NM_3.1")) {
             CachedReport report = new CachedReport(
                     ("{\"gene\":{\"symbol\":\"" + accession + "\"}}").getBytes(StandardCharsets.UTF_8),
                     new Retrieval("id", at));
-            answers.put(
+            cached.put(
                     accession,
-                    new CachedAnswer(
+                    new CachedIdentifier(
                             accession,
                             at.toEpochMilli(),
                             report.from(),
-                            List.of(new CachedAnswer.Hit(report, new byte[] {1, 2})),
+                            List.of(new CachedIdentifier.Hit(report, new byte[] {1, 2})),
                             new byte[0]));
         }
-        CachedReport shared = answers.get("NM_1.1").hits().get(0).report();
-        answers.put(
+        CachedReport shared = cached.get("NM_1.1").hits().get(0).report();
+        cached.put(
                 "NM_4.1",
-                new CachedAnswer(
+                new CachedIdentifier(
                         "NM_4.1",
                         at.toEpochMilli(),
                         shared.from(),
-                        List.of(new CachedAnswer.Hit(shared, new byte[0])),
+                        List.of(new CachedIdentifier.Hit(shared, new byte[0])),
                         new byte[0]));
-        answers.put("X", new CachedAnswer("X", 1, new Retrieval(null, null), List.of(), new byte[] {3, 4}));
-        return answers;
+        cached.put("X", new CachedIdentifier("X", 1, new Retrieval(null, null), List.of(), new byte[] {3, 4}));
+        return cached;
     }
 
     private static Path file() {

@@ -27,7 +27,7 @@ class BombsTest {
         assertThat(driver.exitValue()).as(AnotherDriver.log(log)).isZero();
         List<String> messages = Files.readAllLines(errors);
         assertThat(messages).hasSize(6).allSatisfy(message -> assertThat(message)
-                .startsWith("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer to GET http://127.0.0.1:")
+                .startsWith("[NCBI_GENE_RESPONSE_TOO_LARGE] The response to GET http://127.0.0.1:")
                 .contains(" in it has more than max_report_")
                 .endsWith(". If that is right, raise max_report_" + unit(message) + "."));
     }

@@ -767,15 +767,15 @@ class CacheTest {
         assertThat(SERVICE.requests()).hasSize(3);
         NcbiGeneCache cache = NcbiGeneCache.at(directory().toString());
 
-        assertThat(cache.compact()).matches("60 answers in 1 files of [\\d,]+ bytes");
+        assertThat(cache.compact()).matches("60 responses in 1 files of [\\d,]+ bytes");
 
         assertThat(cached()).hasSize(1);
         assertThat(sorted(all)).isEqualTo(rows);
-        assertThat(cache.removeOlderThan(Duration.ofDays(1))).startsWith("60 answers in 1 files");
+        assertThat(cache.removeOlderThan(Duration.ofDays(1))).startsWith("60 responses in 1 files");
         assertThat(sorted(all)).isEqualTo(rows);
         assertThat(SERVICE.requests()).hasSize(3);
 
-        assertThat(cache.removeOlderThan(Duration.ZERO)).startsWith("0 answers in 0 files");
+        assertThat(cache.removeOlderThan(Duration.ZERO)).startsWith("0 responses in 0 files");
 
         assertThat(sorted(genes(spark).option("accessions", accessions(0, 60)).load()))
                 .isEqualTo(rows);

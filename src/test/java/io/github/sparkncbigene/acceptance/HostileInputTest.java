@@ -234,9 +234,9 @@ class HostileInputTest {
                         .collectAsList())
                 // Notebooks that print only the message show it, too.
                 .hasMessageContaining(
-                        "[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET https://no-such-host.invalid/v2")
+                        "[NCBI_GENE_SERVICE_UNREACHABLE] No response to GET https://no-such-host.invalid/v2")
                 .cause()
-                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET"
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No response to GET"
                         + " https://no-such-host.invalid/v2/gene/accession/NM_1.1/dataset_report?page_size=1000: ")
                 .hasMessageContaining("UnknownHostException")
                 .hasMessageEndingWith("Check base_url and that this machine may reach it.");

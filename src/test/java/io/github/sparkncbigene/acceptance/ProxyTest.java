@@ -224,7 +224,7 @@ class ProxyTest {
 
         assertThatThrownBy(() -> rows(reader(spark, way).option("max_retries", 1)))
                 .cause()
-                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + way.baseUrl
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No response to GET " + way.baseUrl
                         + "/gene/accession/NM_021803.4/dataset_report?page_size=1000 through the proxy http://"
                         + proxy.address() + ": ")
                 .hasMessageContaining("Check proxy_address")

@@ -66,7 +66,7 @@ class ServiceErrorsTest {
 
         assertThatThrownBy(() -> read(spark, baseUrl))
                 .cause()
-                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + baseUrl
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No response to GET " + baseUrl
                         + "/gene/accession/NM_021803.4/dataset_report?page_size=1000: ")
                 .hasMessageEndingWith("Check base_url and that this machine may reach it.");
     }
@@ -82,7 +82,7 @@ class ServiceErrorsTest {
                 .cause()
                 .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status 404 from GET " + baseUrl()
                         + "/gene/accession/NM_021803.4/dataset_report?page_size=1000 (request id PHID0001): 'Your"
-                        + " request is invalid.'. Check base_url and what was asked for.");
+                        + " request is invalid.'. Check base_url and the request's options.");
     }
 
     @Test
@@ -94,10 +94,10 @@ class ServiceErrorsTest {
 
         assertThatThrownBy(() -> read(spark, baseUrl()))
                 .cause()
-                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer from GET " + baseUrl()
+                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The response to GET " + baseUrl()
                         + "/gene/accession/NM_021803.4/dataset_report?page_size=1000 (request id PHID0001) is a web"
                         + " page, not a report: 'Log in Please log in'. Check that base_url is the gene service and"
-                        + " that no proxy or log-in page answers in its place.");
+                        + " that no proxy or log-in page responds in its place.");
     }
 
     @Test
@@ -106,7 +106,7 @@ class ServiceErrorsTest {
 
         assertThatThrownBy(() -> read(spark, baseUrl()))
                 .cause()
-                .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The answer to GET " + baseUrl())
+                .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The response to GET " + baseUrl())
                 .hasMessageContaining("(request id PHID0001) cannot be read: Unexpected end-of-input");
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class UnreachableTest {
     private static final Pattern OUTCOME = Pattern.compile("=> (.*) => (\\d+) ms => (.*)");
-    private static final String NO_ANSWER = "[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET ";
+    private static final String NO_RESPONSE = "[NCBI_GENE_SERVICE_UNREACHABLE] No response to GET ";
 
     @RegisterExtension
     static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(NcbiGeneService.builder());
@@ -73,32 +73,32 @@ class UnreachableTest {
             Map<String, String> said = run(master, known.trustStore(), addresses);
 
             assertThat(said.get("refused"))
-                    .startsWith(NO_ANSWER + "http://127.0.0.1:1/")
+                    .startsWith(NO_RESPONSE + "http://127.0.0.1:1/")
                     .contains("Connection refused")
                     .contains("If this machine reaches the internet through a proxy, set proxy_address.")
-                    .contains("this address has never answered");
+                    .contains("this address has never responded");
             assertThat(said.get("unknown host"))
-                    .startsWith(NO_ANSWER + "https://nowhere.invalid/")
+                    .startsWith(NO_RESPONSE + "https://nowhere.invalid/")
                     .contains("UnknownHostException")
                     .contains("set proxy_address");
             assertThat(said.get("other name"))
-                    .startsWith(NO_ANSWER)
+                    .startsWith(NO_RESPONSE)
                     .contains("base_url must have the name that is in the certificate.");
-            assertThat(said.get("untrusted")).startsWith(NO_ANSWER).contains("Java's trust store");
-            assertThat(said.get("no TLS")).startsWith(NO_ANSWER).contains("base_url may need http");
+            assertThat(said.get("untrusted")).startsWith(NO_RESPONSE).contains("Java's trust store");
+            assertThat(said.get("no TLS")).startsWith(NO_RESPONSE).contains("base_url may need http");
             assertThat(said.get("silent TLS"))
-                    .startsWith(NO_ANSWER)
+                    .startsWith(NO_RESPONSE)
                     .contains("The other side accepted the connection; it may not use TLS");
             assertThat(said.get("web page"))
                     .startsWith("[NCBI_GENE_BAD_RESPONSE] ")
                     .contains("is a web page, not a report: 'Log in'")
-                    .contains("this address has never answered");
+                    .contains("this address has never responded");
             assertThat(said.get("no proxy"))
-                    .startsWith(NO_ANSWER)
+                    .startsWith(NO_RESPONSE)
                     .contains("through the proxy http://127.0.0.1:1")
                     .contains("Check proxy_address");
             assertThat(said.get("stern proxy")).contains("Check proxy_username and proxy_password.");
-            assertThat(said.get("lost proxy")).startsWith(NO_ANSWER).contains("Check proxy_address");
+            assertThat(said.get("lost proxy")).startsWith(NO_RESPONSE).contains("Check proxy_address");
         } finally {
             logIn.stop(0);
         }

@@ -16,21 +16,21 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The form of the cached responses to a batch: parts one after another, the head first, then pages or a trouble, then an end.
- * Each has a checksum over its content, its place and the head, so that no part of one file passes in another. The end
- * holds the seal of all parts before it.
+ * The file format of the cached responses to a batch: a sequence of parts, first the head, then pages or a failure, then
+ * an end. Each part has a checksum over its content, its place and the head, so that no part of one file is valid in
+ * another. The end holds the seal of all parts before it.
  *
  * <pre>part = kind (1 byte), length (4), content, CRC32C (4)</pre>
  */
 final class CacheFileFormat {
-    /** The kind of a part; the others follow. */
+    /** The kinds of parts. */
     static final int HEAD = 'H';
 
     static final int PAGE = 'P';
-    static final int TROUBLE = 'T';
+    static final int FAILURE = 'T';
     static final int END = 'E';
 
-    /** Raised when the form changes: what an older one wrote is then fetched again. */
+    /** Raised when the format changes. Files of an older version are then fetched again. */
     static final int VERSION = 3;
 
     private static final String RESPONSES = "responses";
@@ -38,14 +38,14 @@ final class CacheFileFormat {
 
     private CacheFileFormat() {}
 
-    /** Puts the content of a part together. */
+    /** Composes the content of a part. */
     interface Content {
         void write(DataOutputStream out) throws IOException;
     }
 
     /** Returns the length of the content of the head, for a request. */
-    static int headLength(String asked) {
-        return Integer.BYTES + Long.BYTES + Integer.BYTES + asked.getBytes(StandardCharsets.UTF_8).length;
+    static int headLength(String requestText) {
+        return Integer.BYTES + Long.BYTES + Integer.BYTES + requestText.getBytes(StandardCharsets.UTF_8).length;
     }
 
     static byte[] content(Content content) throws IOException {
@@ -83,13 +83,13 @@ final class CacheFileFormat {
             place++;
         }
 
-        /** The seal of all parts so far. */
+        /** Returns the seal of all parts so far. */
         byte[] seal(Seals seals) {
             return seals.of(RESPONSES, all.digest());
         }
     }
 
-    /** Reads parts in order, or one whose place is known. */
+    /** Reads parts in order, or one part at a known place. */
     static final class Reader {
         private final DataInputStream in;
         private final MessageDigest all = Seals.digest();
@@ -103,10 +103,10 @@ final class CacheFileFormat {
         }
 
         /**
-         * Goes on in the middle.
+         * Continues in the middle of a file.
          *
-         * @param offset where the stream stands
-         * @param place of the part that comes next
+         * @param offset position of the stream
+         * @param place place of the next part
          * @param head checksum of the head
          */
         static Reader at(InputStream in, long offset, int place, int head) {
@@ -135,9 +135,9 @@ final class CacheFileFormat {
         }
 
         /**
-         * The content of the next part.
+         * Returns the content of the next part.
          *
-         * @param most how long it can be; a file of somebody else's may say that it is longer than memory bears
+         * @param most largest length; a damaged file may name a length that exceeds the memory
          */
         byte[] part(long most) throws IOException {
             try {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers how a cache's file system behaves: logs its first failures, and tells when it is not worth another try. */
+/** Remembers how a cache's file system behaves: logs its first failures, and knows when another try is useless. */
 final class CacheHealth {
     private static final Logger LOG = LoggerFactory.getLogger(CacheHealth.class);
     /** Number of consecutive failed writes after which a task stops writing. */
@@ -23,7 +23,7 @@ final class CacheHealth {
         this.guard = guard;
     }
 
-    /** Tells whether writing is worth trying. */
+    /** Returns true if writing should be tried. */
     boolean isWritable() {
         return failuresInARow.get() < FAILURES_BEFORE_GIVING_UP && !guard.isHung();
     }
@@ -45,7 +45,7 @@ final class CacheHealth {
 
     void notRead(Exception why) {
         if (!Thread.currentThread().isInterrupted() && !readFailureTold.getAndSet(true)) {
-            LOG.warn("Cannot read the cache {}: {}. What is in it is fetched.", directory, why.toString());
+            LOG.warn("Cannot read the cache {}: {}. The connector fetches what it needs.", directory, why.toString());
         }
     }
 }

@@ -26,7 +26,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Makes few files of many in a cache, and removes what is old. Reads and writes of the cache may go on meanwhile.
+ * Merges the files of a cache, and removes old responses. Reads and writes of the cache may continue meanwhile.
  */
 public final class CacheMaintenance {
     /** Longest time for writing; a file unfinished for longer was left by a writer that died. */
@@ -45,7 +45,7 @@ public final class CacheMaintenance {
     }
 
     /**
-     * The cache that options name.
+     * Returns the maintenance of the cache that options name.
      *
      * @param options of a read
      * @param hadoop the settings of the file system
@@ -65,21 +65,21 @@ public final class CacheMaintenance {
     /**
      * The contents of a cache.
      *
-     * @param files of answers to identifiers
-     * @param answers in them, of one identifier each
-     * @param bytes of these files
+     * @param files number of files
+     * @param responses number of responses in them, each to one identifier
+     * @param bytes size of the files
      */
-    public record Contents(int files, long answers, long bytes) {
+    public record Contents(int files, long responses, long bytes) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%,d answers in %,d files of %,d bytes", answers, files, bytes);
+            return String.format(Locale.ROOT, "%,d responses in %,d files of %,d bytes", responses, files, bytes);
         }
     }
 
     /**
-     * Makes few files of many.
+     * Merges the files.
      *
-     * @return what the cache holds afterwards
+     * @return the contents of the cache afterwards
      * @throws IOException if the file system fails
      */
     public Contents compact() throws IOException {
@@ -87,10 +87,10 @@ public final class CacheMaintenance {
     }
 
     /**
-     * Removes what NCBI answered longer ago, and makes few files of many.
+     * Removes old responses, and merges the files.
      *
-     * @param age of what is removed
-     * @return what the cache holds afterwards
+     * @param age age from which on responses are removed
+     * @return the contents of the cache afterwards
      * @throws IOException if the file system fails
      */
     public Contents removeOlderThan(Duration age) throws IOException {
@@ -101,7 +101,7 @@ public final class CacheMaintenance {
 
     private Contents tidy(long oldest) throws IOException {
         int files = 0;
-        long answers = 0;
+        long responses = 0;
         long bytes = 0;
         for (Path scope : scopes()) {
             removeFiles(scope, SegmentStore.UNFINISHED, clock.instant().minus(UNFINISHED));
@@ -112,11 +112,11 @@ public final class CacheMaintenance {
                 bytes += file.length();
                 Optional<Segment> segment = open(store, file);
                 if (segment.isPresent()) {
-                    answers += segment.get().entries();
+                    responses += segment.get().entries();
                 }
             }
         }
-        return new Contents(files, answers, bytes);
+        return new Contents(files, responses, bytes);
     }
 
     private void merge(SegmentStore store, long oldest) throws IOException {

@@ -13,26 +13,26 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything but the identifier that decides what NCBI answers: answers are shared by the reads whose scope is the same.
+ * Everything but the identifier that the response depends on. Reads of the same scope share cached responses.
  *
- * @param name of the directory
- * @param text all of it, in words
+ * @param name name of the directory
+ * @param text the whole scope, in words
  */
 public record CacheScope(String name, String text) {
-    /** Options that change a report, where they are given. */
+    /** Options that change a report if they are given. */
     private static final List<Option> CHANGE_REPORTS =
             List.of(Option.RETURNED_CONTENT, Option.TAX_SEARCH_SUBTREE, Option.QUERY, Option.TYPES);
 
-    /** Options for which the answer to an identifier depends on the request that it was sent in. */
+    /** Options with which the reports of an identifier depend on the other identifiers of its request. */
     private static final List<Option> DEPEND_ON_REQUEST =
             List.of(Option.PAGE_TOKEN, Option.SORT_FIELD, Option.SORT_DIRECTION);
 
     private static final int HASH_LENGTH = 16;
 
     /**
-     * The scope of a read; empty where its answers cannot be cached by identifier.
+     * Returns the scope of a read; empty if its responses cannot be cached by identifier.
      *
-     * @param batch any batch of it
+     * @param batch any batch of the read
      */
     public static Optional<CacheScope> of(RequestFactory requests, IdentifierBatch batch) {
         if (batch.isWholeTaxon() || !batch.locusTags().isEmpty()) {

@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The directory and the age limit of cached responses, which the driver sends to the tasks.
  *
- * @param directory as a URI that is the same on every machine
- * @param maxAge of what is used
- * @param mode what the cache is used for
- * @param secret that entries are sealed with; null for none
+ * @param directory a URI that is the same on every machine
+ * @param maxAge largest age of a response that is used
+ * @param mode the use of the cache
+ * @param secret the secret that files are sealed with; null for none
  * @param hadoop the settings of the file system
  */
 public record CacheSettings(
@@ -77,17 +77,17 @@ public record CacheSettings(
                 why);
     }
 
-    /** The cached answers to identifiers of a scope. */
+    /** Returns the cached identifiers of a scope. */
     public IdentifierCache identifiers(CacheScope scope) {
         return new IdentifierCache(this, scope, Clock.systemUTC());
     }
 
-    /** The cached responses of a service, for reads that name no identifiers. */
+    /** Returns the cached responses of a service, for reads that name no identifiers. */
     public ResponseCache responses(ServiceConfig service) {
         return new ResponseCache(this, service.baseUrl(), service.maxDecodedBytes(), Clock.systemUTC());
     }
 
-    /** The place of these responses. */
+    /** Returns the directory of these responses. */
     Path responseDirectory() {
         return responses(new Path(directory));
     }

@@ -7,8 +7,8 @@ import java.io.Serializable;
 /**
  * The place of the responses for some identifiers, which the driver sends to a task.
  *
- * @param file in the scope's directory
- * @param identifiers wanted of it
+ * @param file its file in the scope's directory
+ * @param identifiers the needed identifiers
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CachedBlock(String file, long offset, int length, int inflated, byte[] seal, IdentifierBatch identifiers)

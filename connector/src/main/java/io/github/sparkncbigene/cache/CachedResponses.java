@@ -7,6 +7,8 @@ import io.github.sparkncbigene.segment.Seals;
 import io.github.sparkncbigene.segment.TextFields;
 import io.github.sparkncbigene.segment.UnusableException;
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ResponseBody;
+import io.github.sparkncbigene.service.ResponseHead;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,7 +27,7 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The cached responses to one batch, checked as a whole before any of it is used; holds no page but the first in memory. */
+/** The cached responses to one batch. All of them are checked before any is used; only the first is held in memory. */
 public final class CachedResponses {
     private static final Logger LOG = LoggerFactory.getLogger(CachedResponses.class);
     private static final int BUFFER = 1 << 16;
@@ -37,13 +40,13 @@ public final class CachedResponses {
     private Instant cachedAt;
     private int head;
     private Response firstPage;
-    private ServiceException trouble;
+    private ServiceException failure;
 
     /** The place of a page in the file. */
     private record Place(long offset, int number, int length) {}
 
-    /** A page and the token it was asked for by. */
-    private record Page(Optional<String> token, Response answer) {}
+    /** A page and the token of its request. */
+    private record Page(Optional<String> token, Response response) {}
 
     private CachedResponses(FileSystem fileSystem, Path file, long maxDecodedBytes, FileSystemGuard guard) {
         this.guard = guard;
@@ -55,42 +58,47 @@ public final class CachedResponses {
     /**
      * Reads through a file.
      *
-     * @param asked the request it must be of
-     * @param guard for what is read later
-     * @throws UnusableException where it is not whole, or of another request
+     * @param requestText the request that the file must belong to
+     * @param guard protects later reads
+     * @throws UnusableException if the file is incomplete, or belongs to another request
      */
     static CachedResponses open(
-            FileSystem fileSystem, Path file, String asked, long maxDecodedBytes, FileSystemGuard guard, Seals seals)
+            FileSystem fileSystem,
+            Path file,
+            String requestText,
+            long maxDecodedBytes,
+            FileSystemGuard guard,
+            Seals seals)
             throws IOException {
         FileStatus status = fileSystem.getFileStatus(file);
         if (status.isDirectory()) {
             throw new UnusableException("it is a directory");
         }
         if (status.getLen() == 0) {
-            // Nor is it a pipe, whose open would never return.
+            // Opening a pipe would never return.
             throw new UnusableException("it is empty");
         }
         CachedResponses batch = new CachedResponses(fileSystem, file, maxDecodedBytes, guard);
         try (InputStream in = new BufferedInputStream(fileSystem.open(file), BUFFER)) {
-            batch.read(new CacheFileFormat.Reader(in), asked, status.getLen(), seals);
+            batch.read(new CacheFileFormat.Reader(in), requestText, status.getLen(), seals);
         }
         return batch;
     }
 
-    /** When it was cached. */
+    /** Returns the time at which the batch was cached. */
     public Instant cachedAt() {
         return cachedAt;
     }
 
-    /** Why the service does not answer the batch as a whole, where that is what is cached. */
+    /** Returns the cached failure of the batch as a whole, if the service rejected it. */
     public Optional<ServiceException> failure() {
-        return Optional.ofNullable(trouble);
+        return Optional.ofNullable(failure);
     }
 
     /**
-     * A page of it, each only once: who asks again could not read it.
+     * Returns a page, only once: a caller that requests it again could not read it.
      *
-     * @param token it was asked for by; empty for the first page
+     * @param token the token of its request; empty for the first page
      */
     public synchronized Optional<Response> take(Optional<String> token) {
         Place place = places.remove(token);
@@ -105,8 +113,8 @@ public final class CachedResponses {
         try {
             return Optional.of(guard.run(() -> read(place)));
         } catch (IOException e) {
-            // It was whole a moment ago: somebody has written or deleted it meanwhile.
-            LOG.warn("A page cached in {} is gone: {}. It is fetched.", file, e.toString());
+            // The file was complete when it was opened. It was overwritten or deleted since.
+            LOG.warn("A page cached in {} is gone: {}. The connector fetches it again.", file, e.toString());
             places.clear();
             return Optional.empty();
         }
@@ -117,12 +125,12 @@ public final class CachedResponses {
             in.seek(place.offset());
             CacheFileFormat.Reader reader = CacheFileFormat.Reader.at(
                     new BufferedInputStream(in, BUFFER), place.offset(), place.number(), head);
-            return page(reader.part(place.length())).answer();
+            return page(reader.part(place.length())).response();
         }
     }
 
-    private void read(CacheFileFormat.Reader reader, String asked, long length, Seals seals) throws IOException {
-        readHead(reader, asked);
+    private void read(CacheFileFormat.Reader reader, String requestText, long length, Seals seals) throws IOException {
+        readHead(reader, requestText);
         while (true) {
             long offset = reader.offset();
             int number = reader.place();
@@ -133,16 +141,16 @@ public final class CachedResponses {
                     Page page = page(content);
                     places.put(page.token(), place);
                     if (page.token().isEmpty()) {
-                        firstPage = page.answer();
+                        firstPage = page.response();
                     }
                 }
-                case CacheFileFormat.TROUBLE -> trouble = failure(content);
+                case CacheFileFormat.FAILURE -> failure = failure(content);
                 case CacheFileFormat.END -> {
                     reader.checkSeal(seals, content);
                     if (!reader.atEnd()) {
                         throw new UnusableException("there is something after its end");
                     }
-                    if (trouble == null && firstPage == null) {
+                    if (failure == null && firstPage == null) {
                         throw new UnusableException("it has no first page");
                     }
                     return;
@@ -152,15 +160,15 @@ public final class CachedResponses {
         }
     }
 
-    private void readHead(CacheFileFormat.Reader reader, String asked) throws IOException {
+    private void readHead(CacheFileFormat.Reader reader, String requestText) throws IOException {
         DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(reader.part(CacheFileFormat.headLength(asked))));
+                new DataInputStream(new ByteArrayInputStream(reader.part(CacheFileFormat.headLength(requestText))));
         if (reader.kind() != CacheFileFormat.HEAD || in.readInt() != CacheFileFormat.VERSION) {
             throw new UnusableException("it is of another version");
         }
         head = reader.head();
         cachedAt = Instant.ofEpochMilli(in.readLong());
-        if (!TextFields.read(in).equals(asked)) {
+        if (!TextFields.read(in).equals(requestText)) {
             throw new UnusableException("it is of another request");
         }
     }
@@ -173,7 +181,10 @@ public final class CachedResponses {
         String address = TextFields.read(in);
         Instant retrievedAt = Instant.ofEpochMilli(in.readLong());
         return new Page(
-                token, new Response(address, next, requestId, true, in.readAllBytes(), maxDecodedBytes, retrievedAt));
+                token,
+                new Response(
+                        new ResponseHead(address, next, requestId, OptionalLong.empty(), retrievedAt),
+                        new ResponseBody(in.readAllBytes(), true, maxDecodedBytes)));
     }
 
     private static ServiceException failure(byte[] content) throws IOException {

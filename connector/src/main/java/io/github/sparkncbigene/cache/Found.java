@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * The result of a look into the cache.
  *
- * @param blocks where cached identifiers are
+ * @param blocks blocks with cached identifiers
  * @param missing the other identifiers
- * @param files that were looked into
+ * @param files files that were searched
  */
 public record Found(List<CachedBlock> blocks, Identifiers missing, Set<String> files) {
     public Found {
@@ -17,7 +17,7 @@ public record Found(List<CachedBlock> blocks, Identifiers missing, Set<String> f
         files = Set.copyOf(files);
     }
 
-    /** Nothing, since nothing was looked into. */
+    /** Returns a result without cached identifiers, for a cache that is not searched. */
     public static Found nothing(Identifiers identifiers) {
         return new Found(List.of(), identifiers, Set.of());
     }

@@ -5,7 +5,7 @@ import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.identifier.IdentifiersBuilder;
 import io.github.sparkncbigene.segment.CacheIndex;
-import io.github.sparkncbigene.segment.CachedAnswer;
+import io.github.sparkncbigene.segment.CachedIdentifier;
 import io.github.sparkncbigene.segment.OpenSegment;
 import io.github.sparkncbigene.segment.Seals;
 import io.github.sparkncbigene.segment.Segment;
@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cached answers to identifiers of one scope. What cannot be used is as if it were not there, and a file system that
- * fails costs requests, never the read.
+ * The cached identifiers of one scope. Unusable files count as missing. A failing file system costs requests, but never
+ * ends a read.
  */
 public final class IdentifierCache implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(IdentifierCache.class);
@@ -54,7 +54,7 @@ public final class IdentifierCache implements Closeable {
         this(settings, scope, clock, new FileSystemGuard(settings.directory()));
     }
 
-    /** @param guard against what the file system does */
+    /** @param guard protects reads from failures of the file system */
     IdentifierCache(CacheSettings settings, CacheScope scope, Clock clock, FileSystemGuard guard) {
         this.scope = scope.text();
         this.maxAge = settings.maxAge();
@@ -67,16 +67,16 @@ public final class IdentifierCache implements Closeable {
         this.merger = new SegmentMerger(store, scope.text(), seals);
     }
 
-    /** The time as the cache stores it. */
+    /** Returns the time in microseconds, as the cache stores it. */
     public static long micros(Instant time) {
         return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(time.getNano());
     }
 
     /**
-     * Looks identifiers up, in the index alone.
+     * Looks identifiers up, in the index only.
      *
-     * @param like a batch of the same kind, which the batches of what is found will be like
-     * @param but files that need not be looked into
+     * @param like a batch of the same kind: the batches of cached identifiers have its taxon
+     * @param but files that were searched already
      */
     public Found find(IdentifierBatch like, Identifiers identifiers, Set<String> but) {
         if (identifiers.isEmpty()) {
@@ -109,7 +109,7 @@ public final class IdentifierCache implements Closeable {
         return found(like, identifiers, keys, places, seen);
     }
 
-    /** A segment, and the number of its first block among those of all segments. */
+    /** A segment, and the number of its first block among the blocks of all segments. */
     private record Place(String file, int firstBlock, Segment segment) {}
 
     private Optional<Segment> lookInto(SegmentStore.Listed file, LookupKeys keys, int firstBlock) {
@@ -128,14 +128,17 @@ public final class IdentifierCache implements Closeable {
                         parts.add(segment.index(in, segment.chunks().get(i), seals));
                     }
                 }
-                // Not before all of it was read: a segment is used as a whole, or not at all.
+                // Adds keys only after the whole index was read: a segment is used completely or not at all.
                 parts.forEach(part -> keys.find(part, firstBlock, oldest, newest));
                 return segment;
             }));
         } catch (UnusableException e) {
-            LOG.warn("Cannot use the cached answers in {}: {}. They are fetched.", path(file.name()), e.getMessage());
+            LOG.warn(
+                    "The cached responses in {} cannot be used: {}. The connector fetches them again.",
+                    path(file.name()),
+                    e.getMessage());
         } catch (FileNotFoundException e) {
-            // Merged into another one a moment ago.
+            // The segment was merged into another one a moment ago.
         } catch (IOException e) {
             health.notRead(e);
         }
@@ -185,14 +188,17 @@ public final class IdentifierCache implements Closeable {
         return new Found(blocks, missing.build(), seen);
     }
 
-    /** The answers of a block by their identifiers, others' too; empty where it cannot be read any more. */
-    public Optional<Map<String, CachedAnswer>> read(CachedBlock block) {
+    /** Reads the cached identifiers of a block, by their text, including others'; empty if it can no longer be read. */
+    public Optional<Map<String, CachedIdentifier>> read(CachedBlock block) {
         try {
-            return Optional.of(reader.read(block.file(), in -> Segment.answers(in, block.block(), seals)));
+            return Optional.of(reader.read(block.file(), in -> Segment.read(in, block.block(), seals)));
         } catch (UnusableException e) {
-            LOG.warn("Cannot use the cached answers in {}: {}. They are fetched.", path(block.file()), e.getMessage());
+            LOG.warn(
+                    "The cached responses in {} cannot be used: {}. The connector fetches them again.",
+                    path(block.file()),
+                    e.getMessage());
         } catch (FileNotFoundException e) {
-            // Merged into another one a moment ago.
+            // The segment was merged into another one a moment ago.
         } catch (IOException e) {
             health.notRead(e);
         }
@@ -203,16 +209,16 @@ public final class IdentifierCache implements Closeable {
         return new Path(directory, file);
     }
 
-    /** Takes the answers of a batch; nobody sees any before the batch is finished. */
+    /** Receives the identifiers of a batch. No read finds one before the batch is finished. */
     public final class Batch {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final SegmentWriter writer = new SegmentWriter(bytes, scope, seals);
 
-        public void add(CachedAnswer answer) throws IOException {
-            writer.add(answer);
+        public void add(CachedIdentifier identifier) throws IOException {
+            writer.add(identifier);
         }
 
-        /** Writes the answers. */
+        /** Finishes the segment: from now on reads find its identifiers. */
         public void finish() {
             if (writer.size() == 0 || !health.isWritable()) {
                 return;
@@ -227,7 +233,7 @@ public final class IdentifierCache implements Closeable {
         }
     }
 
-    /** Tells whether it is worth preparing answers. */
+    /** Returns true if identifiers should be added; false after writing has failed several times. */
     public boolean isWritable() {
         return health.isWritable();
     }
@@ -236,13 +242,13 @@ public final class IdentifierCache implements Closeable {
         return new Batch();
     }
 
-    /** Closes the file that was read last; it is opened again if it is needed. */
+    /** Closes the file that was read last. It is opened again if it is needed. */
     @Override
     public void close() {
         reader.close();
     }
 
-    /** After the last batch of a task: keeps the number of files small. */
+    /** Merges small files, after the last batch of a task. */
     public void tidy() {
         try {
             merger.tidy();

@@ -14,7 +14,7 @@ final class LookupKeys {
     static final int NOWHERE = -1;
 
     private final CacheIndex keys;
-    /** Number of the block over all segments; {@link #NOWHERE} for what is not found. */
+    /** Number of the block over all segments; {@link #NOWHERE} for a key that is not found. */
     private final int[] blocks;
 
     private final long[] times;
@@ -34,7 +34,7 @@ final class LookupKeys {
         Arrays.fill(blocks, NOWHERE);
     }
 
-    /** Two texts may be sent as one and the same: both stay. */
+    /** Two texts may be sent as the same key: both are kept. */
     private static CacheIndex sorted(CacheIndex given) {
         Comparator<Integer> order = (one, other) -> given.compare(one, given, other);
         CacheIndex sorted = new CacheIndex();
@@ -45,18 +45,18 @@ final class LookupKeys {
         return sorted;
     }
 
-    /** Tells whether a part of an index may hold any of them: it begins with a key, and so does the next, if any. */
+    /** Returns true if a part of an index may hold any of the keys: it begins with a key, and so does the next, if any. */
     boolean mayBeIn(byte[] firstKey, byte[] nextKey) {
         int from = keys.firstFrom(firstKey);
         return from < keys.size() && (nextKey == null || Arrays.compareUnsigned(keys.key(from), nextKey) < 0);
     }
 
     /**
-     * Takes note of what an index holds.
+     * Records the keys that an index holds.
      *
-     * @param firstBlock number of its segment's first block
-     * @param oldest time that counts
-     * @param newest time that counts
+     * @param firstBlock number of the first block of its segment
+     * @param oldest earliest valid time
+     * @param newest latest valid time
      */
     void find(CacheIndex index, int firstBlock, long oldest, long newest) {
         if (index.size() == 0) {
@@ -93,7 +93,7 @@ final class LookupKeys {
         return blocks[key];
     }
 
-    /** The number of the text that is sent as a key. */
+    /** Returns the number of the text that is sent as a key. */
     int text(int key) {
         return keys.block(key);
     }

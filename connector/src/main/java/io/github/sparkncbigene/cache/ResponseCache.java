@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cached responses to batches that name no identifiers, or whose responses do not show which identifiers they
- * answer. Each batch has a file, named for a hash of its first request. The connector ignores a file that is incomplete,
+ * The cached responses to batches that name no identifiers, or whose responses do not show which identifiers they are
+ * about. Each batch has a file, named for a hash of its first request. The connector ignores a file that is incomplete,
  * too old, or of another request. A failing file system costs requests, but never ends a read.
  */
 public final class ResponseCache {
@@ -39,7 +39,7 @@ public final class ResponseCache {
         this(settings, baseUrl, maxDecodedBytes, clock, new FileSystemGuard(settings.directory()));
     }
 
-    /** @param guard against what the file system does */
+    /** @param guard protects reads from failures of the file system */
     ResponseCache(CacheSettings settings, String baseUrl, long maxDecodedBytes, Clock clock, FileSystemGuard guard) {
         this.guard = guard;
         this.settings = settings;
@@ -57,11 +57,11 @@ public final class ResponseCache {
      * @param first the request for the batch's first page
      */
     public Optional<CachedResponses> find(GeneRequest first) {
-        String asked = text(first);
-        Path file = file(asked);
+        String requestText = text(first);
+        Path file = file(requestText);
         try {
-            CachedResponses batch =
-                    guard.run(() -> CachedResponses.open(fileSystem(), file, asked, maxDecodedBytes, guard, seals));
+            CachedResponses batch = guard.run(
+                    () -> CachedResponses.open(fileSystem(), file, requestText, maxDecodedBytes, guard, seals));
             Duration age = Duration.between(batch.cachedAt(), clock.instant());
             if (age.isNegative()) {
                 throw new UnusableException("it is dated in the future, " + batch.cachedAt());
@@ -72,10 +72,15 @@ public final class ResponseCache {
         } catch (FileNotFoundException e) {
             // Not cached.
         } catch (UnusableException e) {
-            LOG.warn("Cannot use the cached responses in {}: {}. They are fetched.", file, e.getMessage());
+            LOG.warn(
+                    "The cached responses in {} cannot be used: {}. The connector fetches them again.",
+                    file,
+                    e.getMessage());
         } catch (ArithmeticException e) {
-            // A date is further away than durations reach.
-            LOG.warn("Cannot use the cached responses in {}: they are dated far away. They are fetched.", file);
+            // A date is too far away for a duration.
+            LOG.warn(
+                    "The cached responses in {} cannot be used: their dates are implausible. The connector fetches them again.",
+                    file);
         } catch (IOException e) {
             health.notRead(e);
         }
@@ -83,7 +88,7 @@ public final class ResponseCache {
     }
 
     /**
-     * Begins to cache a batch; nothing can be found before it is finished.
+     * Starts to cache a batch. No read finds it before it is finished.
      *
      * @param first the request for the batch's first page
      */
@@ -91,10 +96,10 @@ public final class ResponseCache {
         return new ResponseWriter(this, text(first));
     }
 
-    /** Caches that the service does not answer a batch as a whole, and why. */
-    public void write(GeneRequest first, ServiceException trouble) {
+    /** Caches that the service rejects a batch as a whole, and why. */
+    public void write(GeneRequest first, ServiceException failure) {
         try (ResponseWriter writer = write(first)) {
-            writer.add(trouble);
+            writer.add(failure);
             writer.finish();
         }
     }
@@ -123,17 +128,17 @@ public final class ResponseCache {
         return clock.instant();
     }
 
-    /** The file of the batch that starts with a request. */
-    Path file(String asked) {
-        return new Path(directory, Seals.hash(asked) + SUFFIX);
+    /** Returns the file of the batch that starts with a request. */
+    Path file(String requestText) {
+        return new Path(directory, Seals.hash(requestText) + SUFFIX);
     }
 
-    /** A file of nobody else's to write that into. */
+    /** Returns a temporary file, whose name nobody else uses. */
     Path temporary(Path file) {
         return new Path(directory, "." + file.getName() + "." + UUID.randomUUID() + ".tmp");
     }
 
-    /** All that decides what the service answers; the key is not among it. */
+    /** Returns the text of a request with everything that the response depends on, but not the API key. */
     private String text(GeneRequest request) {
         return String.join(
                 "\n",

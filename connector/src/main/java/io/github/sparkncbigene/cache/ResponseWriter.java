@@ -12,12 +12,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes what was read of one batch, page by page, to a temporary file; only when it is finished it gets its name. No
- * failure comes out of here.
+ * Writes the responses to one batch, page by page, to a temporary file, which gets its name when it is finished. A
+ * failure never reaches the caller.
  */
 public final class ResponseWriter implements AutoCloseable {
     private final ResponseCache cache;
-    private final String asked;
+    private final String requestText;
     private final Path file;
     private FileSystem fileSystem;
     private Path temporary;
@@ -25,11 +25,11 @@ public final class ResponseWriter implements AutoCloseable {
     private CacheFileFormat.Writer parts;
     private boolean failed;
 
-    /** @param asked the text of the batch's first request */
-    ResponseWriter(ResponseCache cache, String asked) {
+    /** @param requestText the text of the batch's first request */
+    ResponseWriter(ResponseCache cache, String requestText) {
         this.cache = cache;
-        this.asked = asked;
-        this.file = cache.file(asked);
+        this.requestText = requestText;
+        this.file = cache.file(requestText);
         this.failed = !cache.isWritable();
     }
 
@@ -40,29 +40,29 @@ public final class ResponseWriter implements AutoCloseable {
     /**
      * Adds a page that was read to its end.
      *
-     * @param token it was asked for by; empty for the first page
+     * @param token the token of its request; empty for the first page
      */
-    public void add(Optional<String> token, Response answer) {
+    public void add(Optional<String> token, Response response) {
         write(CacheFileFormat.PAGE, content -> {
             CacheFileFormat.writeOptionalText(content, token);
-            CacheFileFormat.writeOptionalText(content, answer.nextPageToken());
-            CacheFileFormat.writeOptionalText(content, answer.requestId());
-            TextFields.write(content, answer.address());
-            content.writeLong(answer.retrieval().at().toEpochMilli());
-            content.write(answer.gzipped());
+            CacheFileFormat.writeOptionalText(content, response.nextPageToken());
+            CacheFileFormat.writeOptionalText(content, response.requestId());
+            TextFields.write(content, response.address());
+            content.writeLong(response.retrieval().at().toEpochMilli());
+            content.write(response.gzipped());
         });
     }
 
-    void add(ServiceException trouble) {
-        write(CacheFileFormat.TROUBLE, content -> {
-            TextFields.write(content, trouble.kind().name());
-            TextFields.write(content, trouble.error().code().name());
-            TextFields.write(content, trouble.error().getMessage());
-            TextFields.write(content, trouble.said());
+    void add(ServiceException failure) {
+        write(CacheFileFormat.FAILURE, content -> {
+            TextFields.write(content, failure.kind().name());
+            TextFields.write(content, failure.error().code().name());
+            TextFields.write(content, failure.error().getMessage());
+            TextFields.write(content, failure.said());
         });
     }
 
-    /** The batch was read to its end: from now on it can be found. */
+    /** Finishes the batch, which was read to its end. From now on reads find it. */
     public void finish() {
         tryTo(() -> {
             part(CacheFileFormat.END, parts.seal(cache.seals()));
@@ -76,7 +76,7 @@ public final class ResponseWriter implements AutoCloseable {
         }
     }
 
-    /** Drops what was not finished. */
+    /** Deletes an unfinished file. */
     @Override
     public void close() {
         if (temporary == null) {
@@ -104,16 +104,16 @@ public final class ResponseWriter implements AutoCloseable {
             parts.part(CacheFileFormat.HEAD, CacheFileFormat.content(head -> {
                 head.writeInt(CacheFileFormat.VERSION);
                 head.writeLong(cache.now().toEpochMilli());
-                TextFields.write(head, asked);
+                TextFields.write(head, requestText);
             }));
         }
         parts.part(kind, content);
     }
 
-    /** Over what is there already, if it is: that was of no use, or another task has written the same meanwhile. */
+    /** Overwrites a file of the same name: it was unusable, or another task has written the same batch meanwhile. */
     private void rename() throws IOException {
         if (isDirectory()) {
-            // The file would get a place in it.
+            // The file would be moved into the directory.
             throw new IOException("a directory has the name " + file.getName());
         }
         if (isRenamed()) {
@@ -157,7 +157,7 @@ public final class ResponseWriter implements AutoCloseable {
         }
     }
 
-    /** The content is put together by the caller, whose time that is. */
+    /** Writes a part. The caller's thread composes its content. */
     private void write(int kind, CacheFileFormat.Content content) {
         if (failed) {
             return;

@@ -1,2 +1,2 @@
-/** Caches what NCBI answered on a file system, so that a later read fetches only what is missing. Internal. */
+/** Caches NCBI's responses on a file system, so that a later read fetches only what is missing. Internal. */
 package io.github.sparkncbigene.cache;

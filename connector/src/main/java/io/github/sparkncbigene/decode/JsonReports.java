@@ -181,7 +181,7 @@ public final class JsonReports implements Closeable {
         JsonToken token = json.nextToken();
         if (token == null) {
             if (objects == 0 && !manyObjects) {
-                throw new IOException("the answer is empty");
+                throw new IOException("the body is empty");
             }
             return false;
         }

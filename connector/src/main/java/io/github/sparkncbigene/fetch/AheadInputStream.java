@@ -75,7 +75,7 @@ final class AheadInputStream extends InputStream {
             next();
         }
         if (permit == end) {
-            throwTrouble();
+            throwFailure();
             return -1;
         }
         int count = Math.min(length, current.length - current.read);
@@ -108,7 +108,7 @@ final class AheadInputStream extends InputStream {
         current = ring[permit % BUFFERS];
     }
 
-    private void throwTrouble() throws IOException {
+    private void throwFailure() throws IOException {
         if (failure instanceof IOException e) {
             throw e;
         }
@@ -116,7 +116,7 @@ final class AheadInputStream extends InputStream {
             throw e;
         }
         if (failure != null) {
-            throw new IllegalStateException("An answer cannot be read ahead", failure);
+            throw new IllegalStateException("A response cannot be read ahead", failure);
         }
     }
 

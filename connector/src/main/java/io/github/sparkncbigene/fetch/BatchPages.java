@@ -19,11 +19,11 @@ import java.util.function.Consumer;
  */
 public final class BatchPages {
     /** Requests a page after a delay, and reports the token of the next page as soon as it is known. */
-    public interface Asking {
+    public interface Requester {
         PendingPage execute(Optional<String> token, RetryBudget budget, Duration wait, Consumer<String> nextPageToken);
     }
 
-    private final Asking asking;
+    private final Requester requester;
     private final PageBudgets budgets;
     private final int maxPages;
     private final int ahead;
@@ -38,10 +38,10 @@ public final class BatchPages {
      * @param maxPages largest number of pages
      * @param ahead largest number of pages requested before the current one is read
      */
-    public BatchPages(Asking asking, PageBudgets budgets, Duration wait, int maxPages, int ahead) {
+    public BatchPages(Requester requester, PageBudgets budgets, Duration wait, int maxPages, int ahead) {
         this.budgets = budgets;
         this.wait = wait;
-        this.asking = asking;
+        this.requester = requester;
         this.ahead = ahead;
         this.maxPages = maxPages;
         tokens.add(Optional.empty());
@@ -54,7 +54,8 @@ public final class BatchPages {
                 int next = p + 1;
                 requested.put(
                         p,
-                        asking.execute(tokens.get(p), budgets.of(p, tokens.get(p)), wait, token -> learn(next, token)));
+                        requester.execute(
+                                tokens.get(p), budgets.of(p, tokens.get(p)), wait, token -> learn(next, token)));
                 wait = Duration.ZERO;
             }
         }

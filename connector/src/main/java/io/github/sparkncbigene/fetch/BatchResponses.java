@@ -55,7 +55,7 @@ public final class BatchResponses {
      */
     Response execute(Optional<String> token, RetryBudget budget, Progress progress)
             throws ServiceException, InterruptedException {
-        Optional<Response> response = cachedAnswer(token);
+        Optional<Response> response = cachedResponse(token);
         if (response.isPresent()) {
             response.get().nextPageToken().ifPresent(progress::nextPageToken);
             return response.get();
@@ -140,7 +140,7 @@ public final class BatchResponses {
         found = Optional.empty();
     }
 
-    private synchronized Optional<Response> cachedAnswer(Optional<String> token) throws ServiceException {
+    private synchronized Optional<Response> cachedResponse(Optional<String> token) throws ServiceException {
         look();
         if (found.flatMap(CachedResponses::failure).isPresent() && token.isEmpty()) {
             throw found.get().failure().get();

@@ -218,7 +218,7 @@ public final class PageFetcher implements AutoCloseable {
         private void hold(Response came) {
             synchronized (PageFetcher.this) {
                 held = Math.max(1, came.size());
-                budget.answered(held);
+                budget.received(held);
                 if (isLetGo) {
                     release();
                 }

@@ -27,7 +27,7 @@ public final class PageReader {
      * In tables and JSON lines, an empty response can be valid or a failure. It is accepted once it was repeated this
      * often.
      */
-    private static final int NOTHING_ASKED_AGAIN = 2;
+    private static final int MOST_REPEATS_OF_NOTHING = 2;
 
     /** Below this size in bytes, a second thread costs more than it saves. */
     private static final int WORTH_A_THREAD = 1 << 14;
@@ -62,7 +62,7 @@ public final class PageReader {
             while (response.isEmpty()
                     && response.totalCount().isEmpty()
                     && !responses.areCached()
-                    && nothing < Math.min(pages.maxRetries(), NOTHING_ASKED_AGAIN)) {
+                    && nothing < Math.min(pages.maxRetries(), MOST_REPEATS_OF_NOTHING)) {
                 nothing++;
                 again(new EOFException("it is empty"));
                 page = pages.current();

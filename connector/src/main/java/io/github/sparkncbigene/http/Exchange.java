@@ -3,10 +3,10 @@ package io.github.sparkncbigene.http;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.github.sparkncbigene.counters.Counter;
 import io.github.sparkncbigene.counters.TaskCounters;
-import io.github.sparkncbigene.rate.RateGate;
 import io.github.sparkncbigene.service.FirstContact;
-import io.github.sparkncbigene.service.Progress;
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ResponseBody;
+import io.github.sparkncbigene.service.ResponseHead;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
@@ -20,8 +20,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -39,10 +37,7 @@ final class Exchange {
     private final HttpFailures failures;
     private final FirstContact contact;
     private final TaskCounters counters;
-    private final HttpUriRequestBase message;
-    private final HttpClientContext context;
-    private final RateGate.Permit permit;
-    private final Progress progress;
+    private final PermittedRequest request;
     private volatile ServiceException failure;
     private volatile long sent;
     private Future<?> wholeTimer;
@@ -53,24 +48,18 @@ final class Exchange {
             HttpFailures failures,
             FirstContact contact,
             TaskCounters counters,
-            HttpUriRequestBase message,
-            HttpClientContext context,
-            RateGate.Permit permit,
-            Progress progress) {
+            PermittedRequest request) {
         this.config = config;
         this.failures = failures;
         this.contact = contact;
         this.counters = counters;
-        this.message = message;
-        this.context = context;
-        this.permit = permit;
-        this.progress = progress;
+        this.request = request;
     }
 
     /** Starts the timers that end the exchange. */
     void start() {
         wholeTimer = ExchangeTimer.after(config.requestTimeout(), this::tooLong);
-        if (!contact.hasAnswered()) {
+        if (!contact.hasResponded()) {
             // In tenths of a second, for the message.
             Duration left = Duration.ofMillis(100 * Math.round(Math.max(0, contact.left()) / 1e8));
             connectTimer = ExchangeTimer.after(left, () -> notConnected(left));
@@ -90,7 +79,7 @@ final class Exchange {
 
     /** Returns the reason for a request that was not sent in time. */
     ConnectionFailure.Cause unsent() {
-        boolean tlsBegun = context.getAttribute(ObservedTls.BEGUN) != null;
+        boolean tlsBegun = request.context().getAttribute(ObservedTls.BEGUN) != null;
         return tlsBegun ? ConnectionFailure.Cause.SLOW_TLS : ConnectionFailure.Cause.NO_CONNECTION;
     }
 
@@ -150,25 +139,24 @@ final class Exchange {
             return null;
         }
         contact.heard();
-        permit.observe(header(received, "X-RateLimit-Limit"), header(received, "X-RateLimit-Remaining"));
+        request.permit().observe(header(received, "X-RateLimit-Limit"), header(received, "X-RateLimit-Remaining"));
         int status = received.getCode();
         Optional<String> token = header(received, NEXT_PAGE_TOKEN_HEADER);
         if (status == 200) {
-            token.ifPresent(progress::nextPageToken);
+            token.ifPresent(request.progress()::nextPageToken);
         }
         byte[] bytes = bytes(received.getEntity());
         ContentEncoding encoding = ContentEncoding.of(
                 Stream.of(received.getHeaders("Content-Encoding")).map(Header::getValue));
         Response response = new Response(
-                failures.shown(),
-                token,
-                header(received, REQUEST_ID_HEADER).map(config::hidden),
-                totalCount(received),
-                encoding.gzip(),
-                bytes,
-                config.maxDecodedBytes(),
-                config.redactor(),
-                Response.now());
+                new ResponseHead(
+                        failures.shown(),
+                        token,
+                        header(received, REQUEST_ID_HEADER).map(config::hidden),
+                        totalCount(received),
+                        ResponseHead.now()),
+                new ResponseBody(bytes, encoding.gzip(), config.maxDecodedBytes()),
+                config.redactor());
         String contentType = header(received, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
         boolean webPage = contentType.startsWith("text/html") || response.isWebPage();
         if ((status == 200 && webPage) || status == 511) {
@@ -181,7 +169,7 @@ final class Exchange {
             return null;
         }
         if (status / 100 != 3) {
-            contact.answered();
+            contact.responded();
         }
         if (status != 200) {
             ResponseStatus said = new ResponseStatus(
@@ -190,7 +178,7 @@ final class Exchange {
                     webPage,
                     ErrorBody.of(response, config::hidden).message());
             said.pause(RetryAfter.parse(header(received, "Retry-After")))
-                    .ifPresent(pause -> permit.pause(pause.length(), pause.isOfRateLimit()));
+                    .ifPresent(pause -> request.permit().pause(pause.length(), pause.isOfRateLimit()));
             failure = said.failure(
                     config.apiKey().isPresent(), header(received, "Location").map(config::hidden));
         } else if (encoding.unknown().isPresent()) {
@@ -228,7 +216,7 @@ final class Exchange {
         if (failure == null) {
             failure = why;
         }
-        message.cancel();
+        request.message().cancel();
         return new IOException(why.words());
     }
 

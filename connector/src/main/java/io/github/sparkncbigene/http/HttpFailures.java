@@ -42,7 +42,7 @@ final class HttpFailures {
     String unreachable(String why, ConnectionFailure.Cause cause) {
         boolean proxyToBlame = config.proxy().named().isPresent() && cause.isOnTheWay();
         String remedy = proxyToBlame ? "Check proxy_address, and that the proxy runs. " : cause.remedy();
-        return "No answer from " + shown()
+        return "No response to " + shown()
                 + config.proxy()
                         .named()
                         .map(proxy -> " through the proxy " + proxy)
@@ -62,7 +62,7 @@ final class HttpFailures {
         return failure(
                 kind,
                 ErrorCode.SERVICE_UNREACHABLE,
-                "The answer from " + shown() + " took longer than request_timeout = "
+                "The response to " + shown() + " took longer than request_timeout = "
                         + Durations.seconds(config.requestTimeout())
                         + ". Lower batch_size, or raise request_timeout.");
     }
@@ -71,7 +71,7 @@ final class HttpFailures {
         return failure(
                 Kind.TOO_LARGE,
                 ErrorCode.RESPONSE_TOO_LARGE,
-                "The answer from " + shown() + " is larger than max_response_bytes = "
+                "The response to " + shown() + " is larger than max_response_bytes = "
                         + config.maxResponseBytes()
                         + ". Lower page_size, or raise max_response_bytes.");
     }
@@ -80,7 +80,7 @@ final class HttpFailures {
         return failure(
                 Kind.TOO_LARGE,
                 ErrorCode.RESPONSE_TOO_LARGE,
-                "The answer from " + shown() + " is larger than a quarter of this JVM's"
+                "The response to " + shown() + " is larger than a quarter of this JVM's"
                         + " memory, " + bytes
                         + " bytes. Lower page_size, or give the JVM more memory.");
     }
@@ -89,7 +89,7 @@ final class HttpFailures {
         return failure(
                 Kind.TRANSIENT,
                 ErrorCode.BAD_RESPONSE,
-                "The response from " + response.reference() + " has the Content-Encoding '"
+                "The response to " + response.reference() + " has the Content-Encoding '"
                         + config.hidden(Quoted.of(encoding))
                         + "', but only gzip was requested. Check that no proxy recodes what the service sends.");
     }
@@ -98,10 +98,10 @@ final class HttpFailures {
         return failure(
                 Kind.TRANSIENT,
                 ErrorCode.BAD_RESPONSE,
-                "The answer from " + response.reference() + " is a web page, not a report: '"
+                "The response to " + response.reference() + " is a web page, not a report: '"
                         + ErrorBody.of(response, config::hidden).message()
                         + "'. Check that base_url is the gene service and that no"
-                        + " proxy or log-in page answers in its place.");
+                        + " proxy or log-in page responds in its place.");
     }
 
     ServiceException refusedByProxy(int status) {

@@ -70,7 +70,8 @@ final class HttpGeneService implements RequestSender {
         contact.requested();
         HttpClientContext context = HttpClientContext.create();
         HttpFailures failures = new HttpFailures(config, request);
-        Exchange exchange = new Exchange(config, failures, contact, counters, message, context, permit, progress);
+        Exchange exchange = new Exchange(
+                config, failures, contact, counters, new PermittedRequest(message, context, permit, progress));
         config.proxy().authenticate(context);
         context.setAttribute(PermittedExecutor.PERMIT, permit);
         context.setAttribute(PermittedExecutor.PATH, path(request));
@@ -146,6 +147,6 @@ final class HttpGeneService implements RequestSender {
 
     /** A certificate does not change soon, but one of several machines behind a name may have a wrong one. */
     private Kind whenUnreachable(ConnectionFailure failure) {
-        return failure.isCertificate() && !contact.hasAnswered() ? Kind.PERMANENT : Kind.TRANSIENT;
+        return failure.isCertificate() && !contact.hasResponded() ? Kind.PERMANENT : Kind.TRANSIENT;
     }
 }

@@ -73,10 +73,10 @@ record ResponseStatus(int code, String reference, boolean webPage, String said) 
                     ErrorCode.REQUEST_REFUSED,
                     words
                             + (withKey ? " Check api_key, or read without one;" : " The service may want an api_key;")
-                            + " NCBI also blocks addresses that have asked too often.");
+                            + " NCBI also blocks addresses that send too many requests.");
         }
         return failure(
-                afterClientError(), ErrorCode.REQUEST_REFUSED, words + " Check base_url and what was asked for.");
+                afterClientError(), ErrorCode.REQUEST_REFUSED, words + " Check base_url and the request's options.");
     }
 
     /** Returns true if a refusal is only about the API key, which must not count as a rejection of identifiers. */
@@ -95,7 +95,7 @@ record ResponseStatus(int code, String reference, boolean webPage, String said) 
                                 + location.map(to -> " to '" + HttpFailures.shortened(to) + "'")
                                         .orElse("")
                                 + ". Redirects are not followed, since they would take the api_key along."
-                                + " Check base_url, and that no proxy or log-in page answers in its place."));
+                                + " Check base_url, and that no proxy or log-in page responds in its place."));
     }
 
     private Kind afterServerError() {

@@ -44,21 +44,25 @@ public final class Utf8Json extends UTF8StreamJsonParser {
         }
 
         Utf8Json parser(InputStream bytes) throws IOException {
-            byte[] buffer = new byte[BUFFER];
-            int filled = bytes.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
-            int start = startsWithByteOrderMark(buffer) ? BYTE_ORDER_MARK.length : 0;
             return new Utf8Json(
                     _createContext(_createContentReference(bytes), false),
                     _parserFeatures,
                     bytes,
                     _byteSymbolCanonicalizer.makeChild(_factoryFeatures),
-                    buffer,
-                    start,
-                    filled);
+                    new FilledBuffer(bytes));
         }
+    }
 
-        private static boolean startsWithByteOrderMark(byte[] buffer) {
-            return Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    /** The parser's buffer with the first bytes of the text, of which a byte order mark is skipped. */
+    private static final class FilledBuffer {
+        private final byte[] buffer = new byte[BUFFER];
+        private final int start;
+        private final int end;
+
+        FilledBuffer(InputStream bytes) throws IOException {
+            int mark = BYTE_ORDER_MARK.length;
+            this.end = bytes.readNBytes(buffer, 0, mark);
+            this.start = Arrays.equals(buffer, 0, mark, BYTE_ORDER_MARK, 0, mark) ? mark : 0;
         }
     }
 
@@ -97,14 +101,8 @@ public final class Utf8Json extends UTF8StreamJsonParser {
     }
 
     private Utf8Json(
-            IOContext context,
-            int features,
-            InputStream bytes,
-            ByteQuadsCanonicalizer names,
-            byte[] buffer,
-            int start,
-            int end) {
-        super(context, features, bytes, null, names, buffer, start, end, start, false);
+            IOContext context, int features, InputStream bytes, ByteQuadsCanonicalizer names, FilledBuffer first) {
+        super(context, features, bytes, null, names, first.buffer, first.start, first.end, first.start, false);
     }
 
     /** Creates a parser of the text, which must be UTF-8. */

@@ -15,23 +15,13 @@ import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.RequestFactory;
-import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.recovery.BatchAttempt;
 import io.github.sparkncbigene.recovery.Recovery;
 import io.github.sparkncbigene.reuse.CacheRecorder;
 import io.github.sparkncbigene.reuse.TaskCache;
 import io.github.sparkncbigene.rows.BatchRows;
-import io.github.sparkncbigene.rows.CachedRows;
-import io.github.sparkncbigene.rows.JsonBatchRows;
-import io.github.sparkncbigene.rows.Narrowing;
-import io.github.sparkncbigene.rows.NotCachedRows;
-import io.github.sparkncbigene.rows.TableBatchRows;
-import io.github.sparkncbigene.rows.TableTrial;
-import io.github.sparkncbigene.rows.TsvBatchRows;
-import io.github.sparkncbigene.rows.UnsentRows;
-import io.github.sparkncbigene.segment.CachedAnswer;
-import io.github.sparkncbigene.service.Budget;
-import io.github.sparkncbigene.service.GeneService;
+import io.github.sparkncbigene.rows.TaskRows;
+import io.github.sparkncbigene.segment.CachedIdentifier;
 import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.spec.ReadSpec;
 import java.io.IOException;
@@ -70,15 +60,15 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
 
     /** A waiting batch, and its pages once they are requested. */
     private static final class Waiting {
-        private final BatchAttempt work;
+        private final BatchAttempt attempt;
         private final boolean isSent;
         private RequestFactory requests;
         private BatchResponses responses;
         private BatchPages pages;
 
         /** @param isSent false for malformed identifiers, whose rows need no request */
-        Waiting(BatchAttempt work, boolean isSent) {
-            this.work = work;
+        Waiting(BatchAttempt attempt, boolean isSent) {
+            this.attempt = attempt;
             this.isSent = isSent;
         }
     }
@@ -93,14 +83,13 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private final int ahead;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final OptionalInt limit;
-    private final Narrowing narrowing = new Narrowing();
-    private final TableTrial trial;
+    private final TaskRows batchRows;
     private final Retries retries;
     private final List<Identifier> toLookUp = new ArrayList<>();
     private final TaskCache cache;
     private final List<BatchResponses> failed = new ArrayList<>();
     private List<IdentifierBatch> planned;
-    private BatchAttempt work;
+    private BatchAttempt attempt;
     private BatchResponses responses;
     private BatchPages pages;
     private BatchRows rows;
@@ -108,48 +97,39 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     private long rowsOut;
     private boolean complete;
 
-    /**
-     * @param cache what is read from there, and written; null for none
-     * @param budget of requests and bytes, shared with the other tasks of the JVM
-     * @param ahead batches that are asked for before they are read, at most
-     * @param limit largest number of rows that are needed; empty for all
-     * @param counters counts what is read
-     * @param progress is told of it
-     */
-    public NcbiGenePartitionReader(
-            ReadSpec spec,
-            List<IdentifierBatch> batches,
-            GeneService service,
-            Budget budget,
-            TaskCache cache,
-            int ahead,
-            OptionalInt limit,
-            TaskCounters counters,
-            ReadProgress progress) {
-        this.counters = counters;
-        boolean onlyIdentifiers = batches.size() > 1 && MAY_BE_REFUSED.stream().noneMatch(spec.options()::has);
+    public NcbiGenePartitionReader(ReadTask task, TaskResources resources) {
+        this.spec = task.spec();
+        this.limit = task.limit();
+        this.ahead = task.ahead();
+        this.planned = task.batches();
+        this.counters = resources.counters();
+        this.cache = resources.cache();
+        boolean onlyIdentifiers = planned.size() > 1 && MAY_BE_REFUSED.stream().noneMatch(spec.options()::has);
         this.recovery = new Recovery(
                 onlyIdentifiers ? Recovery.REFUSALS_OF_IDENTIFIERS_IN_VAIN : Recovery.REFUSALS_IN_VAIN, counters);
-        this.limit = limit;
-        this.spec = spec;
-        this.trial = new TableTrial(narrowing, spec.options()::hidden, counters, progress::isFirstNotice);
         this.plain = spec.requests().plain();
-        this.cache = cache == null ? TaskCache.none(spec) : cache;
+        this.batchRows = new TaskRows(spec, recovery, counters, resources.progress()::isFirstNotice);
         this.fetcher = new PageFetcher(
-                service, budget, spec.options().integer(Option.MAX_PAGES), Math.min(ahead, 1), counters);
-        this.deadline = Deadline.of(spec.options());
-        this.ahead = ahead;
-        this.planned = batches;
-        this.progress = progress.begin(
-                batches.isEmpty() ? this.cache.kind() : batches.get(0).kind(),
-                this.cache.planned()
-                        + batches.stream().mapToLong(IdentifierBatch::size).sum(),
+                resources.service(),
+                resources.budget(),
+                spec.options().integer(Option.MAX_PAGES),
+                Math.min(ahead, 1),
                 counters);
+        this.deadline = Deadline.of(spec.options());
+        this.progress = resources
+                .progress()
+                .begin(
+                        planned.isEmpty() ? cache.kind() : planned.get(0).kind(),
+                        cache.planned()
+                                + planned.stream()
+                                        .mapToLong(IdentifierBatch::size)
+                                        .sum(),
+                        counters);
         this.retries = new Retries(
                 spec.options().integer(Option.MAX_RETRIES), spec.options().duration(Option.RETRY_WAIT));
     }
 
-    /** Finds out what is to be requested; on the first row, since the file system may be slow. */
+    /** Looks for the batches in the cache. It does so on the first row, because the file system may be slow. */
     private void begin() {
         for (IdentifierBatch batch : cache.missing(planned)) {
             addLast(batch);
@@ -193,14 +173,15 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                     counters.count(Counter.ROWS);
                     return true;
                 }
-                readOut();
+                drain();
                 if (pages != null) {
                     pages.abandon();
                 }
                 addFirst(rows.leftovers());
                 toLookUp.addAll(rows.toLookUp());
-                int done =
-                        work.size() - size(rows.leftovers()) - rows.toLookUp().size();
+                int done = attempt.size()
+                        - size(rows.leftovers())
+                        - rows.toLookUp().size();
                 counters.add(Counter.IDENTIFIERS_DONE, done);
                 progress.read(done);
                 rows = null;
@@ -210,7 +191,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
                 lookUp();
             }
             if (block == null || limit.isEmpty()) {
-                askAhead();
+                requestAhead();
             }
             if (block != null) {
                 rows = openCached(block);
@@ -241,7 +222,7 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
     @Override
     public void close() {
         if (rows != null) {
-            readOut();
+            drain();
             rows = null;
         }
         progress.end(complete);
@@ -253,14 +234,14 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
      * Reads a batch to its end after its last needed row, because its response may have arrived: the next read then
      * finds it in the cache.
      */
-    private void readOut() {
+    private void drain() {
         if (responses == null) {
             return;
         }
         try {
-            boolean isWorthIt = responses.isWorthCaching() || cache.of(work.batch()) != null;
+            boolean isWorthIt = responses.isWorthCaching() || cache.of(attempt.batch()) != null;
             if (isWorthIt && !Thread.currentThread().isInterrupted()) {
-                rows.readOut();
+                rows.drain();
                 if (limit.isPresent()) {
                     responses.finish();
                 }
@@ -275,100 +256,91 @@ public final class NcbiGenePartitionReader implements PartitionReader<InternalRo
         }
     }
 
-    /** Also caches which batches had to be divided, or are refused: that costs requests to find out, too. */
+    /** Caches which batches had to be divided or were rejected, because finding that out costs requests too. */
     private void cacheFailures() {
-        if (recovery.hasAnswered()) {
+        if (recovery.hasSucceeded()) {
             failed.forEach(BatchResponses::cacheFailure);
         }
         failed.clear();
     }
 
-    private static int size(List<BatchAttempt> works) {
-        return works.stream().mapToInt(BatchAttempt::size).sum();
+    private static int size(List<BatchAttempt> attempts) {
+        return attempts.stream().mapToInt(BatchAttempt::size).sum();
     }
 
-    private void addFirst(List<BatchAttempt> works) {
-        for (int i = works.size() - 1; i >= 0; i--) {
-            waiting.addFirst(new Waiting(works.get(i), true));
+    private void addFirst(List<BatchAttempt> attempts) {
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            waiting.addFirst(new Waiting(attempts.get(i), true));
         }
     }
 
-    /** Reads what the tables of all batches lack, in as few requests as possible. */
+    /** Requests the identifiers that the tables of all batches lack, in as few requests as possible. */
     private void lookUp() {
         int batchSize = spec.options().integer(Option.BATCH_SIZE);
         for (int from = 0; from < toLookUp.size(); from += batchSize) {
             List<Identifier> some = toLookUp.subList(from, Math.min(from + batchSize, toLookUp.size()));
             IdentifierBatch batch = new IdentifierBatch(
                     some.get(0).kind(), some.stream().map(Identifier::text).toList(), List.of());
-            waiting.addLast(new Waiting(BatchAttempt.first(batch, retries).otherwise(), true));
+            waiting.addLast(new Waiting(BatchAttempt.first(batch, retries).asWholeReports(), true));
         }
         toLookUp.clear();
     }
 
     /** Requests more than the first batch only once the first response has shown how requests may be reduced. */
-    private void askAhead() {
-        boolean uncertain = spec.requests().isNarrowed() && !spec.requests().isTable() && !narrowing.isDecided();
+    private void requestAhead() {
+        boolean uncertain =
+                spec.requests().isNarrowed() && !spec.requests().isTable() && !batchRows.isProjectionDecided();
         int most = uncertain || recovery.isInDoubt() ? 1 : 1 + ahead;
         Iterator<Waiting> next = waiting.iterator();
         for (int i = 0; i < most && next.hasNext(); i++) {
             Waiting one = next.next();
             if (one.isSent && one.pages == null && !isNotCached(one)) {
-                one.requests = one.work.whole() || narrowing.isRefuted() ? plain : spec.requests();
+                one.requests = one.attempt.whole() || batchRows.isProjectionRefuted() ? plain : spec.requests();
                 one.responses = fetcher.responses(
-                        one.work.batch(),
+                        one.attempt.batch(),
                         one.requests,
-                        cache.responses(one.work.batch()),
-                        cache.isRefreshed() || one.work.restarts() > 0);
-                one.pages = fetcher.pages(one.responses, one.work.budgets(), one.work.delay());
+                        cache.responses(one.attempt.batch()),
+                        cache.isRefreshed() || one.attempt.restarts() > 0);
+                one.pages = fetcher.pages(one.responses, one.attempt.budgets(), one.attempt.delay());
                 one.pages.start();
             }
         }
     }
 
-    /** Tells whether a batch of identifiers stays without an answer, since nothing is fetched. */
+    /** Returns true if a batch of identifiers has no response, because nothing is fetched. */
     private boolean isNotCached(Waiting one) {
         return cache.isOffline()
-                && !one.work.batch().isWholeTaxon()
-                && CacheScope.of(spec.requests(), one.work.batch()).isPresent();
+                && !one.attempt.batch().isWholeTaxon()
+                && CacheScope.of(spec.requests(), one.attempt.batch()).isPresent();
     }
 
     private BatchRows openCached(CachedBlock block) {
         List<IdentifierBatch> missing = new ArrayList<>();
-        Optional<Map<String, CachedAnswer>> found = cache.read(block, missing);
+        Optional<Map<String, CachedIdentifier>> found = cache.read(block, missing);
         missing.forEach(this::addLast);
         if (found.isEmpty()) {
             return null;
         }
-        work = BatchAttempt.first(block.identifiers(), retries);
+        attempt = BatchAttempt.first(block.identifiers(), retries);
         responses = null;
         pages = null;
-        return new CachedRows(spec, work, found.get(), counters);
+        return batchRows.cached(attempt, found.get());
     }
 
     private BatchRows open(Waiting next) {
-        work = next.work;
+        attempt = next.attempt;
         responses = next.responses;
         pages = next.pages;
         if (!next.isSent) {
-            return new UnsentRows(spec, work.batch(), counters);
+            return batchRows.malformed(attempt.batch());
         }
         if (isNotCached(next)) {
-            return new NotCachedRows(spec, work.batch());
+            return batchRows.notCached(attempt.batch());
         }
-        PageReader reader = new PageReader(pages, responses, deadline, fetcher::execute, counters);
-        ReadSpec narrowed = spec.with(next.requests);
-        if (next.requests.isTable()) {
-            return new TableBatchRows(narrowed, work, reader, recovery, narrowing, trial, counters);
-        }
-        return spec.requests().wire() == Wire.TSV
-                ? new TsvBatchRows(spec, work, reader, recovery, counters)
-                : new JsonBatchRows(
-                        narrowed,
-                        work,
-                        reader,
-                        recovery,
-                        narrowing,
-                        new CacheRecorder(cache.of(work.batch())),
-                        counters);
+        return batchRows.fetched(
+                attempt,
+                next.requests,
+                new PageReader(pages, responses, deadline, fetcher::execute, counters),
+                new CacheRecorder(cache.of(attempt.batch())));
     }
 }

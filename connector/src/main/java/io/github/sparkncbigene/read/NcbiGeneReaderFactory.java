@@ -80,17 +80,12 @@ public final class NcbiGeneReaderFactory implements PartitionReaderFactory {
         GeneServices.Opened service = cached.isOffline()
                 ? GeneServices.offline()
                 : GeneServices.open(config, rate, ofTask, isRepeated(), counters);
+        // For few rows, batches are searched one after another.
+        int ahead = limit != null && planned.siblings() == 1 ? 0 : ofQuery - 1;
+        ReadProgress progress = ReadProgress.of(query, isLocal() ? planned.identifiers() : 0);
         return new NcbiGenePartitionReader(
-                read,
-                planned.batches(),
-                service.service(),
-                service.budget(),
-                cached,
-                // For few rows, batches are searched one after another.
-                limit != null && planned.siblings() == 1 ? 0 : ofQuery - 1,
-                limit(),
-                counters,
-                ReadProgress.of(query, isLocal() ? planned.identifiers() : 0));
+                new ReadTask(read, planned.batches(), ahead, limit()),
+                new TaskResources(service.service(), service.budget(), cached, progress, counters));
     }
 
     private static boolean isRepeated() {

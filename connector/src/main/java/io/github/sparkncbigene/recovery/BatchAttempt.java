@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A batch to read, and the state that earlier attempts left.
  *
- * @param made rows already emitted by an earlier attempt, or by a larger batch that this one is a part of
+ * @param emitted rows already emitted by an earlier attempt, or by a larger batch that this one is a part of
  * @param budgets retry budgets of its pages
  * @param restarts number of restarts of the batch
  * @param delay delay before its first request
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record BatchAttempt(
         IdentifierBatch batch,
-        EmittedRows made,
+        EmittedRows emitted,
         PageBudgets budgets,
         int restarts,
         Duration delay,
@@ -33,13 +33,13 @@ public record BatchAttempt(
 
     /** Returns an attempt for a part of this batch. Its requests are different ones, so their budgets are unspent. */
     public BatchAttempt part(IdentifierBatch some) {
-        return new BatchAttempt(some, made, budgets.unspent(), restarts, Duration.ZERO, Optional.empty(), whole);
+        return new BatchAttempt(some, emitted, budgets.unspent(), restarts, Duration.ZERO, Optional.empty(), whole);
     }
 
     /** Returns the next step of a search in the batch that this one is a part of. */
     BatchAttempt step(RefusalSearch next) {
         return new BatchAttempt(
-                batch.of(next.tested()), made, budgets.unspent(), restarts, Duration.ZERO, Optional.of(next), whole);
+                batch.of(next.tested()), emitted, budgets.unspent(), restarts, Duration.ZERO, Optional.of(next), whole);
     }
 
     /** Returns the number of identifiers still to read: its own, and those that the search will reach. */
@@ -48,13 +48,13 @@ public record BatchAttempt(
     }
 
     /** The same batch as whole reports. */
-    public BatchAttempt otherwise() {
-        return new BatchAttempt(batch, made, budgets.unspent(), restarts, Duration.ZERO, search, true);
+    public BatchAttempt asWholeReports() {
+        return new BatchAttempt(batch, emitted, budgets.unspent(), restarts, Duration.ZERO, search, true);
     }
 
     /** Returns the same batch from its first page; empty if a page would exceed its retries. */
     Optional<BatchAttempt> restart(ServiceException failure) {
         return budgets.tryRestart(failure)
-                .map(wait -> new BatchAttempt(batch, made, budgets, restarts + 1, wait, search, whole));
+                .map(wait -> new BatchAttempt(batch, emitted, budgets, restarts + 1, wait, search, whole));
     }
 }

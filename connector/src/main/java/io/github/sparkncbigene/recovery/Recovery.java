@@ -27,29 +27,29 @@ public final class Recovery {
     private final int refusalsInVain;
     private final TaskCounters counters;
     private int refused;
-    private boolean answered;
+    private boolean succeeded;
     private boolean inDoubt;
     private final List<Runnable> later = new ArrayList<>();
 
     /**
-     * @param refusalsInVain how many identifiers may be refused one by one before any is answered
-     * @param counters counts what is divided
+     * @param refusalsInVain number of identifiers that may be rejected one by one before a request succeeds
+     * @param counters counts divided batches
      */
     public Recovery(int refusalsInVain, TaskCounters counters) {
         this.refusalsInVain = refusalsInVain;
         this.counters = counters;
     }
 
-    /** Takes note that the service has answered something. */
-    public void answered() {
-        answered = true;
+    /** Records that a request succeeded. */
+    public void succeeded() {
+        succeeded = true;
         later.forEach(Runnable::run);
         later.clear();
     }
 
-    /** Runs what is right only if the service answers something, which it may have done already. */
-    public void whenAnswered(Runnable task) {
-        if (answered) {
+    /** Runs a task once a request has succeeded; at once if one has. */
+    public void whenSucceeded(Runnable task) {
+        if (succeeded) {
             task.run();
         } else {
             later.add(task);
@@ -57,8 +57,8 @@ public final class Recovery {
     }
 
     /** Returns true if the service has responded successfully. */
-    public boolean hasAnswered() {
-        return answered;
+    public boolean hasSucceeded() {
+        return succeeded;
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Recovery {
             refused++;
             boolean named =
                     names(failure.said(), work.batch().requested().get(0).requested());
-            if (answered || refused < (named ? REFUSALS_OF_IDENTIFIERS_IN_VAIN : refusalsInVain)) {
+            if (succeeded || refused < (named ? REFUSALS_OF_IDENTIFIERS_IN_VAIN : refusalsInVain)) {
                 return Optional.empty();
             }
         }
@@ -100,13 +100,13 @@ public final class Recovery {
      *
      * @param leftovers remaining work of the batch itself
      */
-    public List<BatchAttempt> afterAnswer(BatchAttempt work, List<BatchAttempt> leftovers) {
-        return followedBy(leftovers, work, work.search().flatMap(RefusalSearch::afterAnswer));
+    public List<BatchAttempt> afterSuccess(BatchAttempt work, List<BatchAttempt> leftovers) {
+        return followedBy(leftovers, work, work.search().flatMap(RefusalSearch::afterSuccess));
     }
 
     /** Returns the work that remains after the only identifier of a batch was rejected. */
     public List<BatchAttempt> afterRefusal(BatchAttempt work) {
-        return followedBy(List.of(), work, work.search().flatMap(search -> search.afterRefusal(!answered, refused)));
+        return followedBy(List.of(), work, work.search().flatMap(search -> search.afterRefusal(!succeeded, refused)));
     }
 
     private List<BatchAttempt> halves(BatchAttempt work) {
@@ -127,7 +127,7 @@ public final class Recovery {
      * should be sent.
      */
     public boolean isInDoubt() {
-        return inDoubt && !answered;
+        return inDoubt && !succeeded;
     }
 
     /** Isolates the identifiers that the message names, after the others; starts a search if it names none. */
@@ -141,7 +141,7 @@ public final class Recovery {
         }
         inDoubt = true;
         RefusalSearch search = work.search().orElseGet(() -> RefusalSearch.in(requested));
-        return followedBy(List.of(), work, search.afterRefusal(!answered, refused));
+        return followedBy(List.of(), work, search.afterRefusal(!succeeded, refused));
     }
 
     /** Puts the other identifiers first: if they succeed, the named ones are the cause. */

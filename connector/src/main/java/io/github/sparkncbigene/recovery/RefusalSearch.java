@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param twin the rest of a rejected group; empty if {@code tested} is not a part of one
  * @param pool identifiers that were not tested yet
  * @param refused number of identifiers that were rejected alone
- * @param answered number of identifiers that succeeded
+ * @param succeeded number of identifiers that succeeded
  * @param sinceRefused number of identifiers that succeeded after the last rejected one
  * @param lastGroup size of the last group from the pool, if it succeeded and no identifier was rejected since;
  *     otherwise 0
@@ -26,7 +26,7 @@ record RefusalSearch(
         List<Identifier> twin,
         List<Identifier> pool,
         int refused,
-        int answered,
+        int succeeded,
         int sinceRefused,
         int lastGroup,
         boolean clustered) {
@@ -44,9 +44,9 @@ record RefusalSearch(
     }
 
     /** Returns the next step after the tested identifiers succeeded; empty if none is left. */
-    Optional<RefusalSearch> afterAnswer() {
+    Optional<RefusalSearch> afterSuccess() {
         int size = tested.size();
-        return then(refused, answered + size, sinceRefused + size, twin.isEmpty() ? size : lastGroup, clustered)
+        return then(refused, succeeded + size, sinceRefused + size, twin.isEmpty() ? size : lastGroup, clustered)
                 .step(twin, pool);
     }
 
@@ -59,7 +59,7 @@ record RefusalSearch(
     Optional<RefusalSearch> afterRefusal(boolean inDoubt, int permit) {
         List<Identifier> rest = concat(twin, pool);
         if (tested.size() == 1) {
-            RefusalSearch next = then(refused + 1, answered, 0, 0, refused > 0 && sinceRefused == 0);
+            RefusalSearch next = then(refused + 1, succeeded, 0, 0, refused > 0 && sinceRefused == 0);
             // If nothing else succeeds either, the identifiers are not the cause: test many at once.
             return inDoubt ? next.test(rest, SimilarIdentifiers.beforeOdd(rest)) : next.step(List.of(), rest);
         }
@@ -102,7 +102,7 @@ record RefusalSearch(
             int first = SimilarIdentifiers.beforeOdd(suspects);
             return Optional.of(with(suspects.subList(0, first), suspects.subList(first, suspects.size()), unknown));
         }
-        return test(unknown, refused + answered == 0 ? unknown.size() / 2 : groupSize());
+        return test(unknown, refused + succeeded == 0 ? unknown.size() / 2 : groupSize());
     }
 
     private Optional<RefusalSearch> test(List<Identifier> unknown, int size) {
@@ -117,12 +117,12 @@ record RefusalSearch(
         if (clustered && lastGroup == 0) {
             return 1;
         }
-        double share = Math.min(0.99, (refused + 0.5) / (refused + answered + 1));
+        double share = Math.min(0.99, (refused + 0.5) / (refused + succeeded + 1));
         return Math.max(2 * lastGroup, (int) Math.round(Math.log(0.5) / Math.log(1 - share)));
     }
 
-    private RefusalSearch then(int refused, int answered, int sinceRefused, int lastGroup, boolean clustered) {
-        return new RefusalSearch(tested, twin, pool, refused, answered, sinceRefused, lastGroup, clustered);
+    private RefusalSearch then(int refused, int succeeded, int sinceRefused, int lastGroup, boolean clustered) {
+        return new RefusalSearch(tested, twin, pool, refused, succeeded, sinceRefused, lastGroup, clustered);
     }
 
     private RefusalSearch with(List<Identifier> tested, List<Identifier> twin, List<Identifier> pool) {
@@ -131,7 +131,7 @@ record RefusalSearch(
                 List.copyOf(twin),
                 List.copyOf(pool),
                 refused,
-                answered,
+                succeeded,
                 sinceRefused,
                 lastGroup,
                 clustered);

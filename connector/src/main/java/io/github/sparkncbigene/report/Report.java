@@ -87,7 +87,7 @@ public enum Report {
     }
 
     private static ReportNode read(String resource) {
-        ReportNode root = new ReportNode("", null, false, FieldType.GROUP, null, null, null, "");
+        ReportNode root = new ReportNode("", null, false, FieldEntry.ROOT);
         Map<String, ReportNode> byPath = new HashMap<>();
         byPath.put("", root);
         try (InputStream bytes = Report.class.getResourceAsStream(resource);
@@ -106,20 +106,8 @@ public enum Report {
         ReportNode parent = byPath.get(path.substring(0, Math.max(dot, 0)));
         boolean repeated = path.endsWith("[]");
         String name = path.substring(dot + 1, path.length() - (repeated ? 2 : 0));
-        ReportNode node = new ReportNode(
-                name,
-                parent,
-                repeated,
-                FieldType.parse(cells[1]),
-                cellOrNull(cells[2]),
-                cellOrNull(cells[3]),
-                cellOrNull(cells[4]),
-                cells[5]);
+        ReportNode node = new ReportNode(name, parent, repeated, FieldEntry.of(cells));
         parent.add(node);
         byPath.put(path, node);
-    }
-
-    private static String cellOrNull(String cell) {
-        return cell.equals("-") ? null : cell;
     }
 }

@@ -10,30 +10,14 @@ public final class ReportNode {
     private final String name;
     private final ReportNode parent;
     private final boolean repeated;
-    private final FieldType type;
-    private final String mnemonic;
-    private final String header;
-    private final String column;
-    private final String comment;
+    private final FieldEntry entry;
     private final List<ReportNode> children = new ArrayList<>();
 
-    ReportNode(
-            String name,
-            ReportNode parent,
-            boolean repeated,
-            FieldType type,
-            String mnemonic,
-            String header,
-            String column,
-            String comment) {
+    ReportNode(String name, ReportNode parent, boolean repeated, FieldEntry entry) {
         this.name = name;
         this.parent = parent;
         this.repeated = repeated;
-        this.type = type;
-        this.mnemonic = mnemonic;
-        this.header = header;
-        this.column = column;
-        this.comment = comment;
+        this.entry = entry;
     }
 
     void add(ReportNode child) {
@@ -56,11 +40,11 @@ public final class ReportNode {
     }
 
     public FieldType type() {
-        return type;
+        return entry.type();
     }
 
     public boolean isGroup() {
-        return type == FieldType.GROUP;
+        return entry.type() == FieldType.GROUP;
     }
 
     /** Returns true if the member is an array of objects, which multiplies the rows of a tabular report. */
@@ -70,22 +54,22 @@ public final class ReportNode {
 
     /** Returns NCBI's name for the member as a table field. */
     public Optional<String> mnemonic() {
-        return Optional.ofNullable(mnemonic);
+        return Optional.ofNullable(entry.mnemonic());
     }
 
     /** Returns NCBI's label for the member in a tabular report. */
     public Optional<String> header() {
-        return Optional.ofNullable(header);
+        return Optional.ofNullable(entry.header());
     }
 
     /** Returns the name of the top-level column that the member becomes; empty for members inside a column. */
     public Optional<String> column() {
-        return Optional.ofNullable(column);
+        return Optional.ofNullable(entry.column());
     }
 
     /** Returns the description: shape, unit and meaning. */
     public String comment() {
-        return comment;
+        return entry.comment();
     }
 
     /** Returns the child members, in the registry's order. */

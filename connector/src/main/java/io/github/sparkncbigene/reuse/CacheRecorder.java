@@ -4,7 +4,7 @@ import io.github.sparkncbigene.cache.IdentifierCache;
 import io.github.sparkncbigene.decode.NcbiWarning;
 import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.json.ReportSplitter;
-import io.github.sparkncbigene.segment.CachedAnswer;
+import io.github.sparkncbigene.segment.CachedIdentifier;
 import io.github.sparkncbigene.segment.CachedReport;
 import io.github.sparkncbigene.service.Response;
 import io.github.sparkncbigene.service.Retrieval;
@@ -21,27 +21,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes note, while a batch is read, of what each identifier's answer is, and caches it when the batch is read to its
- * end. The reports themselves are cut out of the responses only then: until then these are held compressed.
+ * Records the reports and warnings of each identifier while a batch is read, and caches them when the batch is read to
+ * its end. Only then are the reports cut out of the responses, which are held compressed until then.
  */
 public final class CacheRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(CacheRecorder.class);
     /** A response that is larger is not cached. */
     private static final int LARGEST_PAGE = 1 << 28;
 
-    /** An identifier that a report answers. */
+    /** An identifier that a report belongs to. */
     private record Hit(Identifier identifier, List<NcbiWarning> warnings) {}
 
-    /** A response, and of each of its reports what it answers. */
+    /** A response, and the identifiers of each of its reports. */
     private record Page(Response response, List<List<Hit>> reports) {}
 
     private final IdentifierCache cache;
     private final List<Page> pages = new ArrayList<>();
-    private final Map<String, CachedAnswer> missing = new HashMap<>();
+    private final Map<String, CachedIdentifier> missing = new HashMap<>();
     private List<List<Hit>> reports = new ArrayList<>();
     private boolean usable;
 
-    /** @param cache null where nothing is cached by identifier */
+    /** @param cache null if nothing is cached by identifier */
     public CacheRecorder(IdentifierCache cache) {
         this.cache = cache;
         this.usable = cache != null && cache.isWritable();
@@ -51,32 +51,32 @@ public final class CacheRecorder {
         return usable;
     }
 
-    /** A page is read from its start, be it again. */
+    /** Starts a page, for the first time or again. */
     public void begin() {
         reports = new ArrayList<>();
     }
 
-    /** The next report of the page. */
+    /** Starts the next report of the page. */
     public void report() {
         if (usable) {
             reports.add(new ArrayList<>(1));
         }
     }
 
-    /** The report answers an identifier, with these warnings on its row. */
+    /** Records that the report belongs to an identifier, with these warnings on its row. */
     public void hit(Identifier identifier, List<NcbiWarning> warnings) {
         if (usable) {
             reports.get(reports.size() - 1).add(new Hit(identifier, List.copyOf(warnings)));
         }
     }
 
-    /** Nothing of the batch is cached: it holds a report of which nobody can say which identifier brings it. */
+    /** Caches nothing of the batch, because a report belongs to an unknown identifier. */
     public void giveUp() {
         usable = false;
         pages.clear();
     }
 
-    /** The page is read to its end, and answers its request. */
+    /** Records that the page is read to its end and matches its request. */
     public void page(Response response) {
         if (usable) {
             pages.add(new Page(response, reports));
@@ -84,11 +84,11 @@ public final class CacheRecorder {
         }
     }
 
-    /** NCBI has nothing for an identifier. */
+    /** Records that NCBI has nothing for an identifier. */
     public void missing(Identifier identifier, List<NcbiWarning> said, Retrieval from) {
         if (usable) {
             String sent = identifier.requested();
-            missing.put(sent, new CachedAnswer(sent, time(from), from, List.of(), WarningsCodec.bytes(said)));
+            missing.put(sent, new CachedIdentifier(sent, time(from), from, List.of(), WarningsCodec.bytes(said)));
         }
     }
 
@@ -96,7 +96,7 @@ public final class CacheRecorder {
         return IdentifierCache.micros(from.at() == null ? Instant.now() : from.at());
     }
 
-    /** The batch is read to its end. */
+    /** Caches the batch, which is read to its end. */
     public void finish() {
         if (!usable) {
             return;
@@ -104,8 +104,8 @@ public final class CacheRecorder {
         try {
             IdentifierCache.Batch batch = cache.batch();
             addFound(batch);
-            for (CachedAnswer response : missing.values()) {
-                batch.add(response);
+            for (CachedIdentifier identifier : missing.values()) {
+                batch.add(identifier);
             }
             batch.finish();
         } catch (IOException e) {
@@ -118,7 +118,7 @@ public final class CacheRecorder {
         Map<Identifier, Integer> left = new HashMap<>();
         pages.forEach(page ->
                 page.reports().forEach(hits -> hits.forEach(hit -> left.merge(hit.identifier(), 1, Integer::sum))));
-        Map<Identifier, List<CachedAnswer.Hit>> collected = new HashMap<>();
+        Map<Identifier, List<CachedIdentifier.Hit>> collected = new HashMap<>();
         Set<String> added = new HashSet<>();
         for (Page page : pages) {
             List<byte[]> elements = elements(page);
@@ -127,14 +127,14 @@ public final class CacheRecorder {
                         new CachedReport(elements.get(i), page.response().retrieval());
                 for (Hit hit : page.reports().get(i)) {
                     Identifier identifier = hit.identifier();
-                    List<CachedAnswer.Hit> hits = collected.computeIfAbsent(identifier, none -> new ArrayList<>(1));
-                    hits.add(new CachedAnswer.Hit(report, WarningsCodec.bytes(hit.warnings())));
+                    List<CachedIdentifier.Hit> hits = collected.computeIfAbsent(identifier, none -> new ArrayList<>(1));
+                    hits.add(new CachedIdentifier.Hit(report, WarningsCodec.bytes(hit.warnings())));
                     boolean last = left.merge(identifier, -1, Integer::sum) == 0;
                     if (last) {
                         collected.remove(identifier);
                         // Two texts may be sent as one.
                         if (added.add(identifier.requested())) {
-                            batch.add(response(identifier.requested(), hits));
+                            batch.add(cached(identifier.requested(), hits));
                         }
                     }
                 }
@@ -142,11 +142,11 @@ public final class CacheRecorder {
         }
     }
 
-    private static CachedAnswer response(String sent, List<CachedAnswer.Hit> hits) {
+    private static CachedIdentifier cached(String sent, List<CachedIdentifier.Hit> hits) {
         Retrieval from = hits.get(0).report().from();
         long oldest =
                 hits.stream().mapToLong(hit -> time(hit.report().from())).min().orElseThrow();
-        return new CachedAnswer(sent, oldest, from, hits, new byte[0]);
+        return new CachedIdentifier(sent, oldest, from, hits, new byte[0]);
     }
 
     private static List<byte[]> elements(Page page) throws IOException {

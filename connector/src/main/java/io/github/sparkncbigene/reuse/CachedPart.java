@@ -8,11 +8,11 @@ import java.util.Set;
 /**
  * The part of the cache that a task reads.
  *
- * @param blocks with identifiers that are the task's to read
- * @param files that the driver has looked into
+ * @param blocks blocks with the task's identifiers
+ * @param files files that the driver has searched
  */
 public record CachedPart(List<CachedBlock> blocks, Set<String> files) implements Serializable {
-    /** Nothing is cached, or nobody has looked. */
+    /** A part without blocks: nothing is cached, or the driver has not searched. */
     public static final CachedPart NONE = new CachedPart(List.of(), Set.of());
 
     public CachedPart {

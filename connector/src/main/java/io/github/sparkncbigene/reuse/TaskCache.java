@@ -14,7 +14,7 @@ import io.github.sparkncbigene.identifier.IdentifiersBuilder;
 import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.plan.RequestFactory;
-import io.github.sparkncbigene.segment.CachedAnswer;
+import io.github.sparkncbigene.segment.CachedIdentifier;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.ArrayDeque;
@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The cache as one task sees it: what it reads from there, and where it writes to. */
+/** The cache of one task: the blocks that it reads, and the caches that it writes to. */
 public final class TaskCache {
     private final CacheSettings settings;
     private final RequestFactory requests;
@@ -38,12 +38,12 @@ public final class TaskCache {
     private final Map<CacheScope, IdentifierCache> byScope = new HashMap<>();
     private final Deque<CachedBlock> blocks = new ArrayDeque<>();
     private final Set<String> files;
-    /** Files that were merged into others while the task ran; whatever is planned there is looked for once more. */
+    /** Files that were merged into others while the task ran. Identifiers planned there are looked up again. */
     private final Set<String> lost = new HashSet<>();
 
     /**
-     * @param settings null where nothing is cached
-     * @param part what the driver has found
+     * @param settings null if nothing is cached
+     * @param part the cached identifiers that the driver found
      */
     public TaskCache(ReadSpec spec, CacheSettings settings, ServiceConfig service, CachedPart part) {
         this.settings = settings;
@@ -59,17 +59,17 @@ public final class TaskCache {
         this(spec, null, null, CachedPart.NONE);
     }
 
-    /** No cache at all. */
+    /** Returns a cache that holds nothing and caches nothing. */
     public static TaskCache none(ReadSpec spec) {
         return new TaskCache(spec);
     }
 
-    /** Tells whether nothing is fetched. */
+    /** Returns true if nothing is fetched. */
     public boolean isOffline() {
         return mode == CacheMode.OFFLINE;
     }
 
-    /** Tells whether what is cached does not count. */
+    /** Returns true if cached responses are not used. */
     public boolean isRefreshed() {
         return mode == CacheMode.REFRESH;
     }
@@ -79,12 +79,12 @@ public final class TaskCache {
         return blocks.stream().findFirst().flatMap(block -> block.identifiers().kind());
     }
 
-    /** The number of identifiers planned to come from the cache. */
+    /** Returns the number of identifiers planned to come from the cache. */
     public long planned() {
         return blocks.stream().mapToLong(block -> block.identifiers().size()).sum();
     }
 
-    /** The cache for a batch; null where its answers are not cached by identifier. */
+    /** Returns the cache for a batch; null if its responses are not cached by identifier. */
     public IdentifierCache of(IdentifierBatch batch) {
         if (settings == null) {
             return null;
@@ -94,16 +94,16 @@ public final class TaskCache {
                 .orElse(null);
     }
 
-    /** The cache of responses for a batch; null where its answers are cached by identifier, or not at all. */
+    /** Returns the cache of whole responses for a batch; null if it is cached by identifier, or not at all. */
     public ResponseCache responses(IdentifierBatch batch) {
         return of(batch) == null ? responses : null;
     }
 
     /**
-     * Looks once more for what the driver has not found: another task or application may have fetched it since, or the
-     * same query is run again by its old plan.
+     * Looks again for the identifiers that the driver has not found. Another task or application may have fetched them
+     * since, or the same query runs again by its old plan.
      *
-     * @return what is still missing of a batch
+     * @return the batches without the identifiers that are cached now
      */
     public List<IdentifierBatch> missing(List<IdentifierBatch> batches) {
         if (settings == null || isRefreshed()) {
@@ -147,20 +147,20 @@ public final class TaskCache {
         return cached;
     }
 
-    /** The next block to read; null after the last. */
+    /** Returns the next block to read; null after the last. */
     public CachedBlock next() {
         return blocks.poll();
     }
 
     /**
-     * The answers of a block.
+     * Reads a block.
      *
-     * @param missing takes the identifiers whose answers are gone, in batches
-     * @return empty where they cannot be read there
+     * @param missing receives the identifiers that are no longer cached, in batches
+     * @return cached identifiers by their text; empty if the block cannot be read
      */
-    public Optional<Map<String, CachedAnswer>> read(CachedBlock block, List<IdentifierBatch> missing) {
+    public Optional<Map<String, CachedIdentifier>> read(CachedBlock block, List<IdentifierBatch> missing) {
         IdentifierCache cache = of(block.identifiers());
-        Optional<Map<String, CachedAnswer>> responses = cache == null ? Optional.empty() : cache.read(block);
+        Optional<Map<String, CachedIdentifier>> responses = cache == null ? Optional.empty() : cache.read(block);
         if (responses.isEmpty()) {
             missing.addAll(lookAgain(cache, block));
         }
@@ -194,12 +194,12 @@ public final class TaskCache {
         return batches;
     }
 
-    /** Closes what is open. */
+    /** Closes open files. */
     public void close() {
         byScope.values().forEach(IdentifierCache::close);
     }
 
-    /** After the last batch of a task that has read all. */
+    /** Merges small files, after the last batch of a task that has read all. */
     public void tidy() {
         byScope.values().forEach(IdentifierCache::tidy);
     }

@@ -36,7 +36,7 @@ public final class WarningsCodec {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException("Memory takes what is written to it", e);
+            throw new IllegalStateException("Writing to memory never fails", e);
         }
         return bytes.toByteArray();
     }

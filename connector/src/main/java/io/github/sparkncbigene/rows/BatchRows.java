@@ -19,5 +19,5 @@ public interface BatchRows {
     }
 
     /** Reads the open page to its end so that its response can be cached; returns no more rows. */
-    void readOut() throws IOException;
+    void drain() throws IOException;
 }

@@ -10,16 +10,22 @@ import io.github.sparkncbigene.identifier.IdentifierAdvice;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.layout.RowLayout;
+import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.report.Warnings;
 import io.github.sparkncbigene.service.Retrieval;
+import io.github.sparkncbigene.spec.BatchMessages;
 import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Handles identifiers for which NCBI has nothing, according to {@code mode}. */
 final class MissingRows {
+    private static final Logger LOG = LoggerFactory.getLogger(MissingRows.class);
+
     private final ReadSpec spec;
     private final IdentifierBatch batch;
     private final RowLayout layout;
@@ -36,8 +42,8 @@ final class MissingRows {
     /**
      * Makes the row of an identifier, if it has one.
      *
-     * @param said what NCBI says of it
-     * @param from the response that it is not in
+     * @param said NCBI's messages about the identifier
+     * @param from the response that lacks the report
      */
     void add(Identifier identifier, List<NcbiWarning> said, Retrieval from, Consumer<Object[]> rows) {
         String filtered =
@@ -61,6 +67,21 @@ final class MissingRows {
                 List.of(),
                 from,
                 rows);
+    }
+
+    /** Reports a taxon without genes: it has no row, because all columns would be empty. */
+    void taxon(BatchMessages messages) {
+        boolean unknown = messages.anyNamesTaxon();
+        String nothing = (unknown ? "NCBI does not know " : "NCBI returned nothing for ") + "taxon '"
+                + spec.taxon(batch).orElse("") + "'" + messages.words();
+        if (spec.mode() == Mode.FAILFAST) {
+            throw new NcbiGeneException(
+                    ErrorCode.NOT_FOUND,
+                    nothing + ", and mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get no rows.");
+        }
+        LOG.warn(
+                unknown ? "{}." : "{}. The taxon is not known, or has no genes.",
+                spec.options().hidden(nothing));
     }
 
     private void add(
@@ -87,7 +108,7 @@ final class MissingRows {
                                 + " Correct it, or read with mode"
                                 + " PERMISSIVE to get a row that says so, or DROPMALFORMED to get none.");
             case DROPMALFORMED -> {
-                // no row, as asked
+                // The identifier has no row in this mode.
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.github.sparkncbigene.rows;
 
 import io.github.sparkncbigene.counters.Counter;
-import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.decode.DecodeLimits;
 import io.github.sparkncbigene.decode.ReportValues;
 import io.github.sparkncbigene.error.ErrorCode;
@@ -10,7 +9,6 @@ import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.layout.NestedLayout;
 import io.github.sparkncbigene.recovery.BatchAttempt;
-import io.github.sparkncbigene.recovery.Recovery;
 import io.github.sparkncbigene.reuse.CacheRecorder;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.spec.BatchMatcher;
@@ -25,18 +23,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of a batch that is answered by a table of flat columns, the same as its whole reports give. A table that
- * does not prove itself gives no row: its batch is read again as whole reports. So is an identifier that no line shows,
- * since a table says neither that it is unknown nor that it was replaced.
+ * The rows of a batch whose response is a table of flat columns. They equal the rows of complete reports. A table that
+ * cannot be verified gives no row: its batch is read again as complete reports. An identifier that no line shows is
+ * read again too, because a table says neither that an identifier is unknown nor that it was replaced.
  */
-public final class TableBatchRows implements BatchRows {
+final class TableBatchRows implements BatchRows {
     private final ReadSpec spec;
-    private final BatchAttempt work;
+    private final BatchAttempt attempt;
     private final PageReader pages;
-    private final Recovery recovery;
-    private final Narrowing narrowing;
-    private final TableTrial trial;
-    private final TaskCounters counters;
+    private final TaskState task;
     private final NestedLayout layout;
     private final BatchMatcher matcher;
     private final DecodeLimits limits;
@@ -50,23 +45,13 @@ public final class TableBatchRows implements BatchRows {
 
     private boolean finished;
 
-    public TableBatchRows(
-            ReadSpec spec,
-            BatchAttempt work,
-            PageReader pages,
-            Recovery recovery,
-            Narrowing narrowing,
-            TableTrial trial,
-            TaskCounters counters) {
+    TableBatchRows(ReadSpec spec, BatchAttempt attempt, PageReader pages, TaskState task) {
         this.spec = spec;
-        this.work = work;
+        this.attempt = attempt;
         this.pages = pages;
-        this.recovery = recovery;
-        this.narrowing = narrowing;
-        this.trial = trial;
-        this.counters = counters;
-        this.layout = spec.tableLayout(work.batch());
-        this.matcher = new BatchMatcher(work.batch());
+        this.task = task;
+        this.layout = spec.tableLayout(attempt.batch());
+        this.matcher = new BatchMatcher(attempt.batch());
         this.limits = DecodeLimits.of(spec.options());
     }
 
@@ -94,9 +79,9 @@ public final class TableBatchRows implements BatchRows {
     }
 
     @Override
-    public void readOut() throws IOException {
+    public void drain() throws IOException {
         if (json != null) {
-            json.readOut();
+            json.drain();
         }
         // A page of which rows are read was read to its end when it was opened.
         if (reports != null) {
@@ -112,9 +97,9 @@ public final class TableBatchRows implements BatchRows {
         }
         ReportValues report = read();
         if (report != null) {
-            counters.count(Counter.REPORTS);
+            task.counters().count(Counter.REPORTS);
             report.from(pages.retrieval());
-            layout.rows(report, hits(report), work.made(), ready::add);
+            layout.rows(report, hits(report), attempt.emitted(), ready::add);
             return;
         }
         header = reports.header();
@@ -137,34 +122,33 @@ public final class TableBatchRows implements BatchRows {
         return hits;
     }
 
-    /** Reads a page to its end before any of its rows is made: no row of one that does not prove itself is ever out. */
+    /** Reads a page to its end before it makes a row: a table that cannot be verified never emits a row. */
     private void open() throws ServiceException {
         pages.open();
         try {
             if (isWholeReports()) {
-                narrowing.decide(false);
+                task.projection().decide(false);
                 ReadSpec whole = spec.with(spec.requests().plain());
-                json = new JsonBatchRows(
-                        whole, work.otherwise(), pages, recovery, narrowing, new CacheRecorder(null), counters);
+                json = new JsonBatchRows(whole, attempt.asWholeReports(), pages, new CacheRecorder(null), task);
                 return;
             }
-            TableReports rehearsal = reportsOf(new CountedInputStream(pages.body(), counters));
+            TableReports rehearsal = reportsOf(new CountedInputStream(pages.body(), task.counters()));
             ReportValues report = rehearsal.next();
             while (report != null) {
                 report = rehearsal.next();
             }
             reports = reportsOf(pages.body());
-            recovery.answered();
+            task.recovery().succeeded();
         } catch (UnprovenTableException e) {
             finished = true;
-            trial.unproven(pages.reference(), e);
-            leftovers = List.of(work.otherwise());
+            task.tables().unproven(pages.reference(), e);
+            leftovers = List.of(attempt.asWholeReports());
         } catch (IOException e) {
             pages.again(e);
         }
     }
 
-    /** True if the service answers in JSON whatever it is asked for, and nothing in the request may shorten reports. */
+    /** Returns true if the response is JSON, not the requested table, and nothing in the request shortens reports. */
     private boolean isWholeReports() throws IOException {
         if (!pages.isFirst() || spec.requests().narrowed().table().ownFilter()) {
             return false;
@@ -178,7 +162,7 @@ public final class TableBatchRows implements BatchRows {
         try {
             return reports.next();
         } catch (IOException e) {
-            throw new IllegalStateException("What could be read once cannot be read again", e);
+            throw new IllegalStateException("A response that was read once cannot be read again", e);
         }
     }
 
@@ -194,13 +178,15 @@ public final class TableBatchRows implements BatchRows {
 
     private List<BatchAttempt> replacementFor(ServiceException failure) {
         if (pages.isFirst() && isRefusal(failure)) {
-            trial.refused(failure);
-            return List.of(work.otherwise());
+            task.tables().refused(failure);
+            return List.of(attempt.asWholeReports());
         }
-        return recovery.replacementFor(work, failure, pages.isFirst()).orElse(List.of(work.otherwise()));
+        return task.recovery()
+                .replacementFor(attempt, failure, pages.isFirst())
+                .orElse(List.of(attempt.asWholeReports()));
     }
 
-    /** True for the service's own word that it does not take the request: it may take one for JSON. */
+    /** Returns true if the service itself rejects the request: it may accept one for JSON. */
     private static boolean isRefusal(ServiceException failure) {
         boolean said = failure.error().code() == ErrorCode.REQUEST_REFUSED
                 || failure.error().code() == ErrorCode.SERVICE_FAILED;

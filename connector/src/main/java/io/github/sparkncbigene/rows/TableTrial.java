@@ -10,22 +10,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts in a task the batches whose tables cannot be used. The first one of a query is logged. */
-public final class TableTrial {
+final class TableTrial {
     private static final Logger LOG = LoggerFactory.getLogger(TableTrial.class);
 
-    private final Narrowing narrowing;
+    private final ProjectionCheck projection;
     private final UnaryOperator<String> hidden;
     private final TaskCounters counters;
     private final BooleanSupplier isFirst;
 
     /**
-     * @param narrowing learns that tables are of no use to this task
+     * @param projection learns that tables are of no use to this task
      * @param hidden takes the key out of a text
      * @param isFirst returns true the first time that a task of the query calls it
      */
-    public TableTrial(
-            Narrowing narrowing, UnaryOperator<String> hidden, TaskCounters counters, BooleanSupplier isFirst) {
-        this.narrowing = narrowing;
+    TableTrial(
+            ProjectionCheck projection, UnaryOperator<String> hidden, TaskCounters counters, BooleanSupplier isFirst) {
+        this.projection = projection;
         this.hidden = hidden;
         this.counters = counters;
         this.isFirst = isFirst;
@@ -34,14 +34,14 @@ public final class TableTrial {
     /** A table does not prove itself. */
     void unproven(String reference, UnprovenTableException why) {
         if (why.isOfForm()) {
-            narrowing.decide(false);
+            projection.decide(false);
         }
         reread("the table in the response to " + reference + " cannot be used: " + why.getMessage() + ".");
     }
 
     /** The service rejects a request for a table. */
     void refused(ServiceException why) {
-        narrowing.decide(false);
+        projection.decide(false);
         reread("the service rejects the request for a table. " + why.words());
     }
 

@@ -1,7 +1,6 @@
 package io.github.sparkncbigene.rows;
 
 import io.github.sparkncbigene.counters.Counter;
-import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.decode.DecodeLimits;
 import io.github.sparkncbigene.decode.JsonReports;
 import io.github.sparkncbigene.decode.ReportValues;
@@ -11,7 +10,6 @@ import io.github.sparkncbigene.layout.RowLayout;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.recovery.BatchAttempt;
-import io.github.sparkncbigene.recovery.Recovery;
 import io.github.sparkncbigene.report.ReportNode;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.WrongResponseException;
@@ -29,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rows of a batch with responses in NCBI's tabular report, multiplied as NCBI does. */
-public final class TsvBatchRows implements BatchRows {
+final class TsvBatchRows implements BatchRows {
     private static final Logger LOG = LoggerFactory.getLogger(TsvBatchRows.class);
 
     /** Number of bytes that show whether a body may be JSON. */
@@ -38,10 +36,9 @@ public final class TsvBatchRows implements BatchRows {
     private static final Pattern NO_OBJECT = Pattern.compile("null|\\[.*\\]|\"[^\t]*\"");
 
     private final ReadSpec spec;
-    private final BatchAttempt work;
+    private final BatchAttempt attempt;
     private final PageReader pages;
-    private final Recovery recovery;
-    private final TaskCounters counters;
+    private final TaskState task;
     private final List<ReportNode> fields;
     /** Index of the cell with the transcript, if only some transcripts are kept; below 0 if all are. */
     private final int transcript;
@@ -53,14 +50,13 @@ public final class TsvBatchRows implements BatchRows {
     private TsvRows rows;
     private boolean finished;
 
-    public TsvBatchRows(ReadSpec spec, BatchAttempt work, PageReader pages, Recovery recovery, TaskCounters counters) {
-        this.counters = counters;
+    TsvBatchRows(ReadSpec spec, BatchAttempt attempt, PageReader pages, TaskState task) {
+        this.task = task;
         this.spec = spec;
-        this.work = work;
+        this.attempt = attempt;
         this.pages = pages;
-        this.recovery = recovery;
         this.limits = DecodeLimits.of(spec.options());
-        this.check = spec.check(work.batch(), new BatchMatcher(work.batch()));
+        this.check = spec.check(attempt.batch(), new BatchMatcher(attempt.batch()));
         this.fields = spec.requests().tableFields().stream()
                 .map(field -> spec.requests().report().tableField(field).orElseThrow())
                 .toList();
@@ -79,9 +75,10 @@ public final class TsvBatchRows implements BatchRows {
                 }
             } catch (ServiceException failure) {
                 finished = true;
-                work.made().failed();
-                leftovers = recovery.replacementFor(work, failure, pages.isFirst())
-                        .orElseGet(() -> recovery.afterRefusal(work));
+                attempt.emitted().failed();
+                leftovers = task.recovery()
+                        .replacementFor(attempt, failure, pages.isFirst())
+                        .orElseGet(() -> task.recovery().afterRefusal(attempt));
             }
         }
         return null;
@@ -93,7 +90,7 @@ public final class TsvBatchRows implements BatchRows {
     }
 
     @Override
-    public void readOut() {
+    public void drain() {
         // The response was read through once when it was opened.
         if (rows != null) {
             pages.leave(Optional.empty());
@@ -111,12 +108,12 @@ public final class TsvBatchRows implements BatchRows {
             rows = null;
             if (!pages.permit(Optional.empty())) {
                 finished = true;
-                work.made().completed();
-                leftovers = recovery.afterAnswer(work, List.of());
+                attempt.emitted().completed();
+                leftovers = task.recovery().afterSuccess(attempt, List.of());
             }
             return null;
         }
-        counters.count(Counter.REPORTS);
+        task.counters().count(Counter.REPORTS);
         if (transcript >= 0 && row[transcript] == null) {
             // The rest of a gene without a kept transcript.
             return null;
@@ -124,7 +121,7 @@ public final class TsvBatchRows implements BatchRows {
         if (isMalformed() && spec.mode() == Mode.DROPMALFORMED) {
             return null;
         }
-        return work.made().isNew(row) ? row : null;
+        return attempt.emitted().isNew(row) ? row : null;
     }
 
     /** Reads a response to its end before its first row is returned: a truncated response never emits a row. */
@@ -134,10 +131,10 @@ public final class TsvBatchRows implements BatchRows {
         try {
             if (isJson()) {
                 rows = rowsOf(InputStream.nullInputStream());
-                recovery.answered();
+                task.recovery().succeeded();
                 return;
             }
-            TsvRows rehearsal = rowsOf(new CountedInputStream(pages.body(), counters));
+            TsvRows rehearsal = rowsOf(new CountedInputStream(pages.body(), task.counters()));
             long count = 0;
             while (rehearsal.next() != null) {
                 count++;
@@ -147,7 +144,7 @@ public final class TsvBatchRows implements BatchRows {
                     new ResponseCheck.Place(pages.isFirst(), pages.isLast(Optional.empty()), pages.totalCount()));
             rows = rowsOf(pages.body());
             header = rehearsal.header().isEmpty() ? header : rehearsal.header();
-            recovery.answered();
+            task.recovery().succeeded();
         } catch (IOException e) {
             pages.again(e);
         }
@@ -170,7 +167,7 @@ public final class TsvBatchRows implements BatchRows {
     }
 
     private boolean isJsonObject() throws IOException {
-        RowLayout layout = spec.layout(work.batch());
+        RowLayout layout = spec.layout(attempt.batch());
         try (JsonReports reports = new JsonReports(pages.body(), false, layout, limits)) {
             boolean anyGene = false;
             for (ReportValues report = reports.next(); report != null; report = reports.next()) {
@@ -200,7 +197,7 @@ public final class TsvBatchRows implements BatchRows {
         try {
             return rows.next();
         } catch (IOException e) {
-            throw new IllegalStateException("What could be read once cannot be read again", e);
+            throw new IllegalStateException("A response that was read once cannot be read again", e);
         }
     }
 
@@ -220,7 +217,7 @@ public final class TsvBatchRows implements BatchRows {
         if (remarks.isEmpty()) {
             return false;
         }
-        LOG.warn("In the answer to {} {}", pages.reference(), spec.options().hidden(remarks.get(0)));
+        LOG.warn("In the response to {} {}", pages.reference(), spec.options().hidden(remarks.get(0)));
         remarks.clear();
         return true;
     }

@@ -15,25 +15,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Some answers and the reports that they share: the unit that is compressed, sealed and read.
+ * Some cached identifiers and the reports that they share: the unit that is compressed, sealed and read.
  *
  * <pre>
  * responses: number, then of each: flag, request id, flag, time
  * reports: number, then of each: response, length
- * answers: number, then of each: identifier, time, response, remarks, number of hits, then of each: report, warnings
+ * identifiers: number, then of each: identifier, time, response, remarks, number of hits, then of each: report, warnings
  * the reports' JSON, one after the other
  * </pre>
  */
 final class CacheBlock {
-    private final Map<String, CachedAnswer> answers;
+    private final Map<String, CachedIdentifier> identifiers;
 
-    private CacheBlock(Map<String, CachedAnswer> answers) {
-        this.answers = answers;
+    private CacheBlock(Map<String, CachedIdentifier> identifiers) {
+        this.identifiers = identifiers;
     }
 
-    /** The answers by their identifiers, in the order written. */
-    Map<String, CachedAnswer> answers() {
-        return answers;
+    /** Returns the cached identifiers by their text, in the order written. */
+    Map<String, CachedIdentifier> identifiers() {
+        return identifiers;
     }
 
     /** Puts a block together. */
@@ -41,14 +41,14 @@ final class CacheBlock {
         private final Map<Retrieval, Integer> responses = new LinkedHashMap<>();
         private final IdentityHashMap<CachedReport, Integer> numbers = new IdentityHashMap<>();
         private final List<CachedReport> reports = new ArrayList<>();
-        private final List<CachedAnswer> answers = new ArrayList<>();
+        private final List<CachedIdentifier> identifiers = new ArrayList<>();
         private long size;
 
-        void add(CachedAnswer answer) {
-            answers.add(answer);
-            responses.putIfAbsent(answer.from(), responses.size());
-            size += answer.identifier().length() + answer.remarks().length + Long.BYTES;
-            for (CachedAnswer.Hit hit : answer.hits()) {
+        void add(CachedIdentifier cached) {
+            identifiers.add(cached);
+            responses.putIfAbsent(cached.from(), responses.size());
+            size += cached.identifier().length() + cached.remarks().length + Long.BYTES;
+            for (CachedIdentifier.Hit hit : cached.hits()) {
                 if (numbers.putIfAbsent(hit.report(), reports.size()) == null) {
                     reports.add(hit.report());
                     responses.putIfAbsent(hit.report().from(), responses.size());
@@ -58,8 +58,8 @@ final class CacheBlock {
             }
         }
 
-        List<CachedAnswer> answers() {
-            return answers;
+        List<CachedIdentifier> identifiers() {
+            return identifiers;
         }
 
         /** Roughly how many bytes it will have. */
@@ -86,14 +86,14 @@ final class CacheBlock {
                     out.writeInt(responses.get(report.from()));
                     out.writeInt(report.json().length);
                 }
-                out.writeInt(answers.size());
-                for (CachedAnswer answer : answers) {
-                    write(out, answer.identifier().getBytes(StandardCharsets.UTF_8));
-                    out.writeLong(answer.time());
-                    out.writeInt(responses.get(answer.from()));
-                    write(out, answer.remarks());
-                    out.writeInt(answer.hits().size());
-                    for (CachedAnswer.Hit hit : answer.hits()) {
+                out.writeInt(identifiers.size());
+                for (CachedIdentifier cached : identifiers) {
+                    write(out, cached.identifier().getBytes(StandardCharsets.UTF_8));
+                    out.writeLong(cached.time());
+                    out.writeInt(responses.get(cached.from()));
+                    write(out, cached.remarks());
+                    out.writeInt(cached.hits().size());
+                    for (CachedIdentifier.Hit hit : cached.hits()) {
                         out.writeInt(numbers.get(hit.report()));
                         write(out, hit.warnings());
                     }
@@ -122,7 +122,7 @@ final class CacheBlock {
         }
     }
 
-    private static Map<String, CachedAnswer> parse(ByteBuffer in) throws UnusableException {
+    private static Map<String, CachedIdentifier> parse(ByteBuffer in) throws UnusableException {
         int responseCount = count(in, 2);
         List<Retrieval> responses = new ArrayList<>(responseCount);
         for (int i = 0; i < responseCount; i++) {
@@ -136,29 +136,29 @@ final class CacheBlock {
             reportResponses[i] = in.getInt();
             lengths[i] = in.getInt();
         }
-        int answerCount = count(in, Long.BYTES + 4 * Integer.BYTES);
-        CachedReport[] reports = reports(in.duplicate(), answerCount, reportResponses, lengths, responses);
-        Map<String, CachedAnswer> answers = new LinkedHashMap<>();
-        for (int i = 0; i < answerCount; i++) {
+        int identifierCount = count(in, Long.BYTES + 4 * Integer.BYTES);
+        CachedReport[] reports = reports(in.duplicate(), identifierCount, reportResponses, lengths, responses);
+        Map<String, CachedIdentifier> identifiers = new LinkedHashMap<>();
+        for (int i = 0; i < identifierCount; i++) {
             String identifier = text(in);
             long time = in.getLong();
             Retrieval from = responses.get(in.getInt());
             byte[] remarks = bytes(in);
             int hitCount = count(in, 2 * Integer.BYTES);
-            List<CachedAnswer.Hit> hits = new ArrayList<>(hitCount);
+            List<CachedIdentifier.Hit> hits = new ArrayList<>(hitCount);
             for (int hit = 0; hit < hitCount; hit++) {
-                hits.add(new CachedAnswer.Hit(reports[in.getInt()], bytes(in)));
+                hits.add(new CachedIdentifier.Hit(reports[in.getInt()], bytes(in)));
             }
-            answers.put(identifier, new CachedAnswer(identifier, time, from, hits, remarks));
+            identifiers.put(identifier, new CachedIdentifier(identifier, time, from, hits, remarks));
         }
-        return answers;
+        return identifiers;
     }
 
-    /** The reports stand behind the answers. */
+    /** Reads the reports, which are stored after the identifiers. */
     private static CachedReport[] reports(
-            ByteBuffer in, int answers, int[] reportResponses, int[] lengths, List<Retrieval> responses)
+            ByteBuffer in, int identifiers, int[] reportResponses, int[] lengths, List<Retrieval> responses)
             throws UnusableException {
-        for (int i = 0; i < answers; i++) {
+        for (int i = 0; i < identifiers; i++) {
             skip(in);
             in.getLong();
             in.getInt();

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes one segment of several: blocks are copied as they are, without decompressing them. Only blocks that are small,
- * or most of whose answers have a newer one elsewhere, are rewritten.
+ * or most of whose identifiers are cached more recently elsewhere, are rewritten.
  */
 public final class Merge {
     private static final int WORTH_COPYING = SegmentWriter.BLOCK / 4;
@@ -28,7 +28,7 @@ public final class Merge {
 
     /**
      * @param scope that all files must have
-     * @param oldest answers before this time are left out
+     * @param oldest identifiers cached before this time are left out
      */
     public Merge(SegmentStore store, List<SegmentStore.Listed> files, String scope, Seals seals, long oldest) {
         this.store = store;
@@ -44,7 +44,7 @@ public final class Merge {
     /**
      * Writes the new segment, then deletes the others.
      *
-     * @return the new one; empty where no answer is left
+     * @return the new segment; empty if no identifier is left
      */
     public Optional<SegmentStore.Listed> run() throws IOException {
         List<Input> inputs = new ArrayList<>();
@@ -141,14 +141,14 @@ public final class Merge {
             SegmentWriter writer)
             throws IOException {
         try {
-            if (live * 2L >= block.answers() && block.inflated() >= WORTH_COPYING) {
+            if (live * 2L >= block.identifiers() && block.inflated() >= WORTH_COPYING) {
                 byte[] bytes = reader.read(input.file(), in -> Segment.bytes(in, block.offset(), block.length()));
                 seals.check(Segment.BLOCK, bytes, block.seal());
                 return writer.copy(block, bytes);
             }
             rewrite(reader, input, block, number, newest, writer);
         } catch (UnusableException e) {
-            LOG.warn("A damaged part of the cached answers in {} is dropped: {}", input.file(), e.getMessage());
+            LOG.warn("A damaged part of the cached responses in {} is dropped: {}", input.file(), e.getMessage());
         }
         return NOT_COPIED;
     }
@@ -156,14 +156,14 @@ public final class Merge {
     private void rewrite(
             OpenSegment reader, Input input, Segment.Block block, int number, CacheIndex newest, SegmentWriter writer)
             throws IOException {
-        Map<String, CachedAnswer> answers = reader.read(input.file(), in -> Segment.answers(in, block, seals));
-        for (CachedAnswer answer : answers.values()) {
-            byte[] key = answer.identifier().getBytes(StandardCharsets.UTF_8);
+        Map<String, CachedIdentifier> identifiers = reader.read(input.file(), in -> Segment.read(in, block, seals));
+        for (CachedIdentifier cached : identifiers.values()) {
+            byte[] key = cached.identifier().getBytes(StandardCharsets.UTF_8);
             int entry = newest.firstFrom(key);
             boolean isNewest =
                     entry < newest.size() && newest.block(entry) == number && Arrays.equals(newest.key(entry), key);
             if (isNewest) {
-                writer.add(answer);
+                writer.add(cached);
             }
         }
     }

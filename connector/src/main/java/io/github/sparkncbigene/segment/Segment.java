@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
 import org.apache.hadoop.fs.FSDataInputStream;
 
 /**
- * A file of cached answers, never changed once it is there.
+ * A file of cached identifiers, which never changes once it exists.
  *
  * <pre>
  * blocks, chunks of the index, each compressed
@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
  * tail: length of the footer (4 bytes), its seal (32), {@link #MAGIC} (8)
  * </pre>
  *
- * @param scope what all its answers have in common
+ * @param scope what all its identifiers have in common
  * @param entries of the index
  */
 public record Segment(String scope, long entries, List<Block> blocks, List<Chunk> chunks) {
@@ -38,15 +38,15 @@ public record Segment(String scope, long entries, List<Block> blocks, List<Chunk
     private static final int FIXED_OF_BLOCK = Long.BYTES + 3 * Integer.BYTES + Seals.LENGTH;
 
     /**
-     * A block of answers.
+     * A block of cached identifiers.
      *
      * @param offset where it begins
      * @param length compressed
      * @param inflated its length without compression
-     * @param answers how many it holds
+     * @param identifiers number of identifiers in the block
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Block(long offset, int length, int inflated, int answers, byte[] seal) {}
+    public record Block(long offset, int length, int inflated, int identifiers, byte[] seal) {}
 
     /**
      * A part of the index.
@@ -134,10 +134,11 @@ public record Segment(String scope, long entries, List<Block> blocks, List<Chunk
         return CacheIndex.read(bytes, blocks.size());
     }
 
-    /** Reads the answers of a block by their identifiers, in the order written. */
-    public static Map<String, CachedAnswer> answers(FSDataInputStream in, Block block, Seals seals) throws IOException {
+    /** Reads the cached identifiers of a block, by their text, in the order written. */
+    public static Map<String, CachedIdentifier> read(FSDataInputStream in, Block block, Seals seals)
+            throws IOException {
         return CacheBlock.read(part(in, BLOCK, block.offset(), block.length(), block.inflated(), block.seal(), seals))
-                .answers();
+                .identifiers();
     }
 
     private static byte[] part(

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the number of segments small: when there are several of about the same size, they become one. Each answer is
+ * Keeps the number of segments small: when there are several of about the same size, they become one. Each identifier is
  * copied about once for every factor of eight by which the cache has grown. No lock is needed: of two that merge the
  * same segments, both make a correct one, and the next merge makes one of these.
  */

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
 
-/** Writes a segment: answers, or whole blocks of another segment, then the index and the footer. */
+/** Writes a segment: cached identifiers, or whole blocks of another segment, then the index and the footer. */
 public final class SegmentWriter {
-    /** Bytes of a block before compression. A larger block makes reading one answer slower, a smaller block makes reading all answers slower. */
+    /** Bytes of a block before compression. A larger block slows down reading one identifier, a smaller one reading all. */
     public static final int BLOCK = 1 << 19;
 
     /** Entries in one part of the index. */
@@ -41,36 +41,40 @@ public final class SegmentWriter {
         return offset;
     }
 
-    /** Adds an answer; answers that share a report should follow each other. */
-    public void add(CachedAnswer answer) throws IOException {
-        byte[] key = answer.identifier().getBytes(StandardCharsets.UTF_8);
-        if (key.length > CacheIndex.LONGEST_KEY || sizeOf(answer) > Segment.LARGEST_PART / 2) {
+    /** Adds an identifier; identifiers that share a report should follow each other. */
+    public void add(CachedIdentifier cached) throws IOException {
+        byte[] key = cached.identifier().getBytes(StandardCharsets.UTF_8);
+        if (key.length > CacheIndex.LONGEST_KEY || sizeOf(cached) > Segment.LARGEST_PART / 2) {
             // It is fetched each time.
             return;
         }
-        block.add(answer);
-        index.add(key, answer.time(), blocks.size());
+        block.add(cached);
+        index.add(key, cached.time(), blocks.size());
         if (block.size() >= BLOCK) {
             endBlock();
         }
     }
 
-    private static long sizeOf(CachedAnswer answer) {
-        return answer.remarks().length
-                + answer.hits().stream()
+    private static long sizeOf(CachedIdentifier cached) {
+        return cached.remarks().length
+                + cached.hits().stream()
                         .mapToLong(hit -> (long) hit.report().json().length + hit.warnings().length)
                         .sum();
     }
 
-    /** Ends the block that is being filled, so that the next answer goes to another. */
+    /** Ends the block that is being filled, so that the next identifier goes to another. */
     private void endBlock() throws IOException {
-        if (block.answers().isEmpty()) {
+        if (block.identifiers().isEmpty()) {
             return;
         }
         byte[] bytes = block.bytes();
         byte[] compressed = deflate(bytes);
         blocks.add(new Segment.Block(
-                offset, compressed.length, bytes.length, block.answers().size(), seals.of(Segment.BLOCK, compressed)));
+                offset,
+                compressed.length,
+                bytes.length,
+                block.identifiers().size(),
+                seals.of(Segment.BLOCK, compressed)));
         write(compressed);
         block = new CacheBlock.Builder();
     }
@@ -78,12 +82,12 @@ public final class SegmentWriter {
     /** Adds a block of another segment as it is; returns its number. */
     int copy(Segment.Block other, byte[] compressed) throws IOException {
         endBlock();
-        blocks.add(new Segment.Block(offset, other.length(), other.inflated(), other.answers(), other.seal()));
+        blocks.add(new Segment.Block(offset, other.length(), other.inflated(), other.identifiers(), other.seal()));
         write(compressed);
         return blocks.size() - 1;
     }
 
-    /** Adds an entry of the index for an answer in a block that was copied. */
+    /** Adds an entry of the index for an identifier in a block that was copied. */
     void addEntry(CacheIndex from, int entry, int copiedBlock) {
         index.add(from, entry, copiedBlock);
     }
@@ -100,7 +104,7 @@ public final class SegmentWriter {
             fields.writeLong(one.offset());
             fields.writeInt(one.length());
             fields.writeInt(one.inflated());
-            fields.writeInt(one.answers());
+            fields.writeInt(one.identifiers());
             fields.write(one.seal());
         }
         fields.writeInt((sorted.size() + CHUNK - 1) / CHUNK);

@@ -59,7 +59,7 @@ public final class Budget {
     }
 
     /** Records that a response has arrived; it is held until it is read. */
-    public synchronized void answered(long bytes) {
+    public synchronized void received(long bytes) {
         underWay--;
         HELD.addAndGet(bytes);
         size += (bytes - size) / REMEMBERED;

@@ -31,7 +31,7 @@ public final class FirstContact {
 
     private static final int WEB_PAGES = 3;
 
-    private static final Set<Object> ANSWERED = ConcurrentHashMap.newKeySet();
+    private static final Set<Object> RESPONDED = ConcurrentHashMap.newKeySet();
     private static final Map<Object, Long> GIVEN_UP = new ConcurrentHashMap<>();
 
     private final Object route;
@@ -79,12 +79,12 @@ public final class FirstContact {
     }
 
     /** Records a response that cannot come from a proxy or a log-in page. */
-    public void answered() {
-        ANSWERED.add(route);
+    public void responded() {
+        RESPONDED.add(route);
     }
 
-    public boolean hasAnswered() {
-        return ANSWERED.contains(route);
+    public boolean hasResponded() {
+        return RESPONDED.contains(route);
     }
 
     /** Takes note of the beginning of a response: the host is not silent, however long the rest takes. */
@@ -110,7 +110,7 @@ public final class FirstContact {
     synchronized void silent(ServiceException failure) throws ServiceException {
         if (failure.kind() == Kind.TIMEOUT
                 && !isHeard
-                && !hasAnswered()
+                && !hasResponded()
                 && clock.nanoTime() - firstRequest >= longestSilence.toNanos()) {
             throw givenUp(failure, firstRequest);
         }
@@ -126,7 +126,7 @@ public final class FirstContact {
             // A connected host may only be slow: that does not count against it.
             started = false;
         }
-        if (hasAnswered() || failure.kind() != Kind.TRANSIENT) {
+        if (hasResponded() || failure.kind() != Kind.TRANSIENT) {
             return delay;
         }
         Duration shorter = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
@@ -144,7 +144,7 @@ public final class FirstContact {
                 new NcbiGeneException(
                         failure.error().code(),
                         failure.words() + " Given up after " + requests + (requests == 1 ? " request" : " requests")
-                                + " in " + seconds + " s, because this address has never answered.",
+                                + " in " + seconds + " s, because this address has never responded.",
                         failure.error().getCause()));
     }
 }

@@ -25,7 +25,7 @@ public final class BatchMatcher {
     private final Optional<IdentifierKind> kind;
     private final boolean isOfAccessions;
     private final Map<String, List<Identifier>> requested = new LinkedHashMap<>();
-    private final Map<String, List<Identifier>> askedByBase = new HashMap<>();
+    private final Map<String, List<Identifier>> requestedByBase = new HashMap<>();
     private final Set<Identifier> matched = new HashSet<>();
 
     public BatchMatcher(IdentifierBatch batch) {
@@ -35,7 +35,7 @@ public final class BatchMatcher {
             requested
                     .computeIfAbsent(identifier.requested(), text -> new ArrayList<>(1))
                     .add(identifier);
-            askedByBase
+            requestedByBase
                     .computeIfAbsent(base(identifier.requested()), base -> new ArrayList<>(1))
                     .add(identifier);
         }
@@ -76,7 +76,7 @@ public final class BatchMatcher {
             // This is the case for nearly all reports.
             List<Identifier> exact = requested.getOrDefault(query.get(0), List.of());
             if (!exact.isEmpty()
-                    && exact.size() == askedByBase.get(base(query.get(0))).size()) {
+                    && exact.size() == requestedByBase.get(base(query.get(0))).size()) {
                 matched.addAll(exact);
                 return new Hits(exact);
             }
@@ -86,7 +86,7 @@ public final class BatchMatcher {
         Set<Identifier> unknown = new LinkedHashSet<>();
         for (String echoed : query) {
             List<Identifier> exact = requested.getOrDefault(echoed, List.of());
-            List<Identifier> sameBase = askedByBase.getOrDefault(base(echoed), List.of());
+            List<Identifier> sameBase = requestedByBase.getOrDefault(base(echoed), List.of());
             if (!exact.isEmpty()) {
                 now.addAll(exact);
                 sameBase.stream().filter(other -> !exact.contains(other)).forEach(inDoubt::add);
@@ -175,12 +175,12 @@ public final class BatchMatcher {
     }
 
     private List<Identifier> known(String name) {
-        return requested.getOrDefault(name, askedByBase.getOrDefault(base(name), List.of()));
+        return requested.getOrDefault(name, requestedByBase.getOrDefault(base(name), List.of()));
     }
 
     /** Returns true if any of the identifiers was requested, in any version. */
     public boolean knowsOneOf(List<String> echoed) {
-        return echoed.stream().anyMatch(text -> askedByBase.containsKey(base(text)));
+        return echoed.stream().anyMatch(text -> requestedByBase.containsKey(base(text)));
     }
 
     /** Returns true if an earlier report belongs to the identifier. */

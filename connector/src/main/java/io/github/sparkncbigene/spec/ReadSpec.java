@@ -87,7 +87,7 @@ public record ReadSpec(
     public NcbiGeneException malformed(String reference, String remark) {
         return new NcbiGeneException(
                 ErrorCode.MALFORMED_VALUE,
-                "In the answer to " + reference + " " + remark
+                "In the response to " + reference + " " + remark
                         + " with mode PERMISSIVE, and is an error with FAILFAST.");
     }
 

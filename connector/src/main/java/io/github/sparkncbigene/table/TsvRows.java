@@ -66,7 +66,7 @@ public final class TsvRows implements Closeable {
         long count = 1 + line.chars().filter(c -> c == '\t').count();
         if (count != fields.size()) {
             throw new IOException("line " + lines.number() + " of the table has " + count + " cells where "
-                    + fields.size() + " fields were asked for: '" + shorten(line)
+                    + fields.size() + " fields were requested: '" + shorten(line)
                     + "'; a value may hold a tab or a line break, which"
                     + " wire_format = json can read");
         }

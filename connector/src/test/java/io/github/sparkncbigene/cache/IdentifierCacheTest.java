@@ -10,7 +10,7 @@ import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.options.Secret;
-import io.github.sparkncbigene.segment.CachedAnswer;
+import io.github.sparkncbigene.segment.CachedIdentifier;
 import io.github.sparkncbigene.segment.CachedReport;
 import io.github.sparkncbigene.segment.SegmentMerger;
 import io.github.sparkncbigene.segment.SegmentWriter;
@@ -84,15 +84,15 @@ class IdentifierCacheTest {
         return String.format("NM_%09d.1", i);
     }
 
-    private static CachedAnswer answer(int i, Instant at, String text) {
+    private static CachedIdentifier answer(int i, Instant at, String text) {
         CachedReport report = new CachedReport(
                 ("{\"gene\":{\"symbol\":\"" + text + "\"}}").getBytes(StandardCharsets.UTF_8),
                 new Retrieval("ID" + text, at));
-        return new CachedAnswer(
+        return new CachedIdentifier(
                 accession(i),
                 IdentifierCache.micros(at),
                 report.from(),
-                List.of(new CachedAnswer.Hit(report, new byte[] {1, 2})),
+                List.of(new CachedIdentifier.Hit(report, new byte[] {1, 2})),
                 new byte[0]);
     }
 
@@ -117,7 +117,7 @@ class IdentifierCacheTest {
     private static Map<String, String> texts(IdentifierCache cache, String... texts) {
         Map<String, String> found = new TreeMap<>();
         for (CachedBlock block : find(cache, texts).blocks()) {
-            Optional<Map<String, CachedAnswer>> answers = cache.read(block);
+            Optional<Map<String, CachedIdentifier>> answers = cache.read(block);
             if (answers.isPresent()) {
                 block.identifiers()
                         .requested()
@@ -128,7 +128,7 @@ class IdentifierCacheTest {
         return found;
     }
 
-    private static String text(CachedAnswer answer) {
+    private static String text(CachedIdentifier answer) {
         return answer.hits().isEmpty()
                 ? "nothing"
                 : new String(answer.hits().get(0).report().json(), StandardCharsets.UTF_8)
@@ -161,7 +161,7 @@ class IdentifierCacheTest {
 
         assertThat(found.missing()).containsExactly(accessions(0, 5));
         assertThat(texts(cache(NOW), accessions(0, 1, 2, 5))).isEqualTo(Map.of(accession(1), "a1", accession(2), "a2"));
-        CachedAnswer answer =
+        CachedIdentifier answer =
                 cache(NOW).read(found.blocks().get(0)).orElseThrow().get(accession(1));
         assertThat(answer.hits().get(0).warnings()).containsExactly(1, 2);
         assertThat(answer.from()).isEqualTo(new Retrieval("IDa1", NOW));

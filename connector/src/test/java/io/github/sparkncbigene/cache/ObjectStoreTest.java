@@ -6,7 +6,7 @@ import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.options.CacheMode;
-import io.github.sparkncbigene.segment.CachedAnswer;
+import io.github.sparkncbigene.segment.CachedIdentifier;
 import io.github.sparkncbigene.segment.CachedReport;
 import io.github.sparkncbigene.segment.SegmentMerger;
 import io.github.sparkncbigene.service.Retrieval;
@@ -79,11 +79,11 @@ class ObjectStoreTest {
         }
         byte[] json = ("{\"gene\":{\"description\":\"" + text + "\"}}").getBytes(StandardCharsets.UTF_8);
         CachedReport report = new CachedReport(json, new Retrieval("id", at));
-        batch.add(new CachedAnswer(
+        batch.add(new CachedIdentifier(
                 accession(i),
                 IdentifierCache.micros(at),
                 report.from(),
-                List.of(new CachedAnswer.Hit(report, new byte[0])),
+                List.of(new CachedIdentifier.Hit(report, new byte[0])),
                 new byte[0]));
     }
 

@@ -10,6 +10,8 @@ import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ResponseBody;
+import io.github.sparkncbigene.service.ResponseHead;
 import io.github.sparkncbigene.service.Retrieval;
 import io.github.sparkncbigene.service.ServiceException;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -102,13 +105,13 @@ class ResponseCacheTest {
     private static Response answer(String body, String next, boolean gzip) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return new Response(
-                "POST " + BASE_URL + "/gene/dataset_report",
-                Optional.ofNullable(next),
-                Optional.of("PHID" + body.length()),
-                gzip,
-                gzip ? gzip(bytes) : bytes,
-                1 << 20,
-                RETRIEVED);
+                new ResponseHead(
+                        "POST " + BASE_URL + "/gene/dataset_report",
+                        Optional.ofNullable(next),
+                        Optional.of("PHID" + body.length()),
+                        OptionalLong.empty(),
+                        RETRIEVED),
+                new ResponseBody(gzip ? gzip(bytes) : bytes, gzip, 1 << 20));
     }
 
     private static byte[] gzip(byte[] bytes) {

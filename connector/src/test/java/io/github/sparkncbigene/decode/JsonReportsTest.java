@@ -216,7 +216,7 @@ class JsonReportsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n"})
     void anEmptyBodyIsNoPage(String body) {
-        assertThatThrownBy(() -> json(body)).isInstanceOf(IOException.class).hasMessage("the answer is empty");
+        assertThatThrownBy(() -> json(body)).isInstanceOf(IOException.class).hasMessage("the body is empty");
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ResponseBody;
+import io.github.sparkncbigene.service.ResponseHead;
 import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
@@ -44,7 +46,9 @@ class BatchPagesTest {
     }
 
     private static Response response(String token) {
-        return new Response("GET x", Optional.ofNullable(token), Optional.empty(), false, new byte[0], 1);
+        return new Response(
+                new ResponseHead("GET x", Optional.ofNullable(token), Optional.empty()),
+                new ResponseBody(new byte[0], false, 1));
     }
 
     private void headersOf(String page, String next) {

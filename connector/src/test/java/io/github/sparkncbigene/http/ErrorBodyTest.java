@@ -3,6 +3,8 @@ package io.github.sparkncbigene.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ResponseBody;
+import io.github.sparkncbigene.service.ResponseHead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ErrorBodyTest {
     private static String message(byte[] body, boolean gzip) {
         return ErrorBody.of(
-                        new Response("GET x", Optional.empty(), Optional.empty(), gzip, body, 1 << 20),
+                        new Response(
+                                new ResponseHead("GET x", Optional.empty(), Optional.empty()),
+                                new ResponseBody(body, gzip, 1 << 20)),
                         text -> text.replace("KEY", "(hidden)"))
                 .message();
     }

@@ -226,7 +226,7 @@ class HttpGeneServiceTest {
         ServiceException failure =
                 response.unreadable(new IOException("Unrecognized token '" + KEY.substring(3) + "'"));
         assertThat(failure.error())
-                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer to " + reference
+                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The response to " + reference
                         + " cannot be read: Unrecognized token '(hidden)'. Check that base_url is the gene service; if it"
                         + " is, try again later.")
                 .hasStackTraceContaining("Unrecognized token '(hidden)'");
@@ -302,7 +302,7 @@ class HttpGeneServiceTest {
         });
 
         assertThatThrownBy(() -> open().execute(GET, token -> {}))
-                .hasMessageContaining("[NCBI_GENE_BAD_RESPONSE] The response from GET " + baseUrl()
+                .hasMessageContaining("[NCBI_GENE_BAD_RESPONSE] The response to GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 has the Content-Encoding 'br', but only gzip was"
                         + " requested. Check that no proxy recodes what the service sends.");
         assertThat(requested).hasSize(1);
@@ -456,7 +456,7 @@ class HttpGeneServiceTest {
                 .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7: it redirects to '" + location + "'. Redirects are not"
                         + " followed, since they would take the api_key along. Check base_url, and that no proxy"
-                        + " or log-in page answers in its place.");
+                        + " or log-in page responds in its place.");
         assertThat(askedElsewhere).hasValue(0);
         assertThat(requested).hasSize(2);
     }
@@ -472,7 +472,7 @@ class HttpGeneServiceTest {
         assertThat(failure.error())
                 .hasMessage("[NCBI_GENE_REQUEST_REFUSED] Status " + status + " from GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 (request id PHID1): '" + said + "'. Check api_key, or"
-                        + " read without one; NCBI also blocks addresses that have asked too often.");
+                        + " read without one; NCBI also blocks addresses that send too many requests.");
     }
 
     @Test
@@ -500,10 +500,10 @@ class HttpGeneServiceTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(failure.error())
-                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer from GET " + baseUrl()
+                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The response to GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 (request id PHID1) is a web page, not a report: 'Log in"
                         + " Please log in'. Check that base_url is the gene service and that no proxy or log-in page"
-                        + " answers in its place.");
+                        + " responds in its place.");
     }
 
     @Test
@@ -542,7 +542,7 @@ class HttpGeneServiceTest {
         ServiceException failure = failure(open("max_response_bytes", "65536"), GET);
         assertThat(failure.kind()).isEqualTo(Kind.TOO_LARGE);
         assertThat(failure.error())
-                .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer from GET " + baseUrl()
+                .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The response to GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7 is larger than max_response_bytes = 65536. Lower"
                         + " page_size, or raise max_response_bytes.");
     }
@@ -586,7 +586,7 @@ class HttpGeneServiceTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(failure.error())
-                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + baseUrl()
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No response to GET " + baseUrl()
                         + "/gene/accession/NM_1.1?page_size=7: ");
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(150L, 8000L);
     }
@@ -614,7 +614,7 @@ class HttpGeneServiceTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(failure.error())
-                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + down + "/gene/")
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No response to GET " + down + "/gene/")
                 .hasMessageEndingWith("Check base_url and that this machine may reach it.");
     }
 
@@ -657,7 +657,7 @@ class HttpGeneServiceTest {
             }
         }
         assertThat(failures).isNotEmpty().allSatisfy(failure -> assertThat(failure)
-                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No answer from GET " + baseUrl() + "/gene/")
+                .hasMessageStartingWith("[NCBI_GENE_SERVICE_UNREACHABLE] No response to GET " + baseUrl() + "/gene/")
                 .hasMessageContaining(": no connection within 0 s. "));
     }
 

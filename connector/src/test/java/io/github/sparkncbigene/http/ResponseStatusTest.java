@@ -69,10 +69,10 @@ class ResponseStatusTest {
         assertThat(status(400, said).failure(false, NOWHERE).kind()).isEqualTo(Kind.REJECTED);
         assertThat(status(400, said).failure(true, NOWHERE).words())
                 .isEqualTo("Status 400 from GET /gene: 'API key invalid'. Check api_key, or read without one; NCBI also"
-                        + " blocks addresses that have asked too often.");
+                        + " blocks addresses that send too many requests.");
         assertThat(status(403, "").failure(false, NOWHERE).words())
                 .isEqualTo("Status 403 from GET /gene, without a message. The service may want an api_key; NCBI also"
-                        + " blocks addresses that have asked too often.");
+                        + " blocks addresses that send too many requests.");
     }
 
     @Test
@@ -82,7 +82,7 @@ class ResponseStatusTest {
                         .words())
                 .isEqualTo("Status 302 from GET /gene: it redirects to 'https://x/login'. Redirects are not followed,"
                         + " since they would take the api_key along. Check base_url, and that no proxy or log-in page"
-                        + " answers in its place.");
+                        + " responds in its place.");
         assertThat(status(302, "Moved").failure(true, NOWHERE).words()).contains("it redirects. Redirects");
         assertThat(status(302, "Moved").failure(true, NOWHERE).said()).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.reuse.TaskCache;
 import io.github.sparkncbigene.scan.NcbiGeneBatch;
 import io.github.sparkncbigene.scan.ScanPlan;
 import io.github.sparkncbigene.scan.Scans;
@@ -37,15 +38,13 @@ class LiveCountsTest {
         Budget budget = new Budget(1, Integer.MAX_VALUE);
         budget.register(1);
         return new NcbiGenePartitionReader(
-                plan.spec(),
-                partition.batches(),
-                service,
-                budget,
-                null,
-                0,
-                OptionalInt.empty(),
-                new TaskCounters(),
-                new ReadProgress(partition.identifiers(), () -> now, later::add, log::add));
+                new ReadTask(plan.spec(), partition.batches(), 0, OptionalInt.empty()),
+                new TaskResources(
+                        service,
+                        budget,
+                        TaskCache.none(plan.spec()),
+                        new ReadProgress(partition.identifiers(), () -> now, later::add, log::add),
+                        new TaskCounters()));
     }
 
     private static long value(NcbiGenePartitionReader reader, String name) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One report, and what NCBI says beside reports, take no more memory than options allow. */
 class ReportLimitsTest {
     private static final String REFERENCE =
-            "[NCBI_GENE_RESPONSE_TOO_LARGE] The answer to POST /gene/%s_report (request id PHID) cannot be read: ";
+            "[NCBI_GENE_RESPONSE_TOO_LARGE] The response to POST /gene/%s_report (request id PHID) cannot be read: ";
 
     private static List<String> read(String body, String... options) {
         List<String> all = new ArrayList<>(List.of("accessions", "a", "max_report_elements", "1000"));

@@ -46,7 +46,7 @@ class RecoveryTest {
     }
 
     private static List<String> identifiers(BatchAttempt work, BatchAttempt part) {
-        assertThat(part.made()).as("rows that are out already").isSameAs(work.made());
+        assertThat(part.emitted()).as("rows that are out already").isSameAs(work.emitted());
         return part.batch().identifiers();
     }
 
@@ -90,7 +90,7 @@ class RecoveryTest {
     @Test
     void aMessageThatNamesNoneOrAllIsNoHelp() {
         assertThat(replacementFor(work("a1", "b1"), refused("no"), true)).containsExactly(List.of("a1"));
-        recovery.answered();
+        recovery.succeeded();
         assertThat(replacementFor(work("a1", "b1", "c1", "d1"), refused("no"), true))
                 .containsExactly(List.of("a1", "b1"));
         assertThat(replacementFor(work("a1", "b1"), refused("a1 and b1"), true)).containsExactly(List.of("a1"));
@@ -101,12 +101,12 @@ class RecoveryTest {
 
     @Test
     void theSecondHalfOfWhatWasRefusedIsNotRequestedAsAWholeOnceTheFirstIsAnswered() {
-        recovery.answered();
+        recovery.succeeded();
         BatchAttempt firstHalf = only(work("a1", "a2", "a3", "a4"), refused("no"));
         assertThat(firstHalf.batch().identifiers()).containsExactly("a1", "a2");
         assertThat(firstHalf.size()).isEqualTo(4);
 
-        List<BatchAttempt> next = recovery.afterAnswer(firstHalf, List.of(work("z")));
+        List<BatchAttempt> next = recovery.afterSuccess(firstHalf, List.of(work("z")));
 
         assertThat(next).extracting(part -> part.batch().identifiers()).containsExactly(List.of("z"), List.of("a3"));
         assertThat(next.get(1).size()).isEqualTo(2);
@@ -119,7 +119,7 @@ class RecoveryTest {
 
     @Test
     void aSearchGoesOnPastAPartThatIsTooMuchOrNamesWhatIsRefused() {
-        recovery.answered();
+        recovery.succeeded();
         BatchAttempt firstHalf = only(work("a1", "a2", "a3", "a4", "a5", "a6"), refused("no"));
 
         assertThat(replacementFor(firstHalf, failure(Kind.TIMEOUT, ErrorCode.SERVICE_FAILED, "m"), true))
@@ -129,7 +129,7 @@ class RecoveryTest {
         assertThat(parts)
                 .extracting(part -> part.batch().identifiers())
                 .containsExactly(List.of("a1", "a3"), List.of("a2"));
-        assertThat(recovery.afterAnswer(parts.get(0), List.of()))
+        assertThat(recovery.afterSuccess(parts.get(0), List.of()))
                 .extracting(part -> part.batch().identifiers())
                 .as("of the other half nothing is known")
                 .containsExactly(List.of("a4", "a5", "a6"));
@@ -137,13 +137,13 @@ class RecoveryTest {
 
     @Test
     void locusTagsBesideAccessionsStayWhatTheyAre() {
-        recovery.answered();
+        recovery.succeeded();
         BatchAttempt both = BatchAttempt.first(
                 new IdentifierBatch(IdentifierKind.ACCESSION, List.of("NM_000001.1"), List.of("b0001")),
                 new Retries(3, Duration.ZERO));
 
         BatchAttempt accession = only(both, refused("no"));
-        BatchAttempt tag = recovery.afterAnswer(accession, List.of()).get(0);
+        BatchAttempt tag = recovery.afterSuccess(accession, List.of()).get(0);
 
         assertThat(accession.batch().kind()).contains(IdentifierKind.ACCESSION);
         assertThat(tag.batch()).isEqualTo(new IdentifierBatch(IdentifierKind.LOCUS_TAG, List.of("b0001"), List.of()));
@@ -176,20 +176,20 @@ class RecoveryTest {
         assertThat(replacementFor(work("a1", "b1", "c1", "d1", "e1"), refused("no"), true))
                 .containsExactly(List.of("a1"));
         assertThat(recovery.isInDoubt()).isTrue();
-        recovery.answered();
+        recovery.succeeded();
         assertThat(recovery.isInDoubt()).isFalse();
     }
 
     @Test
     void whatLooksUnlikeTheOthersComesLastAndApart() {
-        recovery.answered();
+        recovery.succeeded();
 
         BatchAttempt alike =
                 only(work("AA_1", "NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1", "ZZ_1"), refused("no"));
 
         assertThat(alike.batch().identifiers())
                 .containsExactly("NM_000001.1", "NM_000002.10", "NP_000003", "XM_123456789.1");
-        assertThat(recovery.afterAnswer(alike, List.of()))
+        assertThat(recovery.afterSuccess(alike, List.of()))
                 .extracting(part -> part.batch().identifiers())
                 .containsExactly(List.of("AA_1"));
     }
@@ -212,7 +212,7 @@ class RecoveryTest {
 
     @Test
     void onceSomethingWasAnsweredEveryRefusalIsTheIdentifiers() {
-        recovery.answered();
+        recovery.succeeded();
         for (int i = 0; i < 100; i++) {
             assertThat(recovery.replacementFor(work("a"), refused("m"), true)).isEmpty();
         }

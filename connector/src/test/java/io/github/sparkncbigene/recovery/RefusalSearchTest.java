@@ -48,7 +48,7 @@ class RefusalSearchTest {
             if (Collections.disjoint(tested, bad)) {
                 inDoubt = false;
                 answered.addAll(tested);
-                step = step.get().afterAnswer();
+                step = step.get().afterSuccess();
             } else {
                 if (tested.size() == 1) {
                     refused.addAll(tested);

@@ -313,7 +313,7 @@ class JsonBatchRowsTest {
         assertThat(read(answering(body), "accessions", "a,b", "mode", "DROPMALFORMED"))
                 .containsExactly("b|B|");
         assertThatThrownBy(() -> read(answering(body), "accessions", "a,b", "mode", "FAILFAST"))
-                .hasMessage("[NCBI_GENE_MALFORMED_VALUE] In the answer to POST /gene/dataset_report (request id PHID)"
+                .hasMessage("[NCBI_GENE_MALFORMED_VALUE] In the response to POST /gene/dataset_report (request id PHID)"
                         + " symbol is '{', which is no text; it reads as null with mode PERMISSIVE, and is an error with"
                         + " FAILFAST.");
     }
@@ -343,7 +343,7 @@ class JsonBatchRowsTest {
     void anAnswerThatStaysUnreadableIsAnError(String body) {
         assertThatThrownBy(() -> read(answering(body), "accessions", "a"))
                 .isInstanceOf(NcbiGeneException.class)
-                .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The answer to POST /gene/dataset_report (request id"
+                .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The response to POST /gene/dataset_report (request id"
                         + " PHID) cannot be read: ");
     }
 

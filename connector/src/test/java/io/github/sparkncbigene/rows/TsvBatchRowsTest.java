@@ -117,11 +117,11 @@ class TsvBatchRowsTest {
         String body = HEADER + "1\t" + "A".repeat(70_000) + "\n";
 
         assertThatThrownBy(() -> read(answering(body), "accessions", "a", "max_report_bytes", "65536"))
-                .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer to POST /gene/dataset_report (request id PHID)"
+                .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The response to POST /gene/dataset_report (request id PHID)"
                         + " cannot be read: line 2 of the table in it has more than max_report_bytes = 65536 bytes. If"
                         + " that is right, raise max_report_bytes.");
         assertThatThrownBy(() -> read(answering(HEADER + "\t".repeat(60_000) + "\n")))
-                .hasMessageContaining("line 2 of the table has 60001 cells where 2 fields were asked for");
+                .hasMessageContaining("line 2 of the table has 60001 cells where 2 fields were requested");
     }
 
     @Test
@@ -155,8 +155,8 @@ class TsvBatchRowsTest {
     void aTableThatStaysUnreadableIsAnErrorThatQuotesTheLine(String body) {
         assertThatThrownBy(() -> read(answering(body)))
                 .isInstanceOf(NcbiGeneException.class)
-                .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The answer to POST /gene/dataset_report")
-                .hasMessageContaining("fields were asked for");
+                .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The response to POST /gene/dataset_report")
+                .hasMessageContaining("fields were requested");
     }
 
     @Test

@@ -851,7 +851,7 @@ class HostileServerTest {
         }
     }
 
-    /** A host that accepts connections and says nothing, not even how TLS begins: it has never answered. */
+    /** A host that accepts connections and says nothing, not even how TLS begins: it has never responded. */
     @ParameterizedTest
     @CsvSource({
         "200ms, 5s, no end of the TLS handshake within|Read timed out",
@@ -869,7 +869,7 @@ class HostileServerTest {
                     .containsPattern(said)
                     .contains("The other side accepted the connection; it may not use TLS: base_url may need http, or"
                             + " another port.")
-                    .contains("because this address has never answered");
+                    .contains("because this address has never responded");
             assertThat(server.requests()).isZero();
         }
     }

@@ -18,6 +18,8 @@ import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ResponseBody;
+import io.github.sparkncbigene.service.ResponseHead;
 import io.github.sparkncbigene.service.Retries;
 import io.github.sparkncbigene.service.RetryBudget;
 import java.io.ByteArrayOutputStream;
@@ -69,12 +71,8 @@ class InflatedResponsesTest {
                     requested.stream().map(Service::match).toArray(String[]::new)));
             progress.permitted();
             return new Response(
-                    "POST /gene",
-                    Optional.empty(),
-                    Optional.empty(),
-                    true,
-                    sizes.size() > faults ? bytes : fault.done(bytes),
-                    MOST);
+                    new ResponseHead("POST /gene", Optional.empty(), Optional.empty()),
+                    new ResponseBody(sizes.size() > faults ? bytes : fault.done(bytes), true, MOST));
         }
 
         private static String match(String accession) {
@@ -171,7 +169,7 @@ class InflatedResponsesTest {
 
         assertThatThrownBy(() -> read(service, 4, "max_retries", "1"))
                 .isInstanceOf(NcbiGeneException.class)
-                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer to POST /gene cannot be read: Unexpected end of ZLIB"
+                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The response to POST /gene cannot be read: Unexpected end of ZLIB"
                         + " input stream. Check that base_url is the gene service; if it is, try again later.");
         assertThat(service.sizes).containsExactly(4, 4);
     }
@@ -192,8 +190,9 @@ class InflatedResponsesTest {
         Service service = new Service(bytes -> bomb, 9);
 
         assertThatThrownBy(() -> read(service, 1))
-                .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer to POST /gene cannot be read: it is larger than"
-                        + " max_decoded_bytes = 1000000. Lower batch_size or page_size, or raise the limit.");
+                .hasMessage(
+                        "[NCBI_GENE_RESPONSE_TOO_LARGE] The response to POST /gene cannot be read: it is larger than"
+                                + " max_decoded_bytes = 1000000. Lower batch_size or page_size, or raise the limit.");
         assertThat(service.sizes).containsExactly(1);
     }
 
@@ -205,7 +204,8 @@ class InflatedResponsesTest {
         String text = new String(plain, StandardCharsets.ISO_8859_1);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Response response = new Response(
-                "GET /", Optional.empty(), Optional.empty(), compressed, compressed ? gzip(text) : bytes, MOST);
+                new ResponseHead("GET /", Optional.empty(), Optional.empty()),
+                new ResponseBody(compressed ? gzip(text) : bytes, compressed, MOST));
         List<Thread> started = new ArrayList<>();
         PageReader reader = new PageReader(
                 new BatchPages(

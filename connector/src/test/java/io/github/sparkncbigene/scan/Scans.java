@@ -12,7 +12,10 @@ import io.github.sparkncbigene.plan.WireChoice;
 import io.github.sparkncbigene.read.NcbiGenePartition;
 import io.github.sparkncbigene.read.NcbiGenePartitionReader;
 import io.github.sparkncbigene.read.ReadProgress;
+import io.github.sparkncbigene.read.ReadTask;
+import io.github.sparkncbigene.read.TaskResources;
 import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.reuse.TaskCache;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.spec.ReadSpec;
@@ -62,16 +65,15 @@ public final class Scans {
         Budget budget = new Budget(IN_FLIGHT, Integer.MAX_VALUE);
         budget.register(IN_FLIGHT);
         for (InputPartition partition : new NcbiGeneBatch(plan, Integer.MAX_VALUE).planInputPartitions()) {
-            try (NcbiGenePartitionReader reader = new NcbiGenePartitionReader(
-                    plan.spec(),
-                    ((NcbiGenePartition) partition).batches(),
+            ReadTask task =
+                    new ReadTask(plan.spec(), ((NcbiGenePartition) partition).batches(), IN_FLIGHT - 1, plan.limit());
+            TaskResources resources = new TaskResources(
                     service,
                     budget,
-                    null,
-                    IN_FLIGHT - 1,
-                    plan.limit(),
-                    new TaskCounters(),
-                    new ReadProgress(0, System::nanoTime, later -> {}, line -> {}))) {
+                    TaskCache.none(plan.spec()),
+                    new ReadProgress(0, System::nanoTime, later -> {}, line -> {}),
+                    new TaskCounters());
+            try (NcbiGenePartitionReader reader = new NcbiGenePartitionReader(task, resources)) {
                 while (reader.next()) {
                     rows.add(SparkValues.row(reader.get(), plan.spec().schema()));
                 }

@@ -9,6 +9,8 @@ import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneService;
 import io.github.sparkncbigene.service.Progress;
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.ResponseBody;
+import io.github.sparkncbigene.service.ResponseHead;
 import io.github.sparkncbigene.service.RetryBudget;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
@@ -61,12 +63,8 @@ public final class ScriptedGeneService implements GeneService {
         progress.permitted();
         token.ifPresent(progress::nextPageToken);
         return new Response(
-                "POST " + request.path(),
-                token,
-                Optional.of("PHID"),
-                false,
-                page.body().getBytes(StandardCharsets.UTF_8),
-                Integer.MAX_VALUE);
+                new ResponseHead("POST " + request.path(), token, Optional.of("PHID")),
+                new ResponseBody(page.body().getBytes(StandardCharsets.UTF_8), false, Integer.MAX_VALUE));
     }
 
     @Override

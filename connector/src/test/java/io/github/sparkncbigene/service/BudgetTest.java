@@ -32,7 +32,7 @@ class BudgetTest {
     void anAnswerThatWaitsToBeReadCounts() {
         Budget budget = budget(2, 1000, 2);
         assertThat(openAll(budget)).isEqualTo(2);
-        budget.answered(10);
+        budget.received(10);
         assertThat(budget.tryOpen()).isFalse();
         budget.release(10);
         assertThat(budget.tryOpen()).isTrue();
@@ -60,11 +60,11 @@ class BudgetTest {
         Budget one = budget(100, 10_000, 100);
         Budget other = budget(100, 10_000, 100);
         one.open();
-        one.answered(9_900);
+        one.received(9_900);
         assertThat(other.tryOpen())
                 .as("of nothing is known how large it will be")
                 .isTrue();
-        other.answered(101);
+        other.received(101);
         assertThat(other.tryOpen()).isFalse();
         one.release(9_900);
 

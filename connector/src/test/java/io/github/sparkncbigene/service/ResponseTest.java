@@ -21,7 +21,9 @@ class ResponseTest {
     }
 
     private static Response response(boolean gzip, byte[] bytes, long maxDecoded) {
-        return new Response("GET http://x/gene", Optional.of("t"), Optional.of("PHID"), gzip, bytes, maxDecoded);
+        return new Response(
+                new ResponseHead("GET http://x/gene", Optional.of("t"), Optional.of("PHID")),
+                new ResponseBody(bytes, gzip, maxDecoded));
     }
 
     @Test
@@ -46,7 +48,7 @@ class ResponseTest {
                     assertThat(failure.kind()).isEqualTo(ServiceException.Kind.TOO_LARGE);
                     assertThat(failure.error().code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
                     assertThat(failure.error())
-                            .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The answer to GET http://x/gene (request id"
+                            .hasMessage("[NCBI_GENE_RESPONSE_TOO_LARGE] The response to GET http://x/gene (request id"
                                     + " PHID) cannot be read: it is larger than max_decoded_bytes = 99999. Lower"
                                     + " batch_size or page_size, or raise the limit.");
                 });
@@ -67,16 +69,21 @@ class ResponseTest {
 
         assertThat(failure.kind()).isEqualTo(ServiceException.Kind.TRANSIENT);
         assertThat(failure.error())
-                .hasMessage("[NCBI_GENE_BAD_RESPONSE] The answer to GET http://x/gene (request id PHID) cannot be read:"
-                        + " cut. Check that base_url is the gene service; if it is, try again later.");
+                .hasMessage(
+                        "[NCBI_GENE_BAD_RESPONSE] The response to GET http://x/gene (request id PHID) cannot be read:"
+                                + " cut. Check that base_url is the gene service; if it is, try again later.");
     }
 
     @Test
     void itIsNamedByAddressAndRequestId() {
         assertThat(response(false, new byte[3], 1).reference()).isEqualTo("GET http://x/gene (request id PHID)");
-        assertThat(new Response("GET y", Optional.empty(), Optional.empty(), false, new byte[0], 1).reference())
+        assertThat(new Response(
+                                new ResponseHead("GET y", Optional.empty(), Optional.empty()),
+                                new ResponseBody(new byte[0], false, 1))
+                        .reference())
                 .isEqualTo("GET y");
-        assertThat(response(false, new byte[3], 1)).hasToString("Answer[GET http://x/gene (request id PHID), 3 bytes]");
+        assertThat(response(false, new byte[3], 1))
+                .hasToString("Response[GET http://x/gene (request id PHID), 3 bytes]");
         assertThat(response(false, new byte[3], 1).size()).isEqualTo(3);
         assertThat(response(false, new byte[3], 1).nextPageToken()).contains("t");
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RetryingGeneServiceTest {
-    private static final Response ANSWER =
-            new Response("GET x", Optional.empty(), Optional.empty(), false, new byte[0], 1);
+    private static final Response ANSWER = new Response(
+            new ResponseHead("GET x", Optional.empty(), Optional.empty()), new ResponseBody(new byte[0], false, 1));
 
     private final VirtualClock clock = new VirtualClock();
     private final Object route = new Object();
@@ -88,7 +88,7 @@ class RetryingGeneServiceTest {
 
     @BeforeEach
     void theHostHasAnsweredBefore() {
-        contact.answered();
+        contact.responded();
     }
 
     @AfterEach
@@ -166,7 +166,7 @@ class RetryingGeneServiceTest {
                 .isInstanceOf(ServiceException.class)
                 .hasRootCauseMessage(
                         "[NCBI_GENE_SERVICE_FAILED] TRANSIENT Given up after 4 requests in 5 s, because this"
-                                + " address has never answered.");
+                                + " address has never responded.");
         assertThat(clock.time()).isLessThanOrEqualTo(Duration.ofSeconds(6));
         assertThat(sender.calls).isEqualTo(4);
     }
@@ -218,7 +218,7 @@ class RetryingGeneServiceTest {
         half.each = silence;
         assertThatThrownBy(() -> execute(half, true, 10))
                 .hasRootCauseMessage("[NCBI_GENE_SERVICE_FAILED] TIMEOUT Given up after 4 requests in 482 s, because"
-                        + " this address has never answered.")
+                        + " this address has never responded.")
                 .extracting(e -> ((ServiceException) e).kind())
                 .isEqualTo(Kind.PERMANENT);
 

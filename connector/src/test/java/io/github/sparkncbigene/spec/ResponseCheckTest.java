@@ -94,7 +94,7 @@ class ResponseCheckTest {
             assertThatThrownBy(() -> read(lasting, "max_retries", "2", "mode", mode))
                     .isInstanceOf(NcbiGeneException.class)
                     .hasMessage("[NCBI_GENE_BAD_RESPONSE] The response to POST /gene/dataset_report (request id PHID)"
-                            + " does not answer the request: " + why
+                            + " does not match the request: " + why
                             + ". Try again later; if it lasts, check that base_url is the gene service.");
         }
         assertThat(lasting.requests()).hasSize(3 * 3);
@@ -107,7 +107,7 @@ class ResponseCheckTest {
         ScriptedGeneService lasting = first(json(body), json(body));
 
         assertThatThrownBy(() -> read(lasting, "max_retries", "2"))
-                .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The answer to POST /gene/dataset_report (request id"
+                .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The response to POST /gene/dataset_report (request id"
                         + " PHID) cannot be read: ");
         assertThat(lasting.requests()).hasSize(3);
         assertThat(read(first(json(body), BOTH), "max_retries", "1"))
@@ -197,7 +197,7 @@ class ResponseCheckTest {
         assertThatThrownBy(() -> read(lasting, "max_retries", "2", "page_size", "1"))
                 .hasMessage(
                         "[NCBI_GENE_BAD_RESPONSE] The response to POST /gene/dataset_report (request id PHID)"
-                                + " does not answer the request: with the pages before it holds 1 of the 2 reports that"
+                                + " does not match the request: with the pages before it holds 1 of the 2 reports that"
                                 + " total_count promises. Try again later; if it lasts, check that base_url is the gene service.");
         assertThat(lasting.requests()).hasSize(6);
     }
@@ -275,7 +275,7 @@ class ResponseCheckTest {
 
         assertThatThrownBy(() -> table(first(json(body), json(body)), "symbol", "max_retries", "1"))
                 .hasMessageStartingWith("[NCBI_GENE_BAD_RESPONSE] The response to POST /gene/dataset_report"
-                        + " (request id PHID) does not answer the request: it holds ");
+                        + " (request id PHID) does not match the request: it holds ");
     }
 
     @ParameterizedTest

@@ -143,7 +143,7 @@ class TsvRowsTest {
                     })
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("line 2 of the table has " + line.split("\t", -1).length
-                            + " cells where 5 fields were asked for: '" + line + "'");
+                            + " cells where 5 fields were requested: '" + line + "'");
         }
     }
 

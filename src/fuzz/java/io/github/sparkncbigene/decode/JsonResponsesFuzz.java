@@ -23,10 +23,10 @@ import org.apache.spark.sql.types.StructType;
 import scala.Function1;
 
 /**
- * Answers in JSON and NDJSON. The first byte of an input says how it is read: its lower bits into which layout, its
- * highest whether as NDJSON; the rest is the answer.
+ * Responses in JSON and NDJSON. The first byte of an input says how it is read: its lower bits into which layout, its
+ * highest whether as NDJSON; the rest is the response.
  */
-public final class JsonAnswersFuzz {
+public final class JsonResponsesFuzz {
     private static final AccessionFilter ALL = new AccessionFilter(List.of());
     private static final AccessionFilter SOME = new AccessionFilter(List.of("NM_021803", "NP_068575.1"));
     /** The columns of the layouts with nested ones, in the same order. */
@@ -58,7 +58,7 @@ public final class JsonAnswersFuzz {
         }
     }
 
-    private JsonAnswersFuzz() {}
+    private JsonResponsesFuzz() {}
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] input) {
@@ -82,7 +82,7 @@ public final class JsonAnswersFuzz {
             reports.nextPageToken();
             reports.messages();
         } catch (IOException e) {
-            // What the contract says of an answer that cannot be read.
+            // The contract for an unreadable response.
         }
     }
 

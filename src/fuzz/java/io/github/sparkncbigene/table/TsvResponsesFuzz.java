@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Answers in TSV. The first byte of an input says how it is read: its lower bits which fields were asked for, its
- * highest whether a header is expected; the rest is the answer.
+ * Responses in TSV. The first byte of an input says how it is read: its lower bits which fields were requested, its
+ * highest whether a header is expected; the rest is the response.
  */
-public final class TsvAnswersFuzz {
+public final class TsvResponsesFuzz {
     private static final List<List<ReportNode>> FIELDS = List.of(
             fields(Report.GENE, "gene-id", "symbol", "annotation-release-date", "synonyms", "gene-type"),
             fields(
@@ -24,7 +24,7 @@ public final class TsvAnswersFuzz {
             fields(Report.GENE, "description"));
     private static final int HEADER = 0x80;
 
-    private TsvAnswersFuzz() {}
+    private TsvResponsesFuzz() {}
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] input) {
@@ -41,7 +41,7 @@ public final class TsvAnswersFuzz {
                 rows.remarks().clear();
             }
         } catch (IOException e) {
-            // What the contract says of an answer that cannot be read.
+            // The contract for an unreadable response.
         }
     }
 

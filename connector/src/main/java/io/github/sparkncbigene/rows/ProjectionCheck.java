@@ -4,7 +4,7 @@ package io.github.sparkncbigene.rows;
  * Decides whether reduced reports are enough. NCBI does not document which members reduced reports have, so the first
  * response decides for all later ones.
  */
-public final class Narrowing {
+final class ProjectionCheck {
     private boolean decided;
     private boolean refuted;
 
@@ -14,11 +14,11 @@ public final class Narrowing {
         refuted |= !enough;
     }
 
-    public boolean isDecided() {
+    boolean isDecided() {
         return decided;
     }
 
-    public boolean isRefuted() {
+    boolean isRefuted() {
         return refuted;
     }
 }
