@@ -10,6 +10,7 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.ReturnedContent;
 import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
@@ -42,10 +43,13 @@ class OpenApiTest {
     private static final Path DOCUMENT = Path.of(System.getProperty("ncbi.openapi", "ncbi-datasets-openapi3-v2.yaml"));
 
     /** What a query may narrow by itself, beyond its options. */
-    private static final List<Narrowed> NARROWED =
-            List.of(Narrowed.NOT, new Narrowed("IDS_ONLY", 20, List.of()), new Narrowed("COUNTS_ONLY", 0, List.of()));
+    private static final List<Narrowed> NARROWED = List.of(
+            Narrowed.NOT,
+            new Narrowed(ReturnedContent.IDS_ONLY, 20, List.of()),
+            new Narrowed(ReturnedContent.COUNTS_ONLY, Narrowed.ANY_PAGE, List.of()));
 
-    private static final Narrowed FILTERED = new Narrowed(null, 0, List.of("NM_001407959.1", "NM_001408458.1"));
+    private static final Narrowed FILTERED =
+            new Narrowed(ReturnedContent.COMPLETE, Narrowed.ANY_PAGE, List.of("NM_001407959.1", "NM_001408458.1"));
 
     /** Which genes: every kind of selector, with one identifier and with several. */
     private static final List<Map<String, String>> SELECTORS = List.of(

@@ -4,8 +4,9 @@ import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.ReturnedContent;
+import io.github.sparkncbigene.options.WireFormat;
 import io.github.sparkncbigene.plan.RequestFactory;
-import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.segment.Seals;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,7 @@ import java.util.Optional;
  */
 public record CacheScope(String name, String text) {
     /** Options that change a report if they are given. */
-    private static final List<Option> CHANGE_REPORTS =
-            List.of(Option.RETURNED_CONTENT, Option.TAX_SEARCH_SUBTREE, Option.QUERY, Option.TYPES);
+    private static final List<Option> CHANGE_REPORTS = List.of(Option.TAX_SEARCH_SUBTREE, Option.QUERY, Option.TYPES);
 
     /** Options with which the reports of an identifier depend on the other identifiers of its request. */
     private static final List<Option> DEPEND_ON_REQUEST =
@@ -40,22 +40,23 @@ public record CacheScope(String name, String text) {
         }
         IdentifierKind kind = batch.kind().orElseThrow();
         Options options = requests.options();
-        boolean tabular = requests.wire() == Wire.TSV;
+        boolean tabular = requests.wireFormat() == WireFormat.TSV;
         if (tabular || requests.isNarrowed() || DEPEND_ON_REQUEST.stream().anyMatch(options::has)) {
             return Optional.empty();
         }
         List<String> lines = new ArrayList<>();
         lines.add(options.text(Option.BASE_URL));
-        lines.add(options.text(Option.ENDPOINT));
+        lines.add(options.endpoint().toString());
         lines.add(requests.report().word());
         lines.add(kind.column());
         if (kind == IdentifierKind.SYMBOL) {
             requests.taxon(batch).ifPresent(taxon -> lines.add("taxon=" + taxon));
         }
+        if (options.returnedContent() != ReturnedContent.COMPLETE) {
+            lines.add(Option.RETURNED_CONTENT.key() + "=" + options.returnedContent());
+        }
         for (Option option : CHANGE_REPORTS) {
-            options.find(option)
-                    .filter(value -> option != Option.RETURNED_CONTENT || !value.equals("COMPLETE"))
-                    .ifPresent(value -> lines.add(option.key() + "=" + value));
+            options.find(option).ifPresent(value -> lines.add(option.key() + "=" + value));
         }
         options.list(Option.ACCESSION_FILTER).stream()
                 .sorted()

@@ -3,9 +3,12 @@ package io.github.sparkncbigene.join;
 import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.AccessionRows;
+import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.report.Provenance;
+import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.text.ListSyntax;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,9 +61,9 @@ public final class NcbiGeneLookup {
             SYMBOL,
             Option.SYMBOLS);
 
-    /** The rows of the product report that an accession of these columns gives, in the words of the option. */
-    private static final Map<String, String> ROWS =
-            Map.of("transcript_accession", "transcript", "protein_accession", "protein");
+    /** The rows of the product report that an accession of these columns gives. */
+    private static final Map<String, AccessionRows> ROWS =
+            Map.of("transcript_accession", AccessionRows.TRANSCRIPT, "protein_accession", AccessionRows.PROTEIN);
 
     /** Names of temporary columns during the join. */
     private static final String KEY = "__ncbi_gene_key";
@@ -329,9 +332,9 @@ public final class NcbiGeneLookup {
         DataFrameReader reader =
                 data.sparkSession().read().format("ncbi-gene").options(options).option(Option.MODE.key(), mode());
         if (ROWS.containsKey(column)) {
-            reader.option(Option.ACCESSION_ROWS.key(), ROWS.get(column));
+            reader.option(Option.ACCESSION_ROWS.key(), ROWS.get(column).toString());
             if (given(Option.REPORT).isEmpty()) {
-                reader.option(Option.REPORT.key(), "product");
+                reader.option(Option.REPORT.key(), Report.PRODUCT.word());
             }
         }
         return reader;
@@ -370,7 +373,7 @@ public final class NcbiGeneLookup {
     /** Returns true if every requested accession is certain to have a row. */
     private boolean isAnsweredAlways() {
         return (column.equals(ACCESSION) || (ROWS.containsKey(column) && !exact))
-                && !mode().equalsIgnoreCase("DROPMALFORMED")
+                && !mode().equalsIgnoreCase(Mode.DROPMALFORMED.toString())
                 && given(Option.PAGE_TOKEN).isEmpty();
     }
 

@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.options;
 
+import java.util.Locale;
+
 /** The use of the cache. */
 public enum CacheMode {
     /** Cached responses are not fetched. */
@@ -7,5 +9,11 @@ public enum CacheMode {
     /** Everything is fetched, and replaces what is cached. */
     REFRESH,
     /** Nothing is fetched. */
-    OFFLINE
+    OFFLINE;
+
+    /** Returns the option's value. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,5 +1,7 @@
 package io.github.sparkncbigene.options;
 
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.View;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
  * resolves or documents an option starts here.
  */
 public enum Option {
-    REPORT("report", OptionType.oneOf("gene", "product", "location", "transcript"), "gene", """
+    REPORT("report", OptionType.oneOf(View.reportsAndViews()), Report.GENE.word(), """
             `gene`: one row per requested identifier and gene; `product`: one row per identifier, gene and transcript. \
             `location` and `transcript` are views of them without nested columns: where a gene lies on each assembly, \
             and which transcripts are MANE or RefSeq Select."""),
@@ -43,7 +45,7 @@ public enum Option {
             Transcript or protein accessions to keep in a product report. Sent to NCBI, which applies it to tabular \
             responses, and applied to the rows. An identifier whose genes have no matching transcript counts as not \
             found, see `mode`."""),
-    ACCESSION_ROWS("accession_rows", OptionType.oneOf("gene", "transcript", "protein"), "gene", """
+    ACCESSION_ROWS("accession_rows", OptionType.oneOf(AccessionRows.values()), AccessionRows.GENE, """
             The rows of the product report that a listed accession gives. `gene`: all transcripts of its gene; \
             `transcript`: the transcript that it is; `protein`: the transcripts of the protein that it is. An accession \
             without a version gives the current one. An accession that is no transcript, or no protein, counts as not \
@@ -51,19 +53,12 @@ public enum Option {
     TABLE_FIELDS("table_fields", OptionType.LIST, null, """
             The columns of NCBI's tabular report, in this order, instead of nested columns; see docs/schema.md. May \
             include `accession`."""),
-    TABLE_FORMAT("table_format", OptionType.oneOf("summary", "gene-ontology"), null, """
+    TABLE_FORMAT("table_format", OptionType.oneOf(TableFormat.values()), null, """
             A named set of table fields instead of `table_fields`; `gene-ontology` for the gene report only."""),
-    INCLUDE_TABULAR_HEADER(
-            "include_tabular_header",
-            OptionType.oneOf(
-                    "INCLUDE_TABULAR_HEADER_FIRST_PAGE_ONLY",
-                    "INCLUDE_TABULAR_HEADER_ALWAYS",
-                    "INCLUDE_TABULAR_HEADER_NEVER"),
-            null,
-            """
+    INCLUDE_TABULAR_HEADER("include_tabular_header", OptionType.oneOf(TabularHeader.values()), null, """
             The pages of a tabular response that have a header line. Sent unchanged; the rows are the same for every \
             value."""),
-    RETURNED_CONTENT("returned_content", OptionType.oneOf("COMPLETE", "IDS_ONLY", "COUNTS_ONLY"), null, """
+    RETURNED_CONTENT("returned_content", OptionType.oneOf(ReturnedContent.values()), null, """
             How much of each gene NCBI returns: everything, GeneIDs only, or GeneIDs and counts. Other columns are \
             null."""),
     SORT_FIELD("sort.field", OptionType.TEXT, null, """
@@ -71,23 +66,24 @@ public enum Option {
             values."""),
     SORT_DIRECTION(
             "sort.direction",
-            OptionType.oneOf("SORT_DIRECTION_UNSPECIFIED", "SORT_DIRECTION_ASCENDING", "SORT_DIRECTION_DESCENDING"),
+            OptionType.oneOf(
+                    Stream.of("SORT_DIRECTION_UNSPECIFIED", "SORT_DIRECTION_ASCENDING", "SORT_DIRECTION_DESCENDING")),
             null,
             "The direction in which NCBI sorts reports within one request. Sent unchanged."),
     PAGE_TOKEN("page_token", OptionType.TEXT, null, """
             Start at the page that this token of an earlier response names. Only for a scan of a single request. \
             Identifiers on earlier pages are not reported as missing."""),
-    ENDPOINT("endpoint", OptionType.oneOf("report", "metadata"), "report", """
+    ENDPOINT("endpoint", OptionType.oneOf(Endpoint.values()), Endpoint.REPORT, """
             `report`: NCBI's `…/dataset_report` and `…/product_report`; `metadata`: `/gene/accession/{accessions}` and \
             related paths, which NCBI calls deprecated but still serves."""),
-    METHOD("method", OptionType.oneOf("auto", "get", "post"), "auto", """
+    METHOD("method", OptionType.autoOr(Method.values()), "auto", """
             `auto`: GET if the URL is short, otherwise POST."""),
-    WIRE_FORMAT("wire_format", OptionType.oneOf("auto", "json", "ndjson", "tsv"), "auto", """
+    WIRE_FORMAT("wire_format", OptionType.autoOr(WireFormat.values()), "auto", """
             Format of NCBI's responses. `auto`: TSV for table fields if TSV contains everything requested, and for rows \
             that name their own transcript, protein or GeneID, see [push-down.md](push-down.md#rows-of-transcripts); \
             otherwise \
             JSON. The rows are the same."""),
-    MODE("mode", OptionType.oneOf("PERMISSIVE", "DROPMALFORMED", "FAILFAST"), "PERMISSIVE", """
+    MODE("mode", OptionType.oneOf(Mode.values()), Mode.PERMISSIVE, """
             Treatment of an identifier for which NCBI returns nothing: a row with the reason in `warnings`, no row, or \
             an error."""),
     PUSH_DOWN("push_down", OptionType.BOOLEAN, "true", """
@@ -163,7 +159,7 @@ public enum Option {
             NCBI's answers and your identifiers, no key; see docs/cache.md."""),
     CACHE_MAX_AGE("cache_max_age", OptionType.DURATION, "7d", """
             Largest age of a cached answer. Older ones are fetched again."""),
-    CACHE_MODE("cache_mode", OptionType.oneOf("normal", "refresh", "offline"), "normal", """
+    CACHE_MODE("cache_mode", OptionType.oneOf(CacheMode.values()), CacheMode.NORMAL, """
             `normal`: fetch what is not cached. `refresh`: fetch everything, and replace what is cached. `offline`: \
             fetch nothing; an identifier that is not cached is a row with the warning `NOT_CACHED`."""),
     CACHE_SECRET("cache_secret", OptionType.CREDENTIAL, null, """
@@ -173,7 +169,7 @@ public enum Option {
     MAX_IDS_PER_TRIGGER("max_ids_per_trigger", OptionType.intBetween(1, 100_000_000), "10000", """
             Largest number of lines with an accession that a micro-batch of a stream takes from its files. For \
             `readStream` only."""),
-    REPLACED_FILES("replaced_files", OptionType.oneOf("error", "reread"), "error", """
+    REPLACED_FILES("replaced_files", OptionType.oneOf(ReplacedFiles.values()), ReplacedFiles.ERROR, """
             What a stream does if a file that it has read was replaced or shortened. `error`: it fails and names the \
             file; `reread`: it reads the file from its start. For `readStream` only.""");
 
@@ -186,14 +182,14 @@ public enum Option {
     private final String sentence;
     private final String environmentVariable;
 
-    Option(String key, OptionType type, String defaultValue, String sentence) {
+    Option(String key, OptionType type, Object defaultValue, String sentence) {
         this(key, type, defaultValue, sentence, null);
     }
 
-    Option(String key, OptionType type, String defaultValue, String sentence, String environmentVariable) {
+    Option(String key, OptionType type, Object defaultValue, String sentence, String environmentVariable) {
         this.key = key;
         this.type = type;
-        this.defaultValue = defaultValue;
+        this.defaultValue = defaultValue == null ? null : defaultValue.toString();
         this.sentence = sentence;
         this.environmentVariable = environmentVariable;
     }
@@ -204,7 +200,7 @@ public enum Option {
     }
 
     /** Returns the type of its values. */
-    public OptionType type() {
+    OptionType type() {
         return type;
     }
 

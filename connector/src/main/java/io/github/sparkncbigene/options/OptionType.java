@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The type of an option's values: converts a text to its canonical form, or reports why it is invalid. */
-public final class OptionType {
+final class OptionType {
     /** The error for a value of white space only. */
     static final String NOT_EMPTY = "not empty";
 
@@ -26,7 +27,7 @@ public final class OptionType {
     public static final OptionType CREDENTIAL = new OptionType("secret", OptionType::printable);
 
     public static final OptionType PROXY = new OptionType("host:port", OptionType::proxy);
-    public static final OptionType BOOLEAN = oneOf("true", "false");
+    public static final OptionType BOOLEAN = oneOf(Stream.of(true, false));
     public static final OptionType URL = new OptionType("URL", OptionType::url);
     /**
      * A number with a unit: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}; seconds if there is no
@@ -69,8 +70,18 @@ public final class OptionType {
         this.check = check;
     }
 
-    static OptionType oneOf(String... values) {
-        List<String> allowed = List.of(values);
+    /** One of these choices, by its text. */
+    static OptionType oneOf(Object[] choices) {
+        return oneOf(Stream.of(choices));
+    }
+
+    /** One of these choices by its text, or {@code auto}, which leaves the choice to the connector. */
+    static OptionType autoOr(Object[] choices) {
+        return oneOf(Stream.concat(Stream.of("auto"), Stream.of(choices)));
+    }
+
+    static OptionType oneOf(Stream<?> choices) {
+        List<String> allowed = choices.map(Object::toString).toList();
         return new OptionType(String.join(" \\| ", allowed), text -> allowed.stream()
                 .filter(value -> value.equalsIgnoreCase(text.trim()))
                 .findFirst()

@@ -4,6 +4,8 @@ import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.View;
 import io.github.sparkncbigene.text.Blanks;
 import io.github.sparkncbigene.text.JsonArray;
 import io.github.sparkncbigene.text.ListSyntax;
@@ -201,9 +203,67 @@ public final class Options implements Serializable {
         find(option).ifPresent(text -> ListSyntax.parse(option.key(), text, entries));
     }
 
+    /** Returns the report that is read; for a view, the report that it shows. */
+    public Report report() {
+        return Report.named(text(Option.REPORT));
+    }
+
+    /** Returns the view that is read; empty for a report itself. */
+    public Optional<View> view() {
+        return View.named(text(Option.REPORT));
+    }
+
+    public AccessionRows accessionRows() {
+        return choice(Option.ACCESSION_ROWS, AccessionRows.class).orElseThrow();
+    }
+
+    public Optional<TableFormat> tableFormat() {
+        return choice(Option.TABLE_FORMAT, TableFormat.class);
+    }
+
+    /** Returns the pages with a header line, by default as NCBI sends them. */
+    public TabularHeader tabularHeader() {
+        return choice(Option.INCLUDE_TABULAR_HEADER, TabularHeader.class).orElse(TabularHeader.FIRST_PAGE_ONLY);
+    }
+
+    /** Returns the part of each gene that the user wants, by default all of it. */
+    public ReturnedContent returnedContent() {
+        return choice(Option.RETURNED_CONTENT, ReturnedContent.class).orElse(ReturnedContent.COMPLETE);
+    }
+
+    public Endpoint endpoint() {
+        return choice(Option.ENDPOINT, Endpoint.class).orElseThrow();
+    }
+
+    /** Returns the method that the user wants; empty if the connector may choose. */
+    public Optional<Method> method() {
+        return choice(Option.METHOD, Method.class);
+    }
+
+    /** Returns the format that the user wants; empty if the connector may choose. */
+    public Optional<WireFormat> wireFormat() {
+        return choice(Option.WIRE_FORMAT, WireFormat.class);
+    }
+
+    public Mode mode() {
+        return choice(Option.MODE, Mode.class).orElseThrow();
+    }
+
     /** Returns the use of the cache, if there is one. */
     public CacheMode cacheMode() {
-        return CacheMode.valueOf(text(Option.CACHE_MODE).toUpperCase(Locale.ROOT));
+        return choice(Option.CACHE_MODE, CacheMode.class).orElseThrow();
+    }
+
+    public ReplacedFiles replacedFiles() {
+        return choice(Option.REPLACED_FILES, ReplacedFiles.class).orElseThrow();
+    }
+
+    /** Returns the choice of the option's value; empty if it has none, or is {@code auto}. */
+    private <E extends Enum<E>> Optional<E> choice(Option option, Class<E> choices) {
+        String value = text(option);
+        return Stream.of(choices.getEnumConstants())
+                .filter(choice -> choice.toString().equals(value))
+                .findFirst();
     }
 
     public Optional<Secret> apiKey() {
@@ -219,7 +279,7 @@ public final class Options implements Serializable {
         if (cacheMode() != CacheMode.NORMAL && !has(Option.CACHE_PATH)) {
             throw new NcbiGeneException(
                     ErrorCode.CONFLICTING_OPTIONS,
-                    "Option cache_mode is '" + text(Option.CACHE_MODE)
+                    "Option cache_mode is '" + cacheMode()
                             + "' but cache_path is not given. Give the directory of the cache, or drop cache_mode.");
         }
     }

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.options.Endpoint;
+import io.github.sparkncbigene.options.Method;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.ReturnedContent;
+import io.github.sparkncbigene.options.WireFormat;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneRequest.Parameter;
@@ -25,11 +29,12 @@ import java.util.stream.Stream;
  *
  * @param report the report to read
  * @param options source of the parameters
- * @param wire the requested format
+ * @param wireFormat the requested format
  * @param tableFields mnemonics of a tabular report, in order; empty for nested columns
  * @param narrowed what the query does not need
  */
-public record RequestFactory(Report report, Options options, Wire wire, List<String> tableFields, Narrowed narrowed)
+public record RequestFactory(
+        Report report, Options options, WireFormat wireFormat, List<String> tableFields, Narrowed narrowed)
         implements Serializable {
     private static final Set<Option> LISTS =
             Set.of(Option.ACCESSIONS, Option.LOCUS_TAGS, Option.GENE_IDS, Option.SYMBOLS);
@@ -37,22 +42,26 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     /**
      * Reductions of a request that the query allows. They do not change the rows.
      *
-     * @param returnedContent IDS_ONLY or COUNTS_ONLY if that is enough; null for everything
-     * @param pageSize page size for few rows; 0 for the option's
+     * @param returnedContent the part of each gene that is enough
+     * @param largestPage largest number of reports on a page that the query needs
      * @param accessionFilter transcripts or proteins that the query keeps
      * @param table the form of rows with nested columns
      */
-    public record Narrowed(String returnedContent, int pageSize, List<String> accessionFilter, TableChoice table)
+    public record Narrowed(
+            ReturnedContent returnedContent, int largestPage, List<String> accessionFilter, TableChoice table)
             implements Serializable {
-        public static final Narrowed NOT = new Narrowed(null, 0, List.of());
+        /** For a page as large as the options say. */
+        public static final int ANY_PAGE = Integer.MAX_VALUE;
+
+        public static final Narrowed NOT = new Narrowed(ReturnedContent.COMPLETE, ANY_PAGE, List.of());
 
         public Narrowed {
             accessionFilter = List.copyOf(accessionFilter);
         }
 
         /** In JSON. */
-        public Narrowed(String returnedContent, int pageSize, List<String> accessionFilter) {
-            this(returnedContent, pageSize, accessionFilter, TableChoice.NOT_CONSIDERED);
+        public Narrowed(ReturnedContent returnedContent, int largestPage, List<String> accessionFilter) {
+            this(returnedContent, largestPage, accessionFilter, TableChoice.NOT_CONSIDERED);
         }
     }
 
@@ -74,21 +83,22 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
 
     /** Returns a factory that requests complete reports, in case the service does not reduce them as expected. */
     public RequestFactory plain() {
-        return with(new Narrowed(null, narrowed.pageSize(), List.of()));
+        return with(new Narrowed(ReturnedContent.COMPLETE, narrowed.largestPage(), List.of()));
     }
 
     /** The column of the listed accessions if each gives only the rows of the transcript or protein that it is. */
     public Optional<String> ownColumn() {
-        return switch (options.text(Option.ACCESSION_ROWS)) {
-            case "transcript" -> Optional.of(Selector.TRANSCRIPT_COLUMNS.get(0));
-            case "protein" -> Optional.of(Selector.TRANSCRIPT_COLUMNS.get(1));
-            default -> Optional.empty();
+        return switch (options.accessionRows()) {
+            case GENE -> Optional.empty();
+            case TRANSCRIPT -> Optional.of(Selector.TRANSCRIPT_COLUMNS.get(0));
+            case PROTEIN -> Optional.of(Selector.TRANSCRIPT_COLUMNS.get(1));
         };
     }
 
     /** Returns true if the requests are reduced. */
     public boolean isNarrowed() {
-        return narrowed.returnedContent() != null || !narrowed.accessionFilter().isEmpty();
+        return narrowed.returnedContent() != ReturnedContent.COMPLETE
+                || !narrowed.accessionFilter().isEmpty();
     }
 
     /** True if rows with nested columns come as a table. */
@@ -98,18 +108,18 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
 
     /** Returns a factory without the lists of identifiers, which may be long and are in the batches. */
     public RequestFactory withoutLists() {
-        return new RequestFactory(report, options.without(LISTS), wire, tableFields, narrowed);
+        return new RequestFactory(report, options.without(LISTS), wireFormat, tableFields, narrowed);
     }
 
     public RequestFactory with(Narrowed other) {
-        return new RequestFactory(report, options, wire, tableFields, other);
+        return new RequestFactory(report, options, wireFormat, tableFields, other);
     }
 
     /** The same in another form. */
     public RequestFactory with(TableChoice table) {
-        // A table holds what it is asked for; there is nothing to leave out.
-        String content = table.isTable() ? null : narrowed.returnedContent();
-        return with(new Narrowed(content, narrowed.pageSize(), narrowed.accessionFilter(), table));
+        // A table holds only the requested fields; there is nothing to leave out.
+        ReturnedContent content = table.isTable() ? ReturnedContent.COMPLETE : narrowed.returnedContent();
+        return with(new Narrowed(content, narrowed.largestPage(), narrowed.accessionFilter(), table));
     }
 
     /**
@@ -119,11 +129,11 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
      */
     public GeneRequest request(IdentifierBatch batch, Optional<String> pageToken) {
         Optional<String> token = pageToken.or(() -> options.find(Option.PAGE_TOKEN));
-        String method = options.text(Option.METHOD);
-        Optional<String> path = method.equals("post") ? Optional.empty() : getPath(batch);
+        Optional<Method> method = options.method();
+        Optional<String> path = method.equals(Optional.of(Method.POST)) ? Optional.empty() : getPath(batch);
         if (path.isPresent()) {
             GeneRequest get = new GeneRequest(path.get(), query(batch, token), null, accept(), batch.isDivisible());
-            if (method.equals("get") || get.pathAndQuery().length() <= SHORT_URL) {
+            if (method.isPresent() || get.pathAndQuery().length() <= SHORT_URL) {
                 return get;
             }
         }
@@ -136,11 +146,15 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
     }
 
     private String accept() {
-        return (isTable() ? Wire.TSV : wire).accept();
+        return switch (isTable() ? WireFormat.TSV : wireFormat) {
+            case JSON -> GeneRequest.JSON;
+            case NDJSON -> GeneRequest.NDJSON;
+            case TSV -> GeneRequest.TSV;
+        };
     }
 
     private boolean isMetadata() {
-        return options.text(Option.ENDPOINT).equals("metadata");
+        return options.endpoint() == Endpoint.METADATA;
     }
 
     private Optional<String> getPath(IdentifierBatch batch) {
@@ -194,7 +208,7 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
      * Returns a parameter's values as they are sent; none if it is not set, or does not apply to the requested format.
      */
     private List<String> values(Option option, IdentifierBatch batch) {
-        if (isTabular(option) && wire != Wire.TSV && !isTable()) {
+        if (isTabular(option) && wireFormat != WireFormat.TSV && !isTable()) {
             return List.of();
         }
         if (option == Option.TABLE_FIELDS) {
@@ -204,11 +218,11 @@ public record RequestFactory(Report report, Options options, Wire wire, List<Str
             // A gene of which a filter leaves nothing would look as if it were unknown.
             return narrowed.table().ownFilter() ? batch.sent() : List.of();
         }
-        if (option == Option.RETURNED_CONTENT && narrowed.returnedContent() != null) {
-            return List.of(narrowed.returnedContent());
+        if (option == Option.RETURNED_CONTENT && narrowed.returnedContent() != ReturnedContent.COMPLETE) {
+            return List.of(narrowed.returnedContent().toString());
         }
-        if (option == Option.PAGE_SIZE && narrowed.pageSize() > 0) {
-            return List.of(Integer.toString(narrowed.pageSize()));
+        if (option == Option.PAGE_SIZE) {
+            return List.of(Integer.toString(Math.min(options.integer(option), narrowed.largestPage())));
         }
         if (option == Option.ACCESSION_FILTER && !narrowed.accessionFilter().isEmpty()) {
             return narrowed.accessionFilter();

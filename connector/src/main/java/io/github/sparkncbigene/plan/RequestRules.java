@@ -4,6 +4,9 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.options.AccessionRows;
+import io.github.sparkncbigene.options.Endpoint;
+import io.github.sparkncbigene.options.Method;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.report.Report;
@@ -45,7 +48,7 @@ public final class RequestRules {
      * @throws NcbiGeneException with {@link ErrorCode#CONFLICTING_OPTIONS} or {@link ErrorCode#INVALID_OPTION}
      */
     public static void check(Options options, Report report, Selector selector) {
-        boolean metadata = options.text(Option.ENDPOINT).equals("metadata");
+        boolean metadata = options.endpoint() == Endpoint.METADATA;
         if (metadata && report == Report.PRODUCT) {
             throw conflict("endpoint = metadata has no product report", "set endpoint to report");
         }
@@ -82,7 +85,7 @@ public final class RequestRules {
             }
         }
         boolean onlyPost = metadata && selector.kind().equals(Optional.of(IdentifierKind.LOCUS_TAG));
-        if (onlyPost && options.text(Option.METHOD).equals("get")) {
+        if (onlyPost && options.method().equals(Optional.of(Method.GET))) {
             throw conflict(
                     "endpoint = metadata has no GET by locus tag", "set method to auto or post, or endpoint to report");
         }
@@ -90,8 +93,8 @@ public final class RequestRules {
 
     /** Checks the option that says which rows a listed accession gives. */
     private static void checkAccessionRows(Options options, Report report) {
-        String rows = options.text(Option.ACCESSION_ROWS);
-        if (rows.equals("gene")) {
+        AccessionRows rows = options.accessionRows();
+        if (rows == AccessionRows.GENE) {
             return;
         }
         String given = "option accession_rows = " + rows;

@@ -10,6 +10,7 @@ import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.identifier.IdentifiersBuilder;
 import io.github.sparkncbigene.identifier.KeyDomains;
+import io.github.sparkncbigene.options.Endpoint;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.text.Blanks;
@@ -74,7 +75,7 @@ public record Selector(
         List<Option> given = given(options);
         boolean tagsBesideAccessions = given.equals(List.of(Option.ACCESSIONS, Option.LOCUS_TAGS))
                 || given.equals(List.of(Option.ACCESSIONS_PATH, Option.LOCUS_TAGS));
-        boolean metadata = options.text(Option.ENDPOINT).equals("metadata");
+        boolean metadata = options.endpoint() == Endpoint.METADATA;
         if (tagsBesideAccessions && !metadata) {
             throw new NcbiGeneException(
                     ErrorCode.CONFLICTING_OPTIONS,

@@ -2,8 +2,10 @@ package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.KeyDomains;
+import io.github.sparkncbigene.options.Endpoint;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.TabularHeader;
 import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportNode;
@@ -91,22 +93,19 @@ public record TableChoice(List<String> fields, boolean ownFilter, String why) im
     }
 
     private static Optional<String> objection(Options options) {
-        String format = options.text(Option.WIRE_FORMAT);
-        if (!format.equals("auto")) {
-            return Optional.of("wire_format is " + format);
+        if (options.wireFormat().isPresent()) {
+            return options.wireFormat().map(format -> "wire_format is " + format);
         }
         if (!options.isTrue(Option.PUSH_DOWN)) {
             return Optional.of("push_down is false");
         }
-        if (options.text(Option.ENDPOINT).equals("metadata")) {
+        if (options.endpoint() == Endpoint.METADATA) {
             return Optional.of("endpoint is metadata");
         }
         if (options.has(Option.CACHE_PATH)) {
             return Optional.of("cache_path caches whole reports");
         }
-        if (options.find(Option.INCLUDE_TABULAR_HEADER)
-                .filter(when -> when.endsWith("NEVER"))
-                .isPresent()) {
+        if (options.tabularHeader() == TabularHeader.NEVER) {
             return Optional.of("include_tabular_header leaves out what proves a table");
         }
         return OF_THE_RESPONSE.stream()

@@ -6,12 +6,14 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.TableFormat;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
 import io.github.sparkncbigene.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The table fields of a tabular read, in the requested order: NCBI's mnemonics, and {@code accession}. */
@@ -47,13 +49,14 @@ public final class TableFields {
      * @throws NcbiGeneException with {@link ErrorCode#UNKNOWN_TABLE_FIELD} or {@link ErrorCode#CONFLICTING_OPTIONS}
      */
     public static List<String> of(Options options, Report report) {
-        if (options.has(Option.TABLE_FORMAT)) {
+        Optional<TableFormat> format = options.tableFormat();
+        if (format.isPresent()) {
             if (options.has(Option.TABLE_FIELDS)) {
                 throw new NcbiGeneException(
                         ErrorCode.CONFLICTING_OPTIONS,
                         "Options table_fields and table_format each name the columns. Give one of them.");
             }
-            return template(options.text(Option.TABLE_FORMAT), report);
+            return fields(format.get(), report);
         }
         List<String> fields = options.list(Option.TABLE_FIELDS);
         if (options.has(Option.TABLE_FIELDS) && fields.isEmpty()) {
@@ -86,8 +89,8 @@ public final class TableFields {
                         + " All table fields are listed in " + DocPage.of("schema") + ".");
     }
 
-    private static List<String> template(String name, Report report) {
-        if (name.equals("summary")) {
+    private static List<String> fields(TableFormat format, Report report) {
+        if (format == TableFormat.SUMMARY) {
             return report == Report.GENE ? SUMMARY_OF_GENES : SUMMARY_OF_PRODUCTS;
         }
         if (report == Report.PRODUCT) {

@@ -2,11 +2,13 @@ package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.WireFormat;
 import io.github.sparkncbigene.report.ReportSchema;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** Chooses the format of the responses. */
 public final class WireChoice {
@@ -19,31 +21,31 @@ public final class WireChoice {
      * @param tableFields fields of a tabular read; empty for nested columns
      * @throws NcbiGeneException with {@link ErrorCode#CONFLICTING_OPTIONS}
      */
-    public static Wire of(Options options, List<String> tableFields) {
+    public static WireFormat of(Options options, List<String> tableFields) {
         boolean tabular = !tableFields.isEmpty();
         boolean named = tableFields.contains(ReportSchema.ACCESSION);
-        boolean failFast = options.text(Option.MODE).equals("FAILFAST");
-        String wanted = options.text(Option.WIRE_FORMAT);
-        if (wanted.equals("auto")) {
+        boolean failFast = options.mode() == Mode.FAILFAST;
+        Optional<WireFormat> wanted = options.wireFormat();
+        if (wanted.isEmpty()) {
             // A table does not say which row answers which identifier, so that it cannot be cached by identifier.
             boolean cached = options.has(Option.CACHE_PATH);
-            return tabular && !named && !failFast && !cached ? Wire.TSV : Wire.JSON;
+            return tabular && !named && !failFast && !cached ? WireFormat.TSV : WireFormat.JSON;
         }
-        Wire wire = Wire.valueOf(wanted.toUpperCase(Locale.ROOT));
-        if (wire == Wire.TSV && !tabular) {
+        boolean isTsv = wanted.get() == WireFormat.TSV;
+        if (isTsv && !tabular) {
             throw refused("carries flat table fields only", "set table_fields, or wire_format to auto");
         }
-        if (wire == Wire.TSV && named) {
+        if (isTsv && named) {
             throw refused(
                     "does not say which accession a row is for",
-                    "drop accession from table_fields, or set wire_format" + " to auto");
+                    "drop accession from table_fields, or set wire_format to auto");
         }
-        if (wire == Wire.TSV && failFast) {
+        if (isTsv && failFast) {
             throw refused(
                     "does not say which accession is missing, so that mode FAILFAST cannot be kept",
                     "set mode to PERMISSIVE, or wire_format to auto");
         }
-        return wire;
+        return wanted.get();
     }
 
     private static NcbiGeneException refused(String what, String remedy) {

@@ -14,6 +14,7 @@ import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.WireFormat;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.recovery.BatchAttempt;
 import io.github.sparkncbigene.recovery.Recovery;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -57,7 +58,14 @@ public enum View {
         this.own = own;
     }
 
-    /** The view of this name; empty for a report's own. */
+    /** Returns the names of all reports and views, as options and the catalog use them. */
+    public static Stream<String> reportsAndViews() {
+        return Stream.concat(
+                Arrays.stream(Report.values()).map(Report::word),
+                Arrays.stream(values()).map(View::word));
+    }
+
+    /** Returns the view of this name; empty for a report's own. */
     public static Optional<View> named(String word) {
         return Arrays.stream(values())
                 .filter(view -> view.word().equals(word.toLowerCase(Locale.ROOT)))

@@ -8,7 +8,7 @@ import io.github.sparkncbigene.decode.ReportValues;
 import io.github.sparkncbigene.fetch.CountedInputStream;
 import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.layout.RowLayout;
-import io.github.sparkncbigene.plan.Wire;
+import io.github.sparkncbigene.options.WireFormat;
 import io.github.sparkncbigene.reuse.CacheRecorder;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.spec.ReadSpec;
@@ -42,7 +42,7 @@ final class JsonPages {
         this.check = check;
         this.recorder = recorder;
         this.counters = counters;
-        this.lines = spec.requests().wire() == Wire.NDJSON;
+        this.lines = spec.requests().wireFormat() == WireFormat.NDJSON;
     }
 
     boolean isOpen() {

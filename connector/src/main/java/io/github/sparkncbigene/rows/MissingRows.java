@@ -10,6 +10,7 @@ import io.github.sparkncbigene.identifier.IdentifierAdvice;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.layout.RowLayout;
+import io.github.sparkncbigene.options.AccessionRows;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.report.Warnings;
@@ -59,7 +60,7 @@ final class MissingRows {
 
     /** Makes the row of an accession whose gene was found, but no transcript or protein that it is. */
     void addWithoutOwn(Identifier identifier, Retrieval from, Consumer<Object[]> rows) {
-        String kind = spec.options().text(Option.ACCESSION_ROWS);
+        AccessionRows kind = spec.options().accessionRows();
         add(
                 identifier,
                 quote -> "NCBI's report holds no " + kind + " " + quote + identifier.text() + quote

@@ -3,6 +3,7 @@ package io.github.sparkncbigene.rows;
 import io.github.sparkncbigene.decode.ReportValues;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.layout.RowLayout;
+import io.github.sparkncbigene.options.ReturnedContent;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.spec.BatchMatcher;
@@ -22,7 +23,7 @@ final class ReducedReports {
             BatchMatcher matcher,
             ProjectionCheck projection) {
         this.isReduced = requests.isNarrowed();
-        this.needsNames = requests.narrowed().returnedContent() != null && !batch.isWholeTaxon();
+        this.needsNames = requests.narrowed().returnedContent() != ReturnedContent.COMPLETE && !batch.isWholeTaxon();
         this.layout = layout;
         this.matcher = matcher;
         this.projection = projection;

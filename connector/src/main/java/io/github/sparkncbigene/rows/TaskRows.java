@@ -3,8 +3,8 @@ package io.github.sparkncbigene.rows;
 import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.fetch.PageReader;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
+import io.github.sparkncbigene.options.WireFormat;
 import io.github.sparkncbigene.plan.RequestFactory;
-import io.github.sparkncbigene.plan.Wire;
 import io.github.sparkncbigene.recovery.BatchAttempt;
 import io.github.sparkncbigene.recovery.Recovery;
 import io.github.sparkncbigene.reuse.CacheRecorder;
@@ -66,7 +66,7 @@ public final class TaskRows {
         if (requests.isTable()) {
             return new TableBatchRows(sent, attempt, pages, state);
         }
-        return spec.requests().wire() == Wire.TSV
+        return spec.requests().wireFormat() == WireFormat.TSV
                 ? new TsvBatchRows(spec, attempt, pages, state)
                 : new JsonBatchRows(sent, attempt, pages, recorder, state);
     }

@@ -206,9 +206,11 @@ final class TsvBatchRows implements BatchRows {
     }
 
     private boolean headerExpected() {
-        String when = spec.options().find(Option.INCLUDE_TABULAR_HEADER).orElse("FIRST_PAGE_ONLY");
-        boolean firstOfAll = pages.isFirst() && !spec.options().has(Option.PAGE_TOKEN);
-        return when.endsWith("ALWAYS") || (when.endsWith("FIRST_PAGE_ONLY") && firstOfAll);
+        return switch (spec.options().tabularHeader()) {
+            case ALWAYS -> true;
+            case FIRST_PAGE_ONLY -> pages.isFirst() && !spec.options().has(Option.PAGE_TOKEN);
+            case NEVER -> false;
+        };
     }
 
     /** Returns true if the current row has a value of the wrong type. */

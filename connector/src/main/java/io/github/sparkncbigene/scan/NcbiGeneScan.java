@@ -10,6 +10,7 @@ import io.github.sparkncbigene.identifier.SymbolOfTaxon;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Option;
+import io.github.sparkncbigene.options.ReplacedFiles;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.predicate.PredicateReader;
 import io.github.sparkncbigene.report.ReportSchema;
@@ -169,7 +170,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 new AccessionStreamFiles(
                         SparkContext.getOrCreate().hadoopConfiguration(),
                         spec.options().list(Option.ACCESSIONS_PATH),
-                        spec.options().text(Option.REPLACED_FILES).equals("reread"),
+                        spec.options().replacedFiles() == ReplacedFiles.REREAD,
                         Clock.systemUTC()),
                 spec);
     }

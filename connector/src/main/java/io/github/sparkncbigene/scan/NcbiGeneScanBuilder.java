@@ -61,7 +61,7 @@ public final class NcbiGeneScanBuilder
 
     public NcbiGeneScanBuilder(Options options) {
         this.options = options;
-        this.report = Report.named(options.text(Option.REPORT));
+        this.report = options.report();
         this.tableFields = TableFields.of(options, report);
         this.pushDown = options.isTrue(Option.PUSH_DOWN);
         this.fullSchema = schema(options);
@@ -70,9 +70,9 @@ public final class NcbiGeneScanBuilder
 
     /** Returns the columns of a read with these options; sends no request. */
     public static StructType schema(Options options) {
-        Report report = Report.named(options.text(Option.REPORT));
+        Report report = options.report();
         List<String> tableFields = TableFields.of(options, report);
-        Optional<View> view = View.named(options.text(Option.REPORT));
+        Optional<View> view = options.view();
         if (tableFields.isEmpty()) {
             return view.map(View::schema).orElseGet(() -> ReportSchema.of(report));
         }
@@ -88,8 +88,7 @@ public final class NcbiGeneScanBuilder
 
     /** Returns the metadata columns of a read with these options: a tabular report has none. */
     public static StructType metadata(Options options) {
-        boolean tabular = !TableFields.of(options, Report.named(options.text(Option.REPORT)))
-                .isEmpty();
+        boolean tabular = !TableFields.of(options, options.report()).isEmpty();
         return tabular ? new StructType() : Provenance.columns();
     }
 
@@ -158,7 +157,7 @@ public final class NcbiGeneScanBuilder
     public Scan build() {
         RequestFactory requests =
                 new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
-        ReadSpec spec = View.named(options.text(Option.REPORT))
+        ReadSpec spec = options.view()
                 .map(view -> new ReadSpec(requests, view.source(schema), filters, false, schema))
                 .orElseGet(() -> new ReadSpec(requests, schema, filters, false));
         return new NcbiGeneScan(this::listed, spec, unselective, limit);

@@ -6,6 +6,7 @@ import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.ReturnedContent;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableChoice;
@@ -72,9 +73,9 @@ final class ScanDescription {
         if (isTableForKeys(plan)) {
             return "TSV for keys of transcripts, proteins or GeneIDs, else JSON";
         }
-        String content = requests.narrowed().returnedContent();
-        return requests.wire()
-                + (content == null ? "" : " " + content)
+        ReturnedContent content = requests.narrowed().returnedContent();
+        return requests.wireFormat().name()
+                + (content == ReturnedContent.COMPLETE ? "" : " " + content)
                 + (table.why().isEmpty() ? "" : " because " + table.why());
     }
 
@@ -99,7 +100,7 @@ final class ScanDescription {
     /** Describes a stream, without reading its files. */
     static String ofStream(ReadSpec spec) {
         return "ncbi-gene " + spec.requests().report().word() + " report by a stream of accessions, wire: "
-                + spec.requests().wire();
+                + spec.requests().wireFormat().name();
     }
 
     private static String selected(Selector selector) {

@@ -6,6 +6,7 @@ import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.ReturnedContent;
 import io.github.sparkncbigene.plan.Planner;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.RequestRules;
@@ -65,13 +66,12 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt l
         Optional<Selector> wanted =
                 limit.isPresent() && certain ? selector.map(s -> s.first(limit.getAsInt())) : selector;
         boolean pagesOnly = selector.isPresent() && selector.get().kind().isEmpty();
-        int pageSize =
-                limit.isPresent() && (certain || pagesOnly) && !spec.options().isGiven(Option.PAGE_SIZE)
-                        ? Math.min(limit.getAsInt(), spec.options().integer(Option.PAGE_SIZE))
-                        : 0;
-        String content = returnedContent(read, selector);
-        TableChoice table = content == null ? table(read, selector) : TableChoice.NOT_CONSIDERED;
-        Narrowed narrowed = new Narrowed(content, pageSize, accessionFilter(read, selector), table);
+        int largestPage = (certain || pagesOnly) && !spec.options().isGiven(Option.PAGE_SIZE)
+                ? limit.orElse(Narrowed.ANY_PAGE)
+                : Narrowed.ANY_PAGE;
+        ReturnedContent content = returnedContent(read, selector);
+        TableChoice table = content == ReturnedContent.COMPLETE ? table(read, selector) : TableChoice.NOT_CONSIDERED;
+        Narrowed narrowed = new Narrowed(content, largestPage, accessionFilter(read, selector), table);
         return new ScanPlan(wanted, read.with(read.requests().with(narrowed)), limit);
     }
 
@@ -173,12 +173,12 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt l
                 && !spec.options().has(Option.PAGE_TOKEN);
     }
 
-    /** Returns the smallest sufficient part of each gene; null for all of it. */
-    private static String returnedContent(ReadSpec spec, Optional<Selector> selector) {
+    /** Returns the smallest sufficient part of each gene. */
+    private static ReturnedContent returnedContent(ReadSpec spec, Optional<Selector> selector) {
         boolean chosen = spec.options().has(Option.RETURNED_CONTENT);
         boolean off = !spec.options().isTrue(Option.PUSH_DOWN) || isCached(spec, selector);
         if (off || chosen || spec.isTabular() || spec.requests().report() != Report.GENE) {
-            return null;
+            return ReturnedContent.COMPLETE;
         }
         // A list of another kind shows missing identifiers in that kind's column.
         boolean plainKind = selector.flatMap(Selector::kind)
@@ -188,9 +188,9 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt l
                         Arrays.stream(spec.schema().fieldNames()), spec.filters().byColumn().keySet().stream())
                 .collect(Collectors.toSet());
         if (plainKind && IDS.containsAll(needed)) {
-            return "IDS_ONLY";
+            return ReturnedContent.IDS_ONLY;
         }
-        return plainKind && COUNTS.containsAll(needed) ? "COUNTS_ONLY" : null;
+        return plainKind && COUNTS.containsAll(needed) ? ReturnedContent.COUNTS_ONLY : ReturnedContent.COMPLETE;
     }
 
     private static TableChoice table(ReadSpec spec, Optional<Selector> selector) {

@@ -4,12 +4,9 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.View;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -65,7 +62,9 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     @Override
     public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
         checkExists(namespace);
-        return words().map(word -> Identifier.of(namespace, word)).toArray(Identifier[]::new);
+        return View.reportsAndViews()
+                .map(word -> Identifier.of(namespace, word))
+                .toArray(Identifier[]::new);
     }
 
     /**
@@ -74,7 +73,8 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
      */
     @Override
     public Table loadTable(Identifier table) throws NoSuchTableException {
-        String report = words().filter(known -> table.namespace().length == 0 && known.equalsIgnoreCase(table.name()))
+        String report = View.reportsAndViews()
+                .filter(known -> table.namespace().length == 0 && known.equalsIgnoreCase(table.name()))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchTableException(table));
         KeyExposure.checkSession(prefix());
@@ -170,12 +170,6 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
     }
 
     /** The names of the tables: those of reports, and of their views. */
-    private static Stream<String> words() {
-        return Stream.concat(
-                Arrays.stream(Report.values()).map(Report::word),
-                Arrays.stream(View.values()).map(View::word));
-    }
-
     private String prefix() {
         return "spark.sql.catalog." + name + ".";
     }

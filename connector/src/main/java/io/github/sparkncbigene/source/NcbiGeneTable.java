@@ -2,9 +2,7 @@ package io.github.sparkncbigene.source;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
-import io.github.sparkncbigene.report.View;
 import io.github.sparkncbigene.scan.NcbiGeneScanBuilder;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -84,9 +82,9 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
     public Map<String, String> properties() {
         return Map.of(
                 TableCatalog.PROP_COMMENT,
-                View.named(options.text(Option.REPORT))
+                options.view()
                         .map(view -> "A view of NCBI's " + view.report().word() + " report")
-                        .orElseGet(() -> "NCBI's " + options.text(Option.REPORT) + " report"),
+                        .orElseGet(() -> "NCBI's " + options.report().word() + " report"),
                 TableCatalog.PROP_EXTERNAL,
                 "true");
     }

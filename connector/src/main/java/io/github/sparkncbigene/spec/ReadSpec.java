@@ -15,7 +15,6 @@ import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.report.Report;
-import io.github.sparkncbigene.report.View;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public record ReadSpec(
     }
 
     public Mode mode() {
-        return Mode.valueOf(options().text(Option.MODE));
+        return options().mode();
     }
 
     /** Returns the requested taxon, alone or with symbols. */
@@ -104,9 +103,7 @@ public record ReadSpec(
             return new TabularLayout(requests.report(), requests.tableFields(), filter, filters);
         }
         RowLayout rows = nestedLayout(batch, filter);
-        return shown == null
-                ? rows
-                : new ViewLayout(rows, View.named(options().text(Option.REPORT)).orElseThrow(), shown);
+        return shown == null ? rows : new ViewLayout(rows, options().view().orElseThrow(), shown);
     }
 
     /** Returns the layout that builds a batch's rows from the lines of a table. */

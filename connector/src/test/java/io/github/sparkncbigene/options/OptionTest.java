@@ -2,11 +2,19 @@ package io.github.sparkncbigene.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sparkncbigene.report.Report;
+import io.github.sparkncbigene.report.View;
+import io.github.sparkncbigene.testing.Given;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionTest {
@@ -55,6 +63,59 @@ class OptionTest {
                         "SORT_DIRECTION_ASCENDING",
                         "SORT_DIRECTION_DESCENDING"))
                 .isTrue();
+    }
+
+    private static Stream<Arguments> choices() {
+        return Stream.of(
+                choice(Option.ENDPOINT, Endpoint.values(), Options::endpoint),
+                choice(Option.ACCESSION_ROWS, AccessionRows.values(), Options::accessionRows),
+                choice(Option.INCLUDE_TABULAR_HEADER, TabularHeader.values(), Options::tabularHeader),
+                choice(Option.RETURNED_CONTENT, ReturnedContent.values(), Options::returnedContent),
+                choice(Option.TABLE_FORMAT, TableFormat.values(), options -> options.tableFormat()
+                        .orElseThrow()),
+                choice(Option.METHOD, Method.values(), options -> options.method()
+                        .orElseThrow()),
+                choice(Option.WIRE_FORMAT, WireFormat.values(), options -> options.wireFormat()
+                        .orElseThrow()),
+                choice(Option.MODE, Mode.values(), Options::mode),
+                choice(Option.CACHE_MODE, CacheMode.values(), Options::cacheMode),
+                choice(Option.REPLACED_FILES, ReplacedFiles.values(), Options::replacedFiles));
+    }
+
+    private static Arguments choice(Option option, Object[] choices, Function<Options, Object> typed) {
+        return Arguments.of(option, List.of(choices), typed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("choices")
+    void everyValueOfAChoiceIsOneOfItsConstants(Option option, List<Object> choices, Function<Options, Object> typed) {
+        List<String> values = List.of(option.type().name().split(Pattern.quote(" \\| ")));
+
+        assertThat(values).filteredOn(value -> !value.equals("auto")).isEqualTo(
+                choices.stream().map(Object::toString).toList());
+        for (Object choice : choices) {
+            String[] given = {option.key(), choice.toString().toUpperCase(Locale.ROOT), "cache_path", "c"};
+            assertThat(typed.apply(Given.options(given))).isEqualTo(choice);
+        }
+    }
+
+    @Test
+    void whatIsNotChosenIsTheDefaultOrLeftToTheConnector() {
+        Options options = Given.options();
+
+        assertThat(options.mode()).isEqualTo(Mode.PERMISSIVE);
+        assertThat(options.endpoint()).isEqualTo(Endpoint.REPORT);
+        assertThat(options.accessionRows()).isEqualTo(AccessionRows.GENE);
+        assertThat(options.returnedContent()).isEqualTo(ReturnedContent.COMPLETE);
+        assertThat(options.tabularHeader()).isEqualTo(TabularHeader.FIRST_PAGE_ONLY);
+        assertThat(options.method()).isEmpty();
+        assertThat(options.wireFormat()).isEmpty();
+        assertThat(Given.options("method", "auto", "wire_format", "AUTO").wireFormat()).isEmpty();
+        assertThat(options.tableFormat()).isEmpty();
+        assertThat(options.report()).isEqualTo(Report.GENE);
+        assertThat(options.view()).isEmpty();
+        assertThat(Given.options("report", "Transcript").view()).contains(View.TRANSCRIPT);
+        assertThat(Given.options("report", "transcript").report()).isEqualTo(Report.PRODUCT);
     }
 
     private static boolean takes(Option option, String... values) {

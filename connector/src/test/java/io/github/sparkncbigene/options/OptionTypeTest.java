@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -18,12 +19,12 @@ class OptionTypeTest {
     @ParameterizedTest
     @CsvSource({"product, product", "PRODUCT, product", "' Product ', product"})
     void aWordReadsInAnyCaseAndComesOutAsDocumented(String text, String canonical) {
-        assertThat(OptionType.oneOf("gene", "product").canonical(text)).isEqualTo(canonical);
+        assertThat(OptionType.oneOf(Stream.of("gene", "product")).canonical(text)).isEqualTo(canonical);
     }
 
     @Test
     void anUnknownWordSaysWhichThereAre() {
-        assertThatThrownBy(() -> OptionType.oneOf("gene", "product").canonical("genes"))
+        assertThatThrownBy(() -> OptionType.oneOf(Stream.of("gene", "product")).canonical("genes"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("one of gene, product");
     }

@@ -9,6 +9,8 @@ import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.ReturnedContent;
+import io.github.sparkncbigene.options.WireFormat;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.GeneRequest;
@@ -35,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestFactoryTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private static GeneRequest request(Report report, Wire wire, List<String> fields, String token, String... options) {
+    private static GeneRequest request(
+            Report report, WireFormat wire, List<String> fields, String token, String... options) {
         Options resolved = Given.options(options);
         Selector selector = Selector.of(resolved, List.of()).orElseThrow();
         List<IdentifierBatch> batches = Planner.batches(selector, 1000);
@@ -45,7 +48,7 @@ class RequestFactoryTest {
     }
 
     private static GeneRequest json(Report report, String... options) {
-        return request(report, Wire.JSON, List.of(), null, options);
+        return request(report, WireFormat.JSON, List.of(), null, options);
     }
 
     private static JsonNode tree(String json) {
@@ -150,7 +153,7 @@ class RequestFactoryTest {
     void everyParameterIsSentByGetAsNcbiSpellsIt() {
         GeneRequest request = request(
                 Report.PRODUCT,
-                Wire.TSV,
+                WireFormat.TSV,
                 List.of("gene-id", "transcript-accession"),
                 null,
                 Stream.concat(Stream.of("method", "get"), Stream.of(EVERY_PARAMETER))
@@ -183,7 +186,7 @@ class RequestFactoryTest {
     void everyParameterIsSentByPostAsNcbiSpellsIt() {
         GeneRequest request = request(
                 Report.PRODUCT,
-                Wire.TSV,
+                WireFormat.TSV,
                 List.of("gene-id", "transcript-accession"),
                 null,
                 Stream.concat(Stream.of("method", "post"), Stream.of(EVERY_PARAMETER))
@@ -215,7 +218,7 @@ class RequestFactoryTest {
 
     @Test
     void parametersOfTheTableAreNotSentForJson() {
-        for (Wire wire : List.of(Wire.JSON, Wire.NDJSON)) {
+        for (WireFormat wire : List.of(WireFormat.JSON, WireFormat.NDJSON)) {
             GeneRequest request = request(
                     Report.GENE,
                     wire,
@@ -229,7 +232,8 @@ class RequestFactoryTest {
                     "INCLUDE_TABULAR_HEADER_NEVER");
 
             assertThat(request.pathAndQuery()).doesNotContain("table_fields").doesNotContain("tabular");
-            assertThat(request.accept()).isEqualTo(wire.accept());
+            assertThat(request.accept())
+                    .isEqualTo(wire == WireFormat.JSON ? "application/json" : "application/x-ndjson");
         }
     }
 
@@ -256,8 +260,10 @@ class RequestFactoryTest {
 
     @Test
     void theTokenOfAPageGoesBeforeTheOneGiven() {
-        GeneRequest second = request(Report.GENE, Wire.JSON, List.of(), "two", "accessions", "a", "page_token", "one");
-        GeneRequest first = request(Report.GENE, Wire.JSON, List.of(), null, "accessions", "a", "page_token", "one");
+        GeneRequest second =
+                request(Report.GENE, WireFormat.JSON, List.of(), "two", "accessions", "a", "page_token", "one");
+        GeneRequest first =
+                request(Report.GENE, WireFormat.JSON, List.of(), null, "accessions", "a", "page_token", "one");
 
         assertThat(second.query()).contains(new GeneRequest.Parameter("page_token", "two"));
         assertThat(second.query()).doesNotContain(new GeneRequest.Parameter("page_token", "one"));
@@ -280,7 +286,7 @@ class RequestFactoryTest {
         assertThat(json(Report.GENE, "accessions", "a", "query", "x".repeat(3000))
                         .isPost())
                 .isTrue();
-        assertThat(request(Report.GENE, Wire.JSON, List.of(), "t".repeat(3000), "accessions", "a")
+        assertThat(request(Report.GENE, WireFormat.JSON, List.of(), "t".repeat(3000), "accessions", "a")
                         .isPost())
                 .isTrue();
     }
@@ -347,7 +353,7 @@ class RequestFactoryTest {
             @ForAll("identifiers") String taxon) {
         IdentifierBatch batch = new IdentifierBatch(IdentifierKind.SYMBOL, List.of(one, other), List.of());
         Options options = Given.options("symbols", "x", "taxon", "a" + taxon, "method", "get");
-        GeneRequest get = new RequestFactory(Report.GENE, options, Wire.JSON, List.of(), Narrowed.NOT)
+        GeneRequest get = new RequestFactory(Report.GENE, options, WireFormat.JSON, List.of(), Narrowed.NOT)
                 .request(batch, Optional.empty());
         String[] segments = get.path().split("/", -1);
 
@@ -364,7 +370,7 @@ class RequestFactoryTest {
         GeneRequest post = new RequestFactory(
                         Report.GENE,
                         Given.options("method", "post", "query", "q" + identifier),
-                        Wire.JSON,
+                        WireFormat.JSON,
                         List.of(),
                         Narrowed.NOT)
                 .request(batch, Optional.of(identifier));
@@ -408,7 +414,7 @@ class RequestFactoryTest {
 
     private static RequestFactory factory(String pageSize) {
         return new RequestFactory(
-                Report.GENE, Given.options("page_size", pageSize), Wire.TSV, List.of("gene-id"), Narrowed.NOT);
+                Report.GENE, Given.options("page_size", pageSize), WireFormat.TSV, List.of("gene-id"), Narrowed.NOT);
     }
 
     @Test
@@ -416,9 +422,9 @@ class RequestFactoryTest {
         RequestFactory factory = new RequestFactory(
                 Report.PRODUCT,
                 Given.options("method", "post", "taxon", "human", "page_size", "9", "accession_filter", "x"),
-                Wire.JSON,
+                WireFormat.JSON,
                 List.of(),
-                new Narrowed("IDS_ONLY", 3, List.of("NM_1.1", "NM_2.1")));
+                new Narrowed(ReturnedContent.IDS_ONLY, 3, List.of("NM_1.1", "NM_2.1")));
         IdentifierBatch batch = new IdentifierBatch(IdentifierKind.SYMBOL, List.of("A"), List.of()).inTaxon("9606");
 
         assertThat(factory.isNarrowed()).isTrue();
@@ -437,7 +443,7 @@ class RequestFactoryTest {
         Options options = Given.options("accessions", "[]", "locus_tags", "t1", "endpoint", "metadata");
         Selector selector = Selector.of(options, List.of()).orElseThrow();
         for (IdentifierBatch batch : Planner.batches(selector, 1000)) {
-            GeneRequest request = new RequestFactory(Report.GENE, options, Wire.JSON, List.of(), Narrowed.NOT)
+            GeneRequest request = new RequestFactory(Report.GENE, options, WireFormat.JSON, List.of(), Narrowed.NOT)
                     .request(batch, Optional.empty());
 
             assertThat(request.path()).doesNotEndWith("/");

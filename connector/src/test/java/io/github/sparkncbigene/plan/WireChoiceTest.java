@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.options.WireFormat;
 import io.github.sparkncbigene.testing.Given;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class WireChoiceTest {
 
     @ParameterizedTest
     @CsvSource({"auto, JSON", "json, JSON", "ndjson, NDJSON"})
-    void nestedColumnsComeAsJson(String wanted, Wire wire) {
+    void nestedColumnsComeAsJson(String wanted, WireFormat wire) {
         assertThat(WireChoice.of(Given.options("wire_format", wanted), List.of()))
                 .isEqualTo(wire);
     }
@@ -30,14 +31,14 @@ class WireChoiceTest {
         "json, PERMISSIVE, JSON",
         "ndjson, FAILFAST, NDJSON"
     })
-    void tableFieldsComeAsTheTableWhereItSaysAllThatIsNeeded(String wanted, String mode, Wire wire) {
+    void tableFieldsComeAsTheTableWhereItSaysAllThatIsNeeded(String wanted, String mode, WireFormat wire) {
         assertThat(WireChoice.of(Given.options("wire_format", wanted, "mode", mode), NAMELESS))
                 .isEqualTo(wire);
     }
 
     @Test
     void aTableDoesNotSayWhichAccessionARowIsFor() {
-        assertThat(WireChoice.of(Given.options(), NAMED)).isEqualTo(Wire.JSON);
+        assertThat(WireChoice.of(Given.options(), NAMED)).isEqualTo(WireFormat.JSON);
         assertThatThrownBy(() -> WireChoice.of(Given.options("wire_format", "tsv"), NAMED))
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Option wire_format is 'tsv', which does not say which"
@@ -57,12 +58,5 @@ class WireChoiceTest {
         assertThatThrownBy(() -> WireChoice.of(Given.options("wire_format", "tsv"), List.of()))
                 .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Option wire_format is 'tsv', which carries flat table"
                         + " fields only; set table_fields, or wire_format to auto.");
-    }
-
-    @Test
-    void whatIsAskedForIsNcbisContentTypes() {
-        assertThat(Wire.JSON.accept()).isEqualTo("application/json");
-        assertThat(Wire.NDJSON.accept()).isEqualTo("application/x-ndjson");
-        assertThat(Wire.TSV.accept()).isEqualTo("text/tab-separated-values");
     }
 }

@@ -9,6 +9,7 @@ import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
+import io.github.sparkncbigene.options.ReturnedContent;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.scan.GenesInMemory.Gene;
 import io.github.sparkncbigene.scan.GenesInMemory.Habits;
@@ -256,11 +257,11 @@ class ScanPlanTest {
                 "gene_id|IDS_ONLY",
                 "accession,transcript_count|COUNTS_ONLY",
                 "protein_count|COUNTS_ONLY",
-                "symbol|-",
-                "accession,warnings|-",
-                "gene_id,tax_id|-"
+                "symbol|COMPLETE",
+                "accession,warnings|COMPLETE",
+                "gene_id,tax_id|COMPLETE"
             })
-    void lessThanWholeReportsAreAskedForWhereThatIsEnough(String columns, String content) {
+    void lessThanWholeReportsAreAskedForWhereThatIsEnough(String columns, ReturnedContent content) {
         String[] named = columns.split(",", -1);
 
         assertThat(plan(Scans.options("accessions", "a"), KeyDomains.ALL, named)
@@ -282,7 +283,7 @@ class ScanPlanTest {
                                 .narrowed()
                                 .returnedContent())
                         .as(Arrays.toString(options))
-                        .isNull();
+                        .isEqualTo(ReturnedContent.COMPLETE);
             }
         }
     }
@@ -294,7 +295,7 @@ class ScanPlanTest {
                         .requests()
                         .narrowed()
                         .returnedContent())
-                .isNull();
+                .isEqualTo(ReturnedContent.COMPLETE);
     }
 
     @ParameterizedTest
