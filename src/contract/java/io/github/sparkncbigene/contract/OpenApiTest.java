@@ -16,8 +16,6 @@ import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.RequestRules;
 import io.github.sparkncbigene.plan.Selector;
-import io.github.sparkncbigene.plan.TableFields;
-import io.github.sparkncbigene.plan.WireChoice;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.testkit.check.LiveCheck;
@@ -254,11 +252,9 @@ class OpenApiTest {
         List<GeneRequest> requests = new ArrayList<>();
         try {
             Options options = Options.resolve(given, Map.of());
-            List<String> fields = TableFields.of(options, way.report);
             Selector selector = Selector.of(options, List.of()).orElseThrow();
             RequestRules.check(options, way.report, selector);
-            RequestFactory factory =
-                    new RequestFactory(way.report, options, WireChoice.of(options, fields), fields, Narrowed.NOT);
+            RequestFactory factory = RequestFactory.of(options);
             List<Narrowed> narrowed = new ArrayList<>(way.report == Report.GENE ? NARROWED : List.of(Narrowed.NOT));
             if (way.report == Report.PRODUCT && !way.selector.containsKey("taxon")) {
                 narrowed.add(FILTERED);

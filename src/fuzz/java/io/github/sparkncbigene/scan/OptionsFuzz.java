@@ -6,11 +6,7 @@ import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.RequestFactory;
-import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
-import io.github.sparkncbigene.plan.TableFields;
-import io.github.sparkncbigene.plan.WireChoice;
-import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.spec.ReadSpec;
@@ -53,10 +49,7 @@ public final class OptionsFuzz {
     }
 
     private static void execute(Options options) {
-        Report report = Report.named(options.text(Option.REPORT));
-        List<String> tableFields = TableFields.of(options, report);
-        RequestFactory requests =
-                new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
+        RequestFactory requests = RequestFactory.of(options);
         ReadSpec spec = new ReadSpec(requests, NcbiGeneScanBuilder.schema(options), KeyDomains.ALL, false);
         if (ServiceConfig.of(options).requestTimeout().toNanos() < 0) {
             throw new AssertionError("No time at all");

@@ -18,6 +18,11 @@ public record Identifier(IdentifierKind kind, String text) implements Serializab
         return kind == IdentifierKind.ACCESSION ? Blanks.strip(text) : text;
     }
 
+    /** Returns the identifier in NCBI's spelling: a well-formed GeneID loses its decimal point. */
+    public String normalized() {
+        return kind == IdentifierKind.GENE_ID ? IdentifierForm.geneId(text).orElse(text) : text;
+    }
+
     public boolean isAccession() {
         return kind == IdentifierKind.ACCESSION;
     }

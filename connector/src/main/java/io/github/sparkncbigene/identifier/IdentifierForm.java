@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Decides which texts can be an identifier of a kind. The check is cheap, because a list may hold a million. */
-public final class IdentifierForm {
+final class IdentifierForm {
     /** Longest accession or locus tag, in characters. */
     static final int LONGEST = 100;
 
@@ -29,7 +29,7 @@ public final class IdentifierForm {
      *
      * @param requested the text without white space around it
      */
-    public static boolean isWellFormed(IdentifierKind kind, String requested) {
+    static boolean isWellFormed(IdentifierKind kind, String requested) {
         if (requested.isEmpty() || isMissing(kind, requested)) {
             return false;
         }
@@ -44,7 +44,7 @@ public final class IdentifierForm {
     }
 
     /** Returns the GeneID of a text, with or without a decimal point, which columns with missing values print. */
-    public static Optional<String> geneId(String requested) {
+    static Optional<String> geneId(String requested) {
         var number = GENE_ID.matcher(requested);
         return number.matches()
                 ? Optional.of(Long.parseLong(number.group(1)))

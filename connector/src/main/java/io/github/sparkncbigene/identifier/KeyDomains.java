@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.identifier;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableMap;
@@ -41,6 +42,16 @@ public record KeyDomains(NavigableMap<String, Identifiers> byColumn) implements 
     /** Returns the allowed values of a column; empty if it is not filtered. */
     public Optional<Identifiers> of(String column) {
         return Optional.ofNullable(byColumn.get(column));
+    }
+
+    /** Returns the allowed values of a column; empty if it is not filtered. */
+    public Optional<Identifiers> of(KeyColumn key) {
+        return of(key.column());
+    }
+
+    /** Returns true if one of the columns is filtered. */
+    public boolean hasAnyOf(KeyColumn... keys) {
+        return Arrays.stream(keys).anyMatch(key -> of(key).isPresent());
     }
 
     public boolean isEmpty() {

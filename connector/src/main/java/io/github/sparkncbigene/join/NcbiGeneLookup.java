@@ -3,7 +3,7 @@ package io.github.sparkncbigene.join;
 import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
-import io.github.sparkncbigene.options.AccessionRows;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
@@ -43,28 +43,6 @@ import org.apache.spark.sql.types.NumericType;
  * rows. See docs/joins.md.
  */
 public final class NcbiGeneLookup {
-    private static final String ACCESSION = "accession";
-    private static final String SYMBOL = "symbol";
-
-    /** The options that list the keys of each gene column. */
-    private static final Map<String, Option> LISTS = Map.of(
-            ACCESSION,
-            Option.ACCESSIONS,
-            "transcript_accession",
-            Option.ACCESSIONS,
-            "protein_accession",
-            Option.ACCESSIONS,
-            "gene_id",
-            Option.GENE_IDS,
-            "locus_tag",
-            Option.LOCUS_TAGS,
-            SYMBOL,
-            Option.SYMBOLS);
-
-    /** The rows of the product report that an accession of these columns gives. */
-    private static final Map<String, AccessionRows> ROWS =
-            Map.of("transcript_accession", AccessionRows.TRANSCRIPT, "protein_accession", AccessionRows.PROTEIN);
-
     /** Names of temporary columns during the join. */
     private static final String KEY = "__ncbi_gene_key";
 
@@ -74,27 +52,26 @@ public final class NcbiGeneLookup {
 
     private final Dataset<Row> data;
     private final String key;
-    private final String column;
-    private final Map<String, String> options;
-    private final String prefix;
-    private final Optional<String> taxa;
-    private final boolean exact;
+    /** The methods that set one of the following fields set it in a copy: a lookup never changes. */
+    private String column = KeyColumn.ACCESSION.column();
 
-    private NcbiGeneLookup(
-            Dataset<Row> data,
-            String key,
-            String column,
-            Map<String, String> options,
-            String prefix,
-            Optional<String> taxa,
-            boolean exact) {
-        this.data = data;
-        this.key = key;
-        this.column = column;
-        this.options = options;
-        this.prefix = prefix;
-        this.taxa = taxa;
-        this.exact = exact;
+    private Map<String, String> options = Map.of();
+    private String prefix = "";
+    private Optional<String> taxa = Optional.empty();
+    private boolean exact;
+
+    private NcbiGeneLookup(Dataset<Row> data, String key) {
+        this.data = Objects.requireNonNull(data);
+        this.key = Objects.requireNonNull(key);
+    }
+
+    private NcbiGeneLookup(NcbiGeneLookup other) {
+        this(other.data, other.key);
+        column = other.column;
+        options = other.options;
+        prefix = other.prefix;
+        taxa = other.taxa;
+        exact = other.exact;
     }
 
     /**
@@ -105,14 +82,7 @@ public final class NcbiGeneLookup {
      * @return the lookup, to be configured or run
      */
     public static NcbiGeneLookup of(Dataset<Row> data, String key) {
-        return new NcbiGeneLookup(
-                Objects.requireNonNull(data),
-                Objects.requireNonNull(key),
-                ACCESSION,
-                Map.of(),
-                "",
-                Optional.empty(),
-                false);
+        return new NcbiGeneLookup(data, key);
     }
 
     /**
@@ -124,7 +94,9 @@ public final class NcbiGeneLookup {
      * @return the look-up by that kind of identifier
      */
     public NcbiGeneLookup on(String geneColumn) {
-        return new NcbiGeneLookup(data, key, Objects.requireNonNull(geneColumn), options, prefix, taxa, exact);
+        NcbiGeneLookup changed = new NcbiGeneLookup(this);
+        changed.column = Objects.requireNonNull(geneColumn);
+        return changed;
     }
 
     /**
@@ -135,7 +107,9 @@ public final class NcbiGeneLookup {
      * @return the look-up with these taxa
      */
     public NcbiGeneLookup taxonColumn(String taxonColumn) {
-        return new NcbiGeneLookup(data, key, column, options, prefix, Optional.of(taxonColumn), exact);
+        NcbiGeneLookup changed = new NcbiGeneLookup(this);
+        changed.taxa = Optional.of(taxonColumn);
+        return changed;
     }
 
     /**
@@ -145,7 +119,9 @@ public final class NcbiGeneLookup {
      * @return the look-up of exact matches
      */
     public NcbiGeneLookup exact() {
-        return new NcbiGeneLookup(data, key, column, options, prefix, taxa, true);
+        NcbiGeneLookup changed = new NcbiGeneLookup(this);
+        changed.exact = true;
+        return changed;
     }
 
     /**
@@ -166,7 +142,9 @@ public final class NcbiGeneLookup {
      * @return the lookup with these options
      */
     public NcbiGeneLookup options(Map<String, String> more) {
-        return new NcbiGeneLookup(data, key, column, Map.copyOf(Options.overlay(options, more)), prefix, taxa, exact);
+        NcbiGeneLookup changed = new NcbiGeneLookup(this);
+        changed.options = Map.copyOf(Options.overlay(options, more));
+        return changed;
     }
 
     /**
@@ -176,7 +154,9 @@ public final class NcbiGeneLookup {
      * @return the lookup with that prefix
      */
     public NcbiGeneLookup prefix(String start) {
-        return new NcbiGeneLookup(data, key, column, options, Objects.requireNonNull(start), taxa, exact);
+        NcbiGeneLookup changed = new NcbiGeneLookup(this);
+        changed.prefix = Objects.requireNonNull(start);
+        return changed;
     }
 
     /**
@@ -209,26 +189,27 @@ public final class NcbiGeneLookup {
         if (taxa.isPresent()) {
             equal = equal.and(keyed.col(TAXON).equalTo(genes.col(TAXON_FOUND)));
         }
-        Dataset<Row> joined = isAnsweredAlways()
+        Dataset<Row> joined = hasRowForEveryKey()
                 ? keyed.join(genes, equal, "left_outer").filter(checked(matchesOnly))
                 : keyed.join(genes, equal, matchesOnly ? "inner" : "left_outer");
         return joined.drop(KEY, FOUND, TAXON, TAXON_FOUND);
     }
 
     private void check() {
-        if (!LISTS.containsKey(column)) {
-            throw refused("Genes cannot be looked up by '" + column
+        Optional<KeyColumn> known = known();
+        if (known.isEmpty()) {
+            throw conflict("Genes cannot be looked up by '" + column
                     + "'. Look them up by accession, gene_id, locus_tag or symbol, or in the product report by"
                     + " transcript_accession or protein_accession.");
         }
         if (given(Option.ACCESSION_ROWS).isPresent()) {
-            throw refused("The option accession_rows is for lists. Drop it, and say on(\"transcript_accession\") or"
+            throw conflict("The option accession_rows is for lists. Drop it, and say on(\"transcript_accession\") or"
                     + " on(\"protein_accession\") for rows of transcripts or proteins.");
         }
         if (data.isStreaming()) {
-            throw refused("The keys of a stream are not all known. Look genes up in foreachBatch.");
+            throw conflict("The keys of a stream are not all known. Look genes up in foreachBatch.");
         }
-        KeyColumn.check(key, type(), column);
+        LookupKey.check(key, type(), known.get());
         for (Option selecting : List.of(
                 Option.ACCESSIONS,
                 Option.ACCESSIONS_PATH,
@@ -237,10 +218,10 @@ public final class NcbiGeneLookup {
                 Option.SYMBOLS,
                 Option.TAXON)) {
             if (given(selecting).isPresent()) {
-                if (selecting == Option.TAXON && column.equals(SYMBOL)) {
+                if (selecting == Option.TAXON && isBy(KeyColumn.SYMBOL)) {
                     continue;
                 }
-                throw refused("The column '" + key + "' says which genes are looked up. Drop the option "
+                throw conflict("The column '" + key + "' says which genes are looked up. Drop the option "
                         + selecting.key() + ".");
             }
         }
@@ -248,16 +229,16 @@ public final class NcbiGeneLookup {
     }
 
     private void checkTaxon() {
-        if (!column.equals(SYMBOL)) {
+        if (!isBy(KeyColumn.SYMBOL)) {
             if (taxa.isPresent()) {
-                throw refused("Only symbols are looked up by taxon, not " + column + ". Drop taxonColumn(\""
+                throw conflict("Only symbols are looked up by taxon, not " + column + ". Drop taxonColumn(\""
                         + taxa.get() + "\").");
             }
             return;
         }
         boolean named = setting(Option.TAXON).isPresent();
         if (named == taxa.isPresent()) {
-            throw refused(
+            throw conflict(
                     named
                             ? "Both the option taxon and the column '" + taxa.get() + "' name the taxa of symbols. Give"
                                     + " one of them."
@@ -270,19 +251,33 @@ public final class NcbiGeneLookup {
     private String taxonText() {
         DataType type = type(taxa.orElseThrow());
         return type instanceof NumericType
-                ? "cast(" + KeyColumn.wholeNumber(TAXON, type) + " AS STRING)"
-                : KeyColumn.text(TAXON, type);
+                ? "cast(" + LookupKey.wholeNumber(TAXON, type) + " AS STRING)"
+                : LookupKey.text(TAXON, type);
     }
 
     /**
      * Returns the key as it is compared: text without white space around it, or a whole number; null if there is none.
      */
     private Column comparable() {
-        return functions.expr(isById() ? KeyColumn.wholeNumber(KEY, type()) : KeyColumn.text(KEY, type()));
+        return functions.expr(isById() ? LookupKey.wholeNumber(KEY, type()) : LookupKey.text(KEY, type()));
+    }
+
+    /** Returns the gene column by which genes are looked up; empty if genes cannot be looked up by it. */
+    private Optional<KeyColumn> known() {
+        return KeyColumn.find(column).filter(KeyColumn::isIdentifier);
+    }
+
+    private boolean isBy(KeyColumn one) {
+        return known().filter(one::equals).isPresent();
     }
 
     private boolean isById() {
-        return column.equals("gene_id");
+        return isBy(KeyColumn.GENE_ID);
+    }
+
+    /** Returns true if a key selects the rows of a transcript or protein, not all rows of a gene. */
+    private boolean isByTranscript() {
+        return known().filter(KeyColumn::isOfTranscript).isPresent();
     }
 
     private DataType type() {
@@ -296,7 +291,7 @@ public final class NcbiGeneLookup {
     /** Returns the keys that can be requested, by taxon if each row has its own, otherwise under an empty name. */
     private Map<String, List<String>> keys(Dataset<Row> keyed) {
         if (isById() && type() instanceof FloatType) {
-            KeyColumn.checkFloats(key, keyed.select(functions.max(KEY)).first());
+            LookupKey.checkFloats(key, keyed.select(functions.max(KEY)).first());
         }
         Map<String, List<String>> keys = new TreeMap<>();
         Dataset<Row> values = taxa.isPresent() ? keyed.select(KEY, TAXON) : keyed.select(KEY);
@@ -315,10 +310,10 @@ public final class NcbiGeneLookup {
         if (keys.isEmpty()) {
             return named(reader().load().filter(functions.lit(false)), "");
         }
+        Option list = known().flatMap(KeyColumn::kind).orElseThrow().option();
         return keys.entrySet().stream()
                 .map(ofTaxon -> {
-                    DataFrameReader reader =
-                            reader().option(LISTS.get(column).key(), ListSyntax.format(ofTaxon.getValue()));
+                    DataFrameReader reader = reader().option(list.key(), ListSyntax.format(ofTaxon.getValue()));
                     if (taxa.isPresent()) {
                         reader.option(Option.TAXON.key(), ofTaxon.getKey());
                     }
@@ -331,8 +326,10 @@ public final class NcbiGeneLookup {
     private DataFrameReader reader() {
         DataFrameReader reader =
                 data.sparkSession().read().format("ncbi-gene").options(options).option(Option.MODE.key(), mode());
-        if (ROWS.containsKey(column)) {
-            reader.option(Option.ACCESSION_ROWS.key(), ROWS.get(column).toString());
+        if (isByTranscript()) {
+            reader.option(
+                    Option.ACCESSION_ROWS.key(),
+                    known().orElseThrow().accessionRows().toString());
             if (given(Option.REPORT).isEmpty()) {
                 reader.option(Option.REPORT.key(), Report.PRODUCT.word());
             }
@@ -346,8 +343,8 @@ public final class NcbiGeneLookup {
         // A table has no metadata columns.
         boolean table =
                 given(Option.TABLE_FIELDS).or(() -> given(Option.TABLE_FORMAT)).isPresent();
-        if (!columns.contains(column) && (table || exact || ROWS.containsKey(column))) {
-            throw refused("What is read of genes has no column " + column
+        if (!columns.contains(column) && (table || exact || isByTranscript())) {
+            throw conflict("What is read of genes has no column " + column
                     + ". Look them up by another one, or change report or table_fields.");
         }
         Column requested = functions.col(Provenance.REQUESTED);
@@ -359,7 +356,7 @@ public final class NcbiGeneLookup {
             String inResult = prefix + name;
             boolean isKey = name.equals(column) && inResult.equalsIgnoreCase(key);
             if (!isKey && Arrays.stream(data.columns()).anyMatch(inResult::equalsIgnoreCase)) {
-                throw refused("Both the data and the genes have a column " + inResult
+                throw conflict("Both the data and the genes have a column " + inResult
                         + ". Rename the data's, or give the genes' a prefix(\"ncbi_\").");
             }
             if (!isKey) {
@@ -371,8 +368,8 @@ public final class NcbiGeneLookup {
     }
 
     /** Returns true if every requested accession is certain to have a row. */
-    private boolean isAnsweredAlways() {
-        return (column.equals(ACCESSION) || (ROWS.containsKey(column) && !exact))
+    private boolean hasRowForEveryKey() {
+        return (isBy(KeyColumn.ACCESSION) || (isByTranscript() && !exact))
                 && !mode().equalsIgnoreCase(Mode.DROPMALFORMED.toString())
                 && given(Option.PAGE_TOKEN).isEmpty();
     }
@@ -411,7 +408,7 @@ public final class NcbiGeneLookup {
                 .otherwise(error.cast("boolean"));
     }
 
-    private static NcbiGeneException refused(String message) {
+    private static NcbiGeneException conflict(String message) {
         return new NcbiGeneException(ErrorCode.CONFLICTING_OPTIONS, message);
     }
 }

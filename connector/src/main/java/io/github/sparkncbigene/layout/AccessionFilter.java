@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.layout;
 
+import io.github.sparkncbigene.identifier.KeyColumn;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  */
 public final class AccessionFilter {
     /** The columns of the product report that the filter reads. */
-    static final List<String> COLUMNS = List.of("transcript_accession", "protein_accession");
+    static final List<String> COLUMNS = KeyColumn.OF_TRANSCRIPTS;
 
     private final Set<String> accessions;
 

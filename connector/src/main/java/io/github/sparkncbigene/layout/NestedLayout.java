@@ -5,6 +5,7 @@ import io.github.sparkncbigene.decode.ObjectReader;
 import io.github.sparkncbigene.decode.ReportValues;
 import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.report.ReportSchema;
@@ -211,8 +212,7 @@ public final class NestedLayout implements RowLayout {
     /** Returns the columns that identify a report's subject, by the kind of identifier that may have matched it. */
     private static List<String> namesOf(Report report, IdentifierKind kind) {
         return switch (kind) {
-            case ACCESSION ->
-                report == Report.PRODUCT ? List.of("transcript_accession", "protein_accession") : List.of();
+            case ACCESSION -> report == Report.PRODUCT ? KeyColumn.OF_TRANSCRIPTS : List.of();
             case GENE_ID -> List.of("gene_id");
             case LOCUS_TAG -> report == Report.GENE ? List.of("locus_tag") : List.of();
             case SYMBOL -> report == Report.GENE ? List.of("symbol", "synonyms") : List.of("symbol");

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.optimizer;
 
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.identifier.SymbolOfTaxon;
 import io.github.sparkncbigene.optimizer.OtherSide.Reading;
 import io.github.sparkncbigene.optimizer.PrunableColumn.Pruned;
@@ -28,22 +29,13 @@ import scala.Product;
  * @param exchangesReused true if Spark computes equal shuffles once
  */
 record JoinPruning(boolean exchangesReused) {
-    /**
-     * The key columns, in the order of preference. Accessions come first, because only a scan by accession shows the
-     * accession in its rows.
-     */
-    static final List<String> KEYS =
-            List.of("accession", "gene_id", "locus_tag", "symbol", "transcript_accession", "protein_accession");
-
-    private static final List<String> TAXA = List.of("tax_id", "tax_name");
-
     /** Number of rows in one request: reading so few is faster than finding out which of them are needed. */
     private static final long FEW_ROWS = 1000;
 
     /**
      * One of the connector's scans in a join.
      *
-     * @param name name of the compared column
+     * @param name the compared column
      * @param side the join's side that contains it
      * @param other the join's other side
      * @param otherKeys all keys of the other side, as one of Scala's lists
@@ -52,7 +44,7 @@ record JoinPruning(boolean exchangesReused) {
      *     rest
      */
     private record Candidate(
-            String name,
+            KeyColumn name,
             PrunableColumn column,
             LogicalPlan side,
             LogicalPlan other,
@@ -66,13 +58,13 @@ record JoinPruning(boolean exchangesReused) {
     /** Returns the plan with every scan pruned that can be. */
     LogicalPlan prune(LogicalPlan plan) {
         LogicalPlan pruned = plan;
-        for (String key : KEYS) {
-            pruned = prune(pruned, key);
+        for (KeyColumn key : KeyColumn.values()) {
+            pruned = key.isIdentifier() ? prune(pruned, key) : pruned;
         }
         return pruned;
     }
 
-    private LogicalPlan prune(LogicalPlan plan, String name) {
+    private LogicalPlan prune(LogicalPlan plan, KeyColumn name) {
         LogicalPlan children = Children.map(plan, child -> prune(child, name));
         LogicalPlan below = Subqueries.map(children, subquery -> prune(subquery, name));
         if (below instanceof Filter filter) {
@@ -93,7 +85,7 @@ record JoinPruning(boolean exchangesReused) {
      * Prunes by comparisons with values known before any row is read, such as a subquery's result, after Spark's
      * push-down.
      */
-    private LogicalPlan prune(Filter filter, String name) {
+    private LogicalPlan prune(Filter filter, KeyColumn name) {
         Optional<PrunableColumn> pruned = Optional.empty();
         for (KeyConstant constant : KeyConstant.of(filter.condition())) {
             pruned = PrunableColumn.find(filter.child(), constant.key(), name)
@@ -140,7 +132,7 @@ record JoinPruning(boolean exchangesReused) {
         return column.rebuild().apply(scan -> new Filter(isAmong, scan));
     }
 
-    private static Stream<Candidate> candidates(Join join, String name) {
+    private static Stream<Candidate> candidates(Join join, KeyColumn name) {
         Option<?> found = ExtractEquiJoinKeys$.MODULE$.unapply(join);
         if (found.isEmpty()) {
             return Stream.empty();
@@ -159,16 +151,17 @@ record JoinPruning(boolean exchangesReused) {
     }
 
     private static Optional<Candidate> candidate(
-            LogicalPlan side, Object keys, LogicalPlan other, Object otherKeys, String name) {
+            LogicalPlan side, Object keys, LogicalPlan other, Object otherKeys, KeyColumn name) {
         List<Object> own = ScalaLists.toJava(keys);
         List<Object> others = ScalaLists.toJava(otherKeys);
         for (int i = 0; i < own.size(); i++) {
             Optional<PrunableColumn> column = PrunableColumn.find(side, own.get(i), name);
             if (column.isPresent() && ((Expression) others.get(i)).deterministic()) {
                 PrunableScan scan = column.get().scan();
-                Optional<Expression> taxon =
-                        name.equals("symbol") && !scan.namesTaxon() ? taxon(scan, side, own, others) : Optional.empty();
-                if (name.equals("symbol") && taxon.isEmpty() && !scan.isOfTaxa()) {
+                Optional<Expression> taxon = name == KeyColumn.SYMBOL && !scan.namesTaxon()
+                        ? taxon(scan, side, own, others)
+                        : Optional.empty();
+                if (name == KeyColumn.SYMBOL && taxon.isEmpty() && !scan.isOfTaxa()) {
                     continue;
                 }
                 return Optional.of(new Candidate(name, column.get(), side, other, otherKeys, i, taxon));
@@ -180,14 +173,14 @@ record JoinPruning(boolean exchangesReused) {
     /** The other side's taxon in the form of the first part of a packed symbol, where the join compares taxa too. */
     private static Optional<Expression> taxon(
             PrunableScan scan, LogicalPlan side, List<Object> own, List<Object> others) {
-        for (String name : TAXA) {
+        for (KeyColumn name : List.of(KeyColumn.TAX_ID, KeyColumn.TAX_NAME)) {
             for (int i = 0; i < own.size(); i++) {
                 Expression other = (Expression) others.get(i);
                 Optional<Expression> value = PrunableColumn.find(side, own.get(i), name)
                         .filter(column -> column.scan() == scan && other.deterministic())
                         .map(column -> column.key().valueOf(other));
                 if (value.isPresent()) {
-                    return Optional.of(packed(name, value.get()));
+                    return Optional.of(packed(name.column(), value.get()));
                 }
             }
         }

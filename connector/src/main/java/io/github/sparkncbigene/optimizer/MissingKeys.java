@@ -1,12 +1,13 @@
 package io.github.sparkncbigene.optimizer;
 
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.optimizer.PrunableColumn.Pruned;
 import io.github.sparkncbigene.scan.PrunableScan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.planning.ExtractEquiJoinKeys$;
@@ -107,21 +108,23 @@ final class MissingKeys {
                     + "; cast the other side's key to "
                     + column.get().column().dataType().sql() + " instead.";
         }
-        if (name.equals("symbol")
-                && PrunableColumn.find(side, key, name)
+        Optional<KeyColumn> compared = KeyColumn.find(name).filter(KeyColumn::isIdentifier);
+        if (compared.equals(Optional.of(KeyColumn.SYMBOL))
+                && PrunableColumn.find(side, key, KeyColumn.SYMBOL)
                         .filter(found -> !found.scan().isOfTaxa())
                         .isPresent()) {
             return "The join compares symbol, which names genes of one taxon only: add tax_id = 9606, compare tax_id as"
                     + " well, or set the option taxon.";
         }
-        boolean traced = JoinPruning.KEYS.stream()
+        boolean traced = Arrays.stream(KeyColumn.values())
+                .filter(KeyColumn::isIdentifier)
                 .anyMatch(known -> PrunableColumn.find(side, key, known).isPresent());
         if (traced) {
             return other.isStreaming()
                     ? "The other side of the join is a stream."
                     : "The other side of the join needs keys itself, or may give other rows when it is read for them.";
         }
-        return JoinPruning.KEYS.contains(name)
+        return compared.isPresent()
                 ? "Between genes and the join on " + name + " is an operator that keys must not pass, such as LIMIT."
                 : "The join compares " + name + "; keys are sent for " + keys(side) + " only.";
     }
@@ -129,8 +132,8 @@ final class MissingKeys {
     /** The columns by whose keys the genes of a side are requested. */
     private static String keys(LogicalPlan side) {
         List<PrunableScan> scans = OurScans.in(side);
-        return JoinPruning.KEYS.stream()
-                .filter(key -> scans.stream().anyMatch(scan -> scan.hasKey(key)))
-                .collect(Collectors.joining(", "));
+        return String.join(
+                ", ",
+                KeyColumn.columns(key -> key.isIdentifier() && scans.stream().anyMatch(scan -> scan.hasKey(key))));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.optimizer;
 
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.scan.PrunableScan;
 import java.util.Arrays;
 import java.util.List;
@@ -72,13 +73,13 @@ record PrunableColumn(
      * Returns the scan's column of this name if an expression on a plan's output is that column.
      *
      * @param key the expression that a join above the plan compares
-     * @param name name of the scan's column
+     * @param name the scan's column
      */
-    static Optional<PrunableColumn> find(LogicalPlan plan, Object key, String name) {
+    static Optional<PrunableColumn> find(LogicalPlan plan, Object key, KeyColumn name) {
         return WholeKey.of((Expression) key).flatMap(column -> find(plan, column, name));
     }
 
-    private static Optional<PrunableColumn> find(LogicalPlan plan, WholeKey key, String name) {
+    private static Optional<PrunableColumn> find(LogicalPlan plan, WholeKey key, KeyColumn name) {
         if (plan instanceof DataSourceV2ScanRelation relation) {
             return ofScan(relation, key, name);
         }
@@ -96,27 +97,27 @@ record PrunableColumn(
                 .map(found -> found.under(plan, child));
     }
 
-    private static Optional<PrunableColumn> ofScan(DataSourceV2ScanRelation relation, WholeKey key, String name) {
+    private static Optional<PrunableColumn> ofScan(DataSourceV2ScanRelation relation, WholeKey key, KeyColumn name) {
         if (!(relation.scan() instanceof PrunableScan scan
                 && relation.scan() instanceof SupportsRuntimeV2Filtering filtered)) {
             return Optional.empty();
         }
         boolean prunable = Arrays.stream(filtered.filterAttributes())
                 .map(reference -> String.join(".", reference.fieldNames()))
-                .anyMatch(name::equals);
+                .anyMatch(name.column()::equals);
         // The third member is the output.
         return ScalaLists.toJava(relation.productElement(2)).stream()
                 .map(AttributeReference.class::cast)
                 .filter(own -> prunable
                         && own.exprId().equals(key.column().exprId())
-                        && own.name().equals(name))
+                        && own.name().equals(name.column()))
                 .map(own -> new WholeKey(own, key.as()))
                 .filter(WholeKey::isExact)
                 .map(own -> new PrunableColumn(scan, own, Pruned.NOT, change -> change.apply(relation)))
                 .findFirst();
     }
 
-    private static Optional<PrunableColumn> throughJoin(Join join, WholeKey key, String name) {
+    private static Optional<PrunableColumn> throughJoin(Join join, WholeKey key, KeyColumn name) {
         boolean left = join.left().outputSet().contains(key.column());
         LogicalPlan side = left ? join.left() : join.right();
         boolean kept = left ? JoinSides.keepsLeft(join.joinType()) : JoinSides.keepsRight(join.joinType());

@@ -254,8 +254,9 @@ public final class Options implements Serializable {
         return choice(Option.CACHE_MODE, CacheMode.class).orElseThrow();
     }
 
-    public ReplacedFiles replacedFiles() {
-        return choice(Option.REPLACED_FILES, ReplacedFiles.class).orElseThrow();
+    /** Returns true if a stream reads a file again that was replaced or shortened, instead of failing. */
+    public boolean rereadsReplacedFiles() {
+        return text(Option.REPLACED_FILES).equals(ReplacedFiles.REREAD.toString());
     }
 
     /** Returns the choice of the option's value; empty if it has none, or is {@code auto}. */

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.options;
 import java.util.Locale;
 
 /** The reaction of a stream to a file that it has read and that was replaced or shortened. */
-public enum ReplacedFiles {
+enum ReplacedFiles {
     /** The stream fails. */
     ERROR,
     /** The stream reads the file from its start. */

@@ -1,6 +1,6 @@
 package io.github.sparkncbigene.plan;
 
-import io.github.sparkncbigene.identifier.IdentifierForm;
+import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.identifier.IdentifiersBuilder;
@@ -43,12 +43,11 @@ public final class IdentifierList {
      */
     public void add(String text, Supplier<String> place) {
         entries++;
-        boolean wellFormed = IdentifierForm.isWellFormed(kind, text);
-        if (!wellFormed && places.size() < MOST_PLACES && !places.containsKey(text)) {
+        Identifier identifier = new Identifier(kind, text);
+        if (!identifier.isWellFormed() && places.size() < MOST_PLACES && !places.containsKey(text)) {
             places.put(text, place.get());
         }
-        boolean number = wellFormed && kind == IdentifierKind.GENE_ID;
-        identifiers.add(number ? IdentifierForm.geneId(text).orElse(text) : text);
+        identifiers.add(identifier.normalized());
     }
 
     /** Returns the added identifiers, sorted and without duplicates. */

@@ -2,7 +2,6 @@ package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
-import io.github.sparkncbigene.identifier.IdentifierForm;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.Identifiers;
 import java.math.BigInteger;
@@ -90,7 +89,7 @@ public final class Planner {
         int wellFormed = 0;
         for (int i = from; i < identifiers.size(); i++) {
             String text = identifiers.get(i);
-            if (!IdentifierForm.isWellFormed(kind, Identifier.requested(kind, text))) {
+            if (!new Identifier(kind, text).isWellFormed()) {
                 String place = known.get(text);
                 if (place != null) {
                     places.put(text, place);

@@ -2,8 +2,11 @@ package io.github.sparkncbigene.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.sparkncbigene.error.ErrorCode;
+import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.options.Endpoint;
 import io.github.sparkncbigene.options.Method;
 import io.github.sparkncbigene.options.Option;
@@ -81,6 +84,16 @@ public record RequestFactory(
             Option.ACCESSION_FILTER,
             Option.TAX_SEARCH_SUBTREE);
 
+    /**
+     * Returns the factory of a read with these options, for all that they select.
+     *
+     * @throws NcbiGeneException with {@link ErrorCode#UNKNOWN_TABLE_FIELD} or {@link ErrorCode#CONFLICTING_OPTIONS}
+     */
+    public static RequestFactory of(Options options) {
+        List<String> fields = TableFields.of(options, options.report());
+        return new RequestFactory(options.report(), options, WireChoice.of(options, fields), fields, Narrowed.NOT);
+    }
+
     /** Returns a factory that requests complete reports, in case the service does not reduce them as expected. */
     public RequestFactory plain() {
         return with(new Narrowed(ReturnedContent.COMPLETE, narrowed.largestPage(), List.of()));
@@ -90,8 +103,8 @@ public record RequestFactory(
     public Optional<String> ownColumn() {
         return switch (options.accessionRows()) {
             case GENE -> Optional.empty();
-            case TRANSCRIPT -> Optional.of(Selector.TRANSCRIPT_COLUMNS.get(0));
-            case PROTEIN -> Optional.of(Selector.TRANSCRIPT_COLUMNS.get(1));
+            case TRANSCRIPT -> Optional.of(KeyColumn.TRANSCRIPT_ACCESSION.column());
+            case PROTEIN -> Optional.of(KeyColumn.PROTEIN_ACCESSION.column());
         };
     }
 

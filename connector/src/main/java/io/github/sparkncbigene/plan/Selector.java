@@ -5,10 +5,10 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.identifier.IdentifierAdvice;
-import io.github.sparkncbigene.identifier.IdentifierForm;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.Identifiers;
 import io.github.sparkncbigene.identifier.IdentifiersBuilder;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Endpoint;
 import io.github.sparkncbigene.options.Option;
@@ -119,17 +119,10 @@ public record Selector(
      * filter; empty if none has one.
      */
     public static Optional<Selector> of(KeyDomains filters, Optional<String> taxon) {
-        for (IdentifierKind kind :
-                List.of(IdentifierKind.ACCESSION, IdentifierKind.GENE_ID, IdentifierKind.LOCUS_TAG)) {
-            Optional<Identifiers> values = filters.of(kind.column());
-            if (values.isPresent()) {
-                return Optional.of(of(kind, values.get()));
-            }
-        }
-        for (String column : TRANSCRIPT_COLUMNS) {
-            Optional<Identifiers> values = filters.of(column);
-            if (values.isPresent()) {
-                return Optional.of(of(IdentifierKind.ACCESSION, values.get()));
+        for (KeyColumn key : KeyColumn.values()) {
+            Optional<Identifiers> values = filters.of(key);
+            if (key.namesGenes() && values.isPresent()) {
+                return Optional.of(of(key.kind().orElseThrow(), values.get()));
             }
         }
         return ofSymbols(filters, taxon);
@@ -137,10 +130,10 @@ public record Selector(
 
     /** Returns what filters on symbols select, of one or several taxa; empty unless they name both. */
     private static Optional<Selector> ofSymbols(KeyDomains filters, Optional<String> taxon) {
-        Optional<Identifiers> symbols = filters.of(IdentifierKind.SYMBOL.column());
+        Optional<Identifiers> symbols = filters.of(KeyColumn.SYMBOL);
         Optional<Identifiers> taxa = taxon.map(one -> Identifiers.of(List.of(one)))
-                .or(() -> filters.of("tax_id"))
-                .or(() -> filters.of("tax_name"));
+                .or(() -> filters.of(KeyColumn.TAX_ID))
+                .or(() -> filters.of(KeyColumn.TAX_NAME));
         if (symbols.isEmpty() || taxa.isEmpty()) {
             return Optional.empty();
         }
@@ -155,9 +148,6 @@ public record Selector(
                 Map.of(),
                 Collections.unmodifiableNavigableMap(byTaxon)));
     }
-
-    /** Columns of the product report whose values can be requested as accessions. */
-    public static final List<String> TRANSCRIPT_COLUMNS = List.of("transcript_accession", "protein_accession");
 
     /** The symbols that the filters name, in place of the whole taxon that they are of. */
     public Selector narrowTaxon(KeyDomains filters) {
@@ -189,7 +179,7 @@ public record Selector(
      * was requested.
      */
     public Selector narrow(KeyDomains filters) {
-        Optional<Identifiers> accessions = filters.of(IdentifierKind.ACCESSION.column());
+        Optional<Identifiers> accessions = filters.of(KeyColumn.ACCESSION);
         if (!kind.equals(Optional.of(IdentifierKind.ACCESSION)) || accessions.isEmpty()) {
             return this;
         }
@@ -223,7 +213,7 @@ public record Selector(
         // White space alone, or an invalid GeneID, cannot match: a filter or a join compares values.
         IdentifiersBuilder naming = new IdentifiersBuilder();
         for (String text : identifiers) {
-            boolean isValue = kind != IdentifierKind.GENE_ID || IdentifierForm.isWellFormed(kind, text);
+            boolean isValue = kind != IdentifierKind.GENE_ID || new Identifier(kind, text).isWellFormed();
             if (isValue && !Blanks.strip(text).isEmpty()) {
                 naming.add(text);
             }

@@ -1,6 +1,7 @@
 package io.github.sparkncbigene.plan;
 
 import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Endpoint;
 import io.github.sparkncbigene.options.Option;
@@ -29,8 +30,6 @@ public record TableChoice(List<String> fields, boolean ownFilter, String why) im
     /** JSON, for rows that no table could name. */
     public static final TableChoice NOT_CONSIDERED = new TableChoice(List.of(), false, "");
 
-    private static final String GENE_ID = "gene_id";
-
     /** Options that say what is in a response, or how it is divided. */
     private static final List<Option> OF_THE_RESPONSE = List.of(
             Option.RETURNED_CONTENT,
@@ -44,41 +43,38 @@ public record TableChoice(List<String> fields, boolean ownFilter, String why) im
     }
 
     /**
-     * The form of a read whose rows have nested columns.
+     * Returns the form of a read whose rows have nested columns.
      *
-     * @param columns that the rows show
-     * @param filters that the rows pass
-     * @param kind of the identifiers; empty for a taxon
-     * @param ownRowsOnly whether the identifiers are transcripts or proteins, each of which gives its own rows only
-     * @param ownColumn of these, where they are listed
+     * @param columns the columns of the rows
+     * @param filters the filters that the rows pass
+     * @param kind kind of the identifiers; empty for a taxon
+     * @param ownRowsOnly true if the identifiers are transcripts or proteins, each of which selects its own rows only
      */
     public static TableChoice of(
-            Report report,
-            Options options,
+            RequestFactory requests,
             Collection<String> columns,
             KeyDomains filters,
             Optional<IdentifierKind> kind,
-            boolean ownRowsOnly,
-            Optional<String> ownColumn) {
+            boolean ownRowsOnly) {
         if (!ownRowsOnly && !kind.equals(Optional.of(IdentifierKind.GENE_ID))) {
             return NOT_CONSIDERED;
         }
-        Optional<String> objection = objection(options);
+        Optional<String> objection = objection(requests.options());
         if (objection.isPresent()) {
             return json(objection.get());
         }
-        Set<String> needed = new LinkedHashSet<>(List.of(GENE_ID));
-        if (report == Report.PRODUCT) {
-            needed.add(Selector.TRANSCRIPT_COLUMNS.get(0));
+        Set<String> needed = new LinkedHashSet<>(List.of(KeyColumn.GENE_ID.column()));
+        if (requests.report() == Report.PRODUCT) {
+            needed.add(KeyColumn.TRANSCRIPT_ACCESSION.column());
         }
-        ownColumn.ifPresent(needed::add);
+        requests.ownColumn().ifPresent(needed::add);
         needed.addAll(filters.byColumn().keySet());
         columns.stream().filter(column -> !isOfEveryRow(column)).forEach(needed::add);
         needed.remove(ReportSchema.ACCESSION);
         Set<String> fields = new LinkedHashSet<>();
         for (String column : needed) {
             Optional<String> field =
-                    report.column(column).filter(TableChoice::isFlat).flatMap(ReportNode::mnemonic);
+                    requests.report().column(column).filter(TableChoice::isFlat).flatMap(ReportNode::mnemonic);
             if (field.isEmpty()) {
                 return json("a table has no single cell for " + column);
             }

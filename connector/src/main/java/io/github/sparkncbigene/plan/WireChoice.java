@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Chooses the format of the responses. */
-public final class WireChoice {
+final class WireChoice {
     private WireChoice() {}
 
     /**
@@ -21,7 +21,7 @@ public final class WireChoice {
      * @param tableFields fields of a tabular read; empty for nested columns
      * @throws NcbiGeneException with {@link ErrorCode#CONFLICTING_OPTIONS}
      */
-    public static WireFormat of(Options options, List<String> tableFields) {
+    static WireFormat of(Options options, List<String> tableFields) {
         boolean tabular = !tableFields.isEmpty();
         boolean named = tableFields.contains(ReportSchema.ACCESSION);
         boolean failFast = options.mode() == Mode.FAILFAST;

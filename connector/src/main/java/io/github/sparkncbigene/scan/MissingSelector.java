@@ -3,6 +3,7 @@ package io.github.sparkncbigene.scan;
 import io.github.sparkncbigene.error.DocPage;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.error.Quoted;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.plan.Selector;
 import java.util.ArrayList;
@@ -30,10 +31,10 @@ record MissingSelector(KeyDomains filters, List<Predicate> unselective, Optional
 
     NcbiGeneException error() {
         List<String> reasons = new ArrayList<>(keysMissing.orElse(List.of()));
-        if (filters.of("symbol").isPresent()) {
+        if (filters.hasAnyOf(KeyColumn.SYMBOL)) {
             reasons.add(
                     "A filter on symbol names genes of one taxon only: add tax_id = 9606, or set the option taxon.");
-        } else if (filters.of("tax_id").isPresent() || filters.of("tax_name").isPresent()) {
+        } else if (filters.hasAnyOf(KeyColumn.TAX_ID, KeyColumn.TAX_NAME)) {
             reasons.add("A filter on tax_id or tax_name alone names no genes: for a whole taxon set the option taxon.");
         }
         unselective.stream().filter(filter -> !isNotNull(filter)).forEach(filter -> reasons.add(reason(filter)));

@@ -23,10 +23,10 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  * @param tasksAtOnce how many tasks can run at once
  * @param missing makes the error of a plan that names no genes
  */
-public record NcbiGeneBatch(
+record NcbiGeneBatch(
         ScanPlan plan, Supplier<PlannedReads> planned, int tasksAtOnce, Supplier<NcbiGeneException> missing)
         implements Batch {
-    public NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) {
+    NcbiGeneBatch(ScanPlan plan, int tasksAtOnce) {
         this(plan, () -> CachePlanning.reads(plan), tasksAtOnce, Selector::missing);
     }
 

@@ -5,12 +5,12 @@ import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.AccessionStreamFiles;
 import io.github.sparkncbigene.identifier.IdentifierKind;
 import io.github.sparkncbigene.identifier.Identifiers;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.identifier.SymbolOfTaxon;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.CacheMode;
 import io.github.sparkncbigene.options.Option;
-import io.github.sparkncbigene.options.ReplacedFiles;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.predicate.PredicateReader;
 import io.github.sparkncbigene.report.ReportSchema;
@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -45,12 +44,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** A scan of the gene service: its genes and its columns. A join may narrow it while the query runs. */
 final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportStatistics, PrunableScan {
-    private static final List<String> RUNTIME_FILTERED =
-            List.of("accession", "gene_id", "locus_tag", "transcript_accession", "protein_accession");
-
-    /** Those that select only together, and only where options list nothing else. */
-    private static final List<String> SYMBOL_AND_TAXON = List.of("symbol", "tax_id", "tax_name");
-
     private final Supplier<Optional<Selector>> listing;
     private final ReadSpec spec;
     private final List<Predicate> unselective;
@@ -146,9 +139,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
         boolean listed = Stream.of(
                         Option.ACCESSIONS, Option.ACCESSIONS_PATH, Option.GENE_IDS, Option.LOCUS_TAGS, Option.SYMBOLS)
                 .anyMatch(spec.options()::has);
-        boolean filtered = Stream.of("accession", "gene_id", "locus_tag")
-                .anyMatch(column -> spec.filters().of(column).isPresent());
-        return !listed && !filtered;
+        return !listed && !spec.filters().hasAnyOf(KeyColumn.ACCESSION, KeyColumn.GENE_ID, KeyColumn.LOCUS_TAG);
     }
 
     private NcbiGeneException missing() {
@@ -170,7 +161,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 new AccessionStreamFiles(
                         SparkContext.getOrCreate().hadoopConfiguration(),
                         spec.options().list(Option.ACCESSIONS_PATH),
-                        spec.options().replacedFiles() == ReplacedFiles.REREAD,
+                        spec.options().rereadsReplacedFiles(),
                         Clock.systemUTC()),
                 spec);
     }
@@ -179,22 +170,20 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
     @Override
     public NamedReference[] filterAttributes() {
         List<String> read = Arrays.asList(spec.columns().fieldNames());
-        Stream<String> bySymbol = SYMBOL_AND_TAXON.stream().filter(column -> isSelectedBySymbol());
-        return Stream.concat(RUNTIME_FILTERED.stream(), bySymbol)
-                .filter(read::contains)
-                .filter(column -> spec.options().isTrue(Option.PUSH_DOWN))
-                .filter(column -> !spec.isTabular() || column.equals("accession"))
-                .map(Expressions::column)
+        boolean bySymbol = isSelectedBySymbol();
+        return Arrays.stream(KeyColumn.values())
+                .filter(key -> key.namesGenes() || bySymbol)
+                .filter(key -> read.contains(key.column()))
+                .filter(key -> spec.options().isTrue(Option.PUSH_DOWN))
+                .filter(key -> !spec.isTabular() || key == KeyColumn.ACCESSION)
+                .map(key -> Expressions.column(key.column()))
                 .toArray(NamedReference[]::new);
     }
 
     /** Narrows the scan to the keys of the other side of a join. Unsupported predicates narrow nothing. */
     @Override
     public void filter(Predicate[] predicates) {
-        PredicateReader reader = new PredicateReader(
-                spec.columns(),
-                Stream.concat(RUNTIME_FILTERED.stream(), SYMBOL_AND_TAXON.stream())
-                        .collect(Collectors.toSet()));
+        PredicateReader reader = new PredicateReader(spec.columns(), Set.copyOf(KeyColumn.columns(any -> true)));
         for (Predicate predicate : predicates) {
             reader.read(predicate).ifPresent(found -> foundByJoin = foundByJoin.and(unpacked(found)));
         }
@@ -202,7 +191,7 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     /** Takes symbols and their taxa apart, where a join names both. */
     private KeyDomains unpacked(KeyDomains found) {
-        List<SymbolOfTaxon> packed = found.of("symbol").stream()
+        List<SymbolOfTaxon> packed = found.of(KeyColumn.SYMBOL).stream()
                 .flatMap(Identifiers::stream)
                 .flatMap(text -> SymbolOfTaxon.unpack(text).stream())
                 .toList();
@@ -214,7 +203,9 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 .computeIfAbsent(pair.taxon(), none -> new TreeSet<>())
                 .add(pair.symbol()));
         return KeyDomains.ALL
-                .and("symbol", packed.stream().map(SymbolOfTaxon::symbol).toList())
+                .and(
+                        KeyColumn.SYMBOL.column(),
+                        packed.stream().map(SymbolOfTaxon::symbol).toList())
                 .and(
                         packed.get(0).column(),
                         packed.stream().map(SymbolOfTaxon::taxon).toList());
@@ -238,17 +229,15 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
 
     @Override
     public boolean isOfTaxa() {
-        return namesTaxon()
-                || spec.filters().of("tax_id").isPresent()
-                || spec.filters().of("tax_name").isPresent();
+        return namesTaxon() || spec.filters().hasAnyOf(KeyColumn.TAX_ID, KeyColumn.TAX_NAME);
     }
 
     /**
      * Returns true if filters select the genes by another column: then rows do not show the accession that found them.
      */
     @Override
-    public boolean needsKeysOf(String column) {
-        if (column.equals("symbol")) {
+    public boolean needsKeysOf(KeyColumn key) {
+        if (key == KeyColumn.SYMBOL) {
             // In place of a whole taxon.
             return isSelectedBySymbol()
                     && plan().selector().flatMap(Selector::kind).isEmpty();
@@ -257,12 +246,14 @@ final class NcbiGeneScan implements SupportsRuntimeV2Filtering, SupportsReportSt
                 .flatMap(Selector::kind)
                 .filter(IdentifierKind.ACCESSION::equals)
                 .isPresent();
-        return isUnbounded() || (column.equals(ReportSchema.ACCESSION) && listed().isEmpty() && !byAccession);
+        return isUnbounded() || (key == KeyColumn.ACCESSION && listed().isEmpty() && !byAccession);
     }
 
     @Override
-    public boolean hasKey(String column) {
-        return ReportSchema.of(spec.requests().report()).getFieldIndex(column).isDefined();
+    public boolean hasKey(KeyColumn key) {
+        return ReportSchema.of(spec.requests().report())
+                .getFieldIndex(key.column())
+                .isDefined();
     }
 
     @Override

@@ -4,15 +4,14 @@ import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
 import io.github.sparkncbigene.files.AccessionFiles;
 import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.IdentifierList;
 import io.github.sparkncbigene.plan.RequestFactory;
-import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
 import io.github.sparkncbigene.plan.TableFields;
-import io.github.sparkncbigene.plan.WireChoice;
 import io.github.sparkncbigene.predicate.PredicateReader;
 import io.github.sparkncbigene.report.Provenance;
 import io.github.sparkncbigene.report.Report;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
@@ -37,19 +35,7 @@ import org.apache.spark.sql.types.StructType;
 /** Collects the parts of a query that Spark's planner pushes down, and builds the scan. */
 public final class NcbiGeneScanBuilder
         implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters, SupportsPushDownLimit {
-    /** The columns with filter push-down, listed in docs/push-down.md. */
-    static final Set<String> FILTERED_COLUMNS = Set.of(
-            ReportSchema.ACCESSION,
-            "gene_id",
-            "locus_tag",
-            "symbol",
-            "tax_id",
-            "tax_name",
-            "transcript_accession",
-            "protein_accession");
-
     private final Options options;
-    private final Report report;
     private final boolean pushDown;
     private final List<String> tableFields;
     private final StructType fullSchema;
@@ -61,8 +47,7 @@ public final class NcbiGeneScanBuilder
 
     public NcbiGeneScanBuilder(Options options) {
         this.options = options;
-        this.report = options.report();
-        this.tableFields = TableFields.of(options, report);
+        this.tableFields = TableFields.of(options, options.report());
         this.pushDown = options.isTrue(Option.PUSH_DOWN);
         this.fullSchema = schema(options);
         this.schema = fullSchema;
@@ -155,8 +140,7 @@ public final class NcbiGeneScanBuilder
 
     @Override
     public Scan build() {
-        RequestFactory requests =
-                new RequestFactory(report, options, WireChoice.of(options, tableFields), tableFields, Narrowed.NOT);
+        RequestFactory requests = RequestFactory.of(options);
         ReadSpec spec = options.view()
                 .map(view -> new ReadSpec(requests, view.source(schema), filters, false, schema))
                 .orElseGet(() -> new ReadSpec(requests, schema, filters, false));
@@ -181,9 +165,8 @@ public final class NcbiGeneScanBuilder
             return Set.of();
         }
         if (tableFields.isEmpty()) {
-            return FILTERED_COLUMNS.stream()
-                    .filter(Set.of(fullSchema.fieldNames())::contains)
-                    .collect(Collectors.toSet());
+            return Set.copyOf(KeyColumn.columns(
+                    key -> fullSchema.getFieldIndex(key.column()).isDefined()));
         }
         return tableFields.contains(ReportSchema.ACCESSION) ? Set.of(ReportSchema.ACCESSION) : Set.of();
     }

@@ -1,5 +1,6 @@
 package io.github.sparkncbigene.scan;
 
+import io.github.sparkncbigene.identifier.KeyColumn;
 import java.util.List;
 
 /** A scan of the gene service, as the planning of joins sees it. */
@@ -11,7 +12,7 @@ public interface PrunableScan {
      * Returns true if rows show a column's values only if genes are requested by them. Without keys, a join on the
      * column fails or finds nothing.
      */
-    boolean needsKeysOf(String column);
+    boolean needsKeysOf(KeyColumn key);
 
     /** Returns true if an option names the taxon. */
     boolean namesTaxon();
@@ -20,7 +21,7 @@ public interface PrunableScan {
     boolean isOfTaxa();
 
     /** Tells whether its table has a column by whose keys genes are requested. */
-    boolean hasKey(String column);
+    boolean hasKey(KeyColumn key);
 
     /**
      * Tells the scan why the joins above it supplied no keys.

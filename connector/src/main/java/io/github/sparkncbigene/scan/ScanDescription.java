@@ -87,13 +87,11 @@ final class ScanDescription {
                 && !spec.isTabular()
                 && spec.shown() == null
                 && TableChoice.of(
-                                Report.PRODUCT,
-                                spec.options(),
+                                spec.requests(),
                                 Arrays.asList(spec.schema().fieldNames()),
                                 spec.filters(),
                                 Optional.empty(),
-                                true,
-                                spec.requests().ownColumn())
+                                true)
                         .isTable();
     }
 

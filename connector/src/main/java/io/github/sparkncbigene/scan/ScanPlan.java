@@ -2,6 +2,7 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.identifier.IdentifierKind;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Mode;
 import io.github.sparkncbigene.options.Option;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
  * @param spec the data that tasks read
  * @param limit largest number of rows that the query needs; empty for all
  */
-public record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt limit) {
+record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt limit) {
     private static final Set<String> IDS = Set.of(
             ReportSchema.ACCESSION, "gene_id", Provenance.REQUESTED, Provenance.REQUEST_ID, Provenance.RETRIEVED_AT);
     private static final Set<String> COUNTS = Stream.concat(
@@ -57,10 +58,8 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt l
                 .map(list -> list.narrow(filters))
                 .or(() -> Selector.of(filters, taxon));
         boolean byTranscript = listed.isEmpty()
-                && filters.of(ReportSchema.ACCESSION).isEmpty()
-                && filters.of("gene_id").isEmpty()
-                && Selector.TRANSCRIPT_COLUMNS.stream()
-                        .anyMatch(column -> filters.of(column).isPresent());
+                && !filters.hasAnyOf(KeyColumn.ACCESSION, KeyColumn.GENE_ID)
+                && filters.hasAnyOf(KeyColumn.TRANSCRIPT_ACCESSION, KeyColumn.PROTEIN_ACCESSION);
         ReadSpec read = spec.with(byTranscript || spec.requests().ownColumn().isPresent());
         boolean certain = selector.isPresent() && everyIdentifierHasARow(read, selector.get());
         Optional<Selector> wanted =
@@ -83,8 +82,8 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt l
     ScanPlan and(Optional<Selector> listed, KeyDomains found, Map<String, Map<String, Set<String>>> symbols) {
         ScanPlan joined = of(listed, spec.with(spec.filters().and(found)), limit);
         // The taxa that are requested are of this column.
-        String column = joined.spec().filters().of("tax_id").isPresent() ? "tax_id" : "tax_name";
-        Map<String, Set<String>> wanted = symbols.getOrDefault(column, Map.of());
+        KeyColumn taxa = joined.spec().filters().hasAnyOf(KeyColumn.TAX_ID) ? KeyColumn.TAX_ID : KeyColumn.TAX_NAME;
+        Map<String, Set<String>> wanted = symbols.getOrDefault(taxa.column(), Map.of());
         return new ScanPlan(joined.selector().map(which -> which.only(wanted)), joined.spec(), limit);
     }
 
@@ -197,13 +196,11 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt l
         return spec.isTabular() || spec.shown() != null
                 ? TableChoice.NOT_CONSIDERED
                 : TableChoice.of(
-                        spec.requests().report(),
-                        spec.options(),
+                        spec.requests(),
                         Arrays.asList(spec.schema().fieldNames()),
                         spec.filters(),
                         selector.flatMap(Selector::kind),
-                        spec.ownRowsOnly(),
-                        spec.requests().ownColumn());
+                        spec.ownRowsOnly());
     }
 
     /** Complete reports are cached, since these serve every query. */
@@ -227,7 +224,7 @@ public record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt l
                 || spec.options().has(Option.ACCESSION_FILTER)) {
             return List.of();
         }
-        return Selector.TRANSCRIPT_COLUMNS.stream()
+        return KeyColumn.OF_TRANSCRIPTS.stream()
                 .flatMap(column -> spec.filters().of(column).stream())
                 .findFirst()
                 // The filter is part of every request, so a long one would cost more than it saves.

@@ -79,7 +79,10 @@ class OptionTest {
                         .orElseThrow()),
                 choice(Option.MODE, Mode.values(), Options::mode),
                 choice(Option.CACHE_MODE, CacheMode.values(), Options::cacheMode),
-                choice(Option.REPLACED_FILES, ReplacedFiles.values(), Options::replacedFiles));
+                choice(
+                        Option.REPLACED_FILES,
+                        ReplacedFiles.values(),
+                        options -> options.rereadsReplacedFiles() ? ReplacedFiles.REREAD : ReplacedFiles.ERROR));
     }
 
     private static Arguments choice(Option option, Object[] choices, Function<Options, Object> typed) {
@@ -91,8 +94,9 @@ class OptionTest {
     void everyValueOfAChoiceIsOneOfItsConstants(Option option, List<Object> choices, Function<Options, Object> typed) {
         List<String> values = List.of(option.type().name().split(Pattern.quote(" \\| ")));
 
-        assertThat(values).filteredOn(value -> !value.equals("auto")).isEqualTo(
-                choices.stream().map(Object::toString).toList());
+        assertThat(values)
+                .filteredOn(value -> !value.equals("auto"))
+                .isEqualTo(choices.stream().map(Object::toString).toList());
         for (Object choice : choices) {
             String[] given = {option.key(), choice.toString().toUpperCase(Locale.ROOT), "cache_path", "c"};
             assertThat(typed.apply(Given.options(given))).isEqualTo(choice);
@@ -110,7 +114,8 @@ class OptionTest {
         assertThat(options.tabularHeader()).isEqualTo(TabularHeader.FIRST_PAGE_ONLY);
         assertThat(options.method()).isEmpty();
         assertThat(options.wireFormat()).isEmpty();
-        assertThat(Given.options("method", "auto", "wire_format", "AUTO").wireFormat()).isEmpty();
+        assertThat(Given.options("method", "auto", "wire_format", "AUTO").wireFormat())
+                .isEmpty();
         assertThat(options.tableFormat()).isEmpty();
         assertThat(options.report()).isEqualTo(Report.GENE);
         assertThat(options.view()).isEmpty();

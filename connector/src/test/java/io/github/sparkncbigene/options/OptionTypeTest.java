@@ -19,7 +19,8 @@ class OptionTypeTest {
     @ParameterizedTest
     @CsvSource({"product, product", "PRODUCT, product", "' Product ', product"})
     void aWordReadsInAnyCaseAndComesOutAsDocumented(String text, String canonical) {
-        assertThat(OptionType.oneOf(Stream.of("gene", "product")).canonical(text)).isEqualTo(canonical);
+        assertThat(OptionType.oneOf(Stream.of("gene", "product")).canonical(text))
+                .isEqualTo(canonical);
     }
 
     @Test

@@ -3,15 +3,13 @@ package io.github.sparkncbigene.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.counters.TaskCounters;
-import io.github.sparkncbigene.identifier.KeyDomains;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.reuse.TaskCache;
-import io.github.sparkncbigene.scan.NcbiGeneBatch;
-import io.github.sparkncbigene.scan.ScanPlan;
 import io.github.sparkncbigene.scan.Scans;
 import io.github.sparkncbigene.scan.ScriptedGeneService;
 import io.github.sparkncbigene.scan.ScriptedGeneService.Page;
 import io.github.sparkncbigene.service.Budget;
+import io.github.sparkncbigene.spec.ReadSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,16 +31,16 @@ class LiveCountsTest {
 
     private NcbiGenePartitionReader reader(String... options) {
         Options resolved = Scans.options(options);
-        ScanPlan plan = Scans.plan(resolved, Scans.columns(resolved), KeyDomains.ALL, OptionalInt.empty());
-        NcbiGenePartition partition = (NcbiGenePartition) new NcbiGeneBatch(plan, 1).planInputPartitions()[0];
+        ReadSpec spec = Scans.spec(resolved);
+        NcbiGenePartition partition = Scans.partition(resolved);
         Budget budget = new Budget(1, Integer.MAX_VALUE);
         budget.register(1);
         return new NcbiGenePartitionReader(
-                new ReadTask(plan.spec(), partition.batches(), 0, OptionalInt.empty()),
+                new ReadTask(spec, partition.batches(), 0, OptionalInt.empty()),
                 new TaskResources(
                         service,
                         budget,
-                        TaskCache.none(plan.spec()),
+                        TaskCache.none(spec),
                         new ReadProgress(partition.identifiers(), () -> now, later::add, log::add),
                         new TaskCounters()));
     }

@@ -2,19 +2,14 @@ package io.github.sparkncbigene.scan;
 
 import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.identifier.KeyDomains;
-import io.github.sparkncbigene.options.Option;
 import io.github.sparkncbigene.options.Options;
 import io.github.sparkncbigene.plan.RequestFactory;
-import io.github.sparkncbigene.plan.RequestFactory.Narrowed;
 import io.github.sparkncbigene.plan.Selector;
-import io.github.sparkncbigene.plan.TableFields;
-import io.github.sparkncbigene.plan.WireChoice;
 import io.github.sparkncbigene.read.NcbiGenePartition;
 import io.github.sparkncbigene.read.NcbiGenePartitionReader;
 import io.github.sparkncbigene.read.ReadProgress;
 import io.github.sparkncbigene.read.ReadTask;
 import io.github.sparkncbigene.read.TaskResources;
-import io.github.sparkncbigene.report.Report;
 import io.github.sparkncbigene.reuse.TaskCache;
 import io.github.sparkncbigene.service.Budget;
 import io.github.sparkncbigene.service.GeneService;
@@ -51,16 +46,27 @@ public final class Scans {
                 : new StructType(Arrays.stream(columns).map(full::apply).toArray(StructField[]::new));
     }
 
-    public static ScanPlan plan(Options options, StructType schema, KeyDomains filters, OptionalInt limit) {
-        Report report = Report.named(options.text(Option.REPORT));
-        List<String> fields = TableFields.of(options, report);
-        RequestFactory requests =
-                new RequestFactory(report, options, WireChoice.of(options, fields), fields, Narrowed.NOT);
-        return ScanPlan.of(Selector.of(options, List.of()), new ReadSpec(requests, schema, filters, false), limit);
+    static ScanPlan plan(Options options, StructType schema, KeyDomains filters, OptionalInt limit) {
+        return ScanPlan.of(
+                Selector.of(options, List.of()),
+                new ReadSpec(RequestFactory.of(options), schema, filters, false),
+                limit);
+    }
+
+    /** What the tasks of a scan of all columns read. */
+    public static ReadSpec spec(Options options) {
+        return plan(options, columns(options), KeyDomains.ALL, OptionalInt.empty())
+                .spec();
+    }
+
+    /** The partition of a scan that has only one. */
+    public static NcbiGenePartition partition(Options options) {
+        ScanPlan plan = plan(options, columns(options), KeyDomains.ALL, OptionalInt.empty());
+        return (NcbiGenePartition) new NcbiGeneBatch(plan, 1).planInputPartitions()[0];
     }
 
     /** The rows of all partitions, one after the other. */
-    public static List<Map<String, Object>> rows(ScanPlan plan, GeneService service) {
+    static List<Map<String, Object>> rows(ScanPlan plan, GeneService service) {
         List<Map<String, Object>> rows = new ArrayList<>();
         Budget budget = new Budget(IN_FLIGHT, Integer.MAX_VALUE);
         budget.register(IN_FLIGHT);

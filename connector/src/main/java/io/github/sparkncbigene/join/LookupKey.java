@@ -2,6 +2,7 @@ package io.github.sparkncbigene.join;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.identifier.KeyColumn;
 import io.github.sparkncbigene.optimizer.KeyTypes;
 import io.github.sparkncbigene.text.Blanks;
 import java.util.Locale;
@@ -13,22 +14,22 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
 /** The key column of a lookup: its allowed types, and its conversion. */
-final class KeyColumn {
-    private KeyColumn() {}
+final class LookupKey {
+    private LookupKey() {}
 
     /** Rejects a column whose type cannot hold the keys of the gene column. */
-    static void check(String key, DataType type, String geneColumn) {
+    static void check(String key, DataType type, KeyColumn geneColumn) {
         boolean number = type instanceof NumericType;
-        boolean byId = geneColumn.equals("gene_id");
+        boolean byId = geneColumn == KeyColumn.GENE_ID;
         if (type instanceof StringType || type instanceof NullType || (number && byId)) {
             return;
         }
         String remedy = byId
                 ? "GeneIDs are whole numbers or text. Give a column of these, or cast it."
                 : number
-                        ? "the column " + geneColumn
-                                + " is text. For GeneIDs call on(\"gene_id\"); else cast the column" + " to STRING."
-                        : "the column " + geneColumn + " is text. Give a column of text, or cast it.";
+                        ? "the column " + geneColumn.column()
+                                + " is text. For GeneIDs call on(\"gene_id\"); else cast the column to STRING."
+                        : "the column " + geneColumn.column() + " is text. Give a column of text, or cast it.";
         throw new NcbiGeneException(
                 ErrorCode.CONFLICTING_OPTIONS,
                 "The key column '" + key + "' is of type " + sql(type) + ", but " + remedy);
