@@ -225,13 +225,13 @@ class ParametersTest {
             delimiter = '|',
             value = {
                 "page_token=x|Option page_token only makes sense within one request, and this scan needs 3 requests; drop it, or"
-                        + " ask for fewer identifiers.",
+                        + " request fewer identifiers.",
                 "sort.field=x|Option sort.field only makes sense within one request, and this scan needs 3 requests; drop it and"
-                        + " use orderBy, or ask for fewer identifiers.",
+                        + " use orderBy, or request fewer identifiers.",
                 "sort.direction=SORT_DIRECTION_ASCENDING|Option sort.direction only makes sense within one request, and this scan"
-                        + " needs 3 requests; drop it and use orderBy, or ask for fewer identifiers.",
+                        + " needs 3 requests; drop it and use orderBy, or request fewer identifiers.",
                 "locus_tags=b0001|Options locus_tags beside accessions only make sense within one request, and this scan needs 3"
-                        + " requests; ask for at most batch_size accessions, or read locus_tags on their own."
+                        + " requests; request at most batch_size accessions, or read locus_tags on their own."
             })
     void whatOnlyMakesSenseWithinOneRequestIsRefused(String given, String sentence, SparkSession spark) {
         assertRefused(

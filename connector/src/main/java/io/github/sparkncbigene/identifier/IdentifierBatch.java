@@ -165,20 +165,20 @@ public final class IdentifierBatch implements Serializable {
         return List.of(part(0, middle), part(middle, identifiers.size() + locusTags.size()));
     }
 
-    /** The batch with one of its identifiers alone. */
+    /** Returns a batch of one of its identifiers. */
     public IdentifierBatch single(Identifier identifier) {
         return of(List.of(identifier));
     }
 
-    /** A batch like this of other identifiers. */
+    /** Returns a batch like this of other identifiers. */
     public IdentifierBatch with(List<String> others) {
         return new IdentifierBatch(kind, others, locusTags, places, taxon);
     }
 
-    /** The batch with some of its identifiers alone. */
+    /** Returns a batch of some of its identifiers. */
     public IdentifierBatch only(Collection<Identifier> some) {
-        Set<Identifier> kept = new HashSet<>(some);
-        return of(requested().stream().filter(kept::contains).toList());
+        Set<Identifier> wanted = new HashSet<>(some);
+        return of(requested().stream().filter(wanted::contains).toList());
     }
 
     /** Returns the batch without some of its identifiers. */

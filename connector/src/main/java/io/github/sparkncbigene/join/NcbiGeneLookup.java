@@ -337,7 +337,7 @@ public final class NcbiGeneLookup {
         return reader;
     }
 
-    /** The columns of genes by their names in the result, and what they were found by. */
+    /** Returns the gene columns under their names in the result, and the key that found each gene. */
     private Dataset<Row> named(Dataset<Row> read, String taxon) {
         List<String> columns = List.of(read.columns());
         // A table has no metadata columns.
@@ -378,7 +378,7 @@ public final class NcbiGeneLookup {
         return setting(Option.MODE).orElseGet(() -> Option.MODE.defaultValue().orElseThrow());
     }
 
-    /** The value of an option of the look-up or else of the session. */
+    /** Returns the value of an option of the lookup or, if it has none, of the session. */
     private Optional<String> setting(Option option) {
         return given(option)
                 .or(() -> Optional.ofNullable(

@@ -3,7 +3,7 @@ package io.github.sparkncbigene.optimizer;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 
-/** Tells which rows of a join's sides can be left out, by the type of join. */
+/** The rows of a join's sides that can be omitted, by the type of join. */
 final class JoinSides {
     private static final Set<String> MATCHED_LEFT = Set.of("Inner", "Cross", "LeftSemi", "RightOuter");
     private static final Set<String> MATCHED_RIGHT =

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 
-/** Tells types of keys apart that Spark's classes do not. */
+/** Distinguishes types of keys that share a class in Spark. */
 public final class KeyTypes {
     /** From this value on, several whole numbers are the same FLOAT. */
     public static final long FLOAT_LIMIT = 1L << 24;

@@ -20,7 +20,7 @@ import scala.Function1;
 import scala.Option;
 import scala.Product;
 
-/** Tells each scan without keys why the joins above it could not supply any; the scan's error contains the reasons. */
+/** Collects the reasons why joins supply no keys to a scan; the scan's error contains them. */
 final class MissingKeys {
     private final IdentityHashMap<PrunableScan, List<String>> reasons = new IdentityHashMap<>();
 
@@ -129,7 +129,7 @@ final class MissingKeys {
                 : "The join compares " + name + "; keys are sent for " + keys(side) + " only.";
     }
 
-    /** The columns by whose keys the genes of a side are requested. */
+    /** Returns the key columns of a side's scans. */
     private static String keys(LogicalPlan side) {
         List<PrunableScan> scans = OurScans.in(side);
         return String.join(

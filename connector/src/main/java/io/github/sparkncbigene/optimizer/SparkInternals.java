@@ -78,7 +78,7 @@ final class SparkInternals {
                 constructor(Project.class, 2).newInstance(ScalaLists.toScala(List.of(alias)), new OneRowRelation());
     }
 
-    /** These texts, one after another. */
+    /** Returns the concatenation of the texts. */
     static Expression concatenated(List<Expression> texts) throws ReflectiveOperationException {
         return (Expression) constructor(Concat.class, 1).newInstance(ScalaLists.toScala(texts));
     }

@@ -301,12 +301,12 @@ public final class Options implements Serializable {
         }
     }
 
-    /** Takes all that must never become text out of texts. */
+    /** Returns a redactor of the key and the proxy's credentials. */
     public Redactor redactor() {
         return Redactor.of(apiKey(), List.of(secret(Option.PROXY_USERNAME), secret(Option.PROXY_PASSWORD)));
     }
 
-    /** A text of the service without the secrets, should it repeat one; to be called before the text is shortened. */
+    /** Returns a text of the service without secrets that it may repeat. Call it before the text is shortened. */
     public String hidden(String text) {
         return redactor().hideIn(text);
     }

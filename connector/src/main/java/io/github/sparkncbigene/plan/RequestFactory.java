@@ -99,7 +99,7 @@ public record RequestFactory(
         return with(new Narrowed(ReturnedContent.COMPLETE, narrowed.largestPage(), List.of()));
     }
 
-    /** The column of the listed accessions if each gives only the rows of the transcript or protein that it is. */
+    /** Returns the column of listed accessions that select only their own transcript or protein; otherwise empty. */
     public Optional<String> ownColumn() {
         return switch (options.accessionRows()) {
             case GENE -> Optional.empty();
@@ -114,7 +114,7 @@ public record RequestFactory(
                 || !narrowed.accessionFilter().isEmpty();
     }
 
-    /** True if rows with nested columns come as a table. */
+    /** Returns true if rows with nested columns are requested as a table. */
     public boolean isTable() {
         return narrowed.table().isTable();
     }
@@ -128,7 +128,7 @@ public record RequestFactory(
         return new RequestFactory(report, options, wireFormat, tableFields, other);
     }
 
-    /** The same in another form. */
+    /** Returns a factory for another format of nested columns. */
     public RequestFactory with(TableChoice table) {
         // A table holds only the requested fields; there is nothing to leave out.
         ReturnedContent content = table.isTable() ? ReturnedContent.COMPLETE : narrowed.returnedContent();
@@ -191,7 +191,7 @@ public record RequestFactory(
         return Optional.of(isMetadata() ? selected : selected + "/" + reportPath());
     }
 
-    /** The taxon that a batch is requested of, by itself or beside symbols. */
+    /** Returns the requested taxon of a batch, with symbols or alone. */
     public Optional<String> taxon(IdentifierBatch batch) {
         return batch.taxon().or(() -> options.find(Option.TAXON));
     }

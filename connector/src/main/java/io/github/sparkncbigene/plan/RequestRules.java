@@ -79,7 +79,7 @@ public final class RequestRules {
             if (!GENE_TYPES.contains(type)) {
                 throw new NcbiGeneException(
                         ErrorCode.INVALID_OPTION,
-                        "Option types holds '" + Quoted.of(type) + "', which is no type of gene."
+                        "Option types holds '" + Quoted.of(type) + "', which is not a type of gene."
                                 + Nearest.didYouMean(Nearest.of(type, GENE_TYPES, t -> t.toLowerCase(Locale.ROOT)))
                                 + " Types are " + String.join(", ", GENE_TYPES) + ".");
             }
@@ -91,7 +91,7 @@ public final class RequestRules {
         }
     }
 
-    /** Checks the option that says which rows a listed accession gives. */
+    /** Checks the option {@code accession_rows}. */
     private static void checkAccessionRows(Options options, Report report) {
         AccessionRows rows = options.accessionRows();
         if (rows == AccessionRows.GENE) {
@@ -135,14 +135,14 @@ public final class RequestRules {
                 throw conflict(
                         "option " + option.key() + " only makes sense within one request, and " + several,
                         option == Option.PAGE_TOKEN
-                                ? "drop it, or ask for fewer identifiers"
-                                : "drop it and use orderBy, or ask for fewer identifiers");
+                                ? "drop it, or request fewer identifiers"
+                                : "drop it and use orderBy, or request fewer identifiers");
             }
         }
         if (!selector.locusTags().isEmpty()) {
             throw conflict(
                     "options locus_tags beside accessions only make sense within one request, and " + several,
-                    "ask for at most batch_size accessions, or read locus_tags on their own");
+                    "request at most batch_size accessions, or read locus_tags on their own");
         }
     }
 

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * @param locusTags locus tags requested together with accessions, on the metadata endpoint
  * @param taxon the taxon of the symbols, or the whole taxon
  * @param places places of malformed identifiers in the input, as far as known
- * @param symbolsByTaxon the identifiers by their taxa, where a filter or a join names symbols; else empty
+ * @param symbolsByTaxon the symbols by taxon if a filter or a join names them; otherwise empty
  */
 public record Selector(
         Optional<IdentifierKind> kind,
@@ -149,15 +149,15 @@ public record Selector(
                 Collections.unmodifiableNavigableMap(byTaxon)));
     }
 
-    /** The symbols that the filters name, in place of the whole taxon that they are of. */
+    /** Returns a selector of the symbols that the filters name, instead of their whole taxon. */
     public Selector narrowTaxon(KeyDomains filters) {
         return kind.isPresent() ? this : ofSymbols(filters, taxon).orElse(this);
     }
 
     /**
-     * The same without the symbols that a join does not name in their taxon.
+     * Returns a selector without the symbols that a join does not name in their taxon.
      *
-     * @param wanted symbols by their taxa; empty where a join names none
+     * @param wanted symbols by taxon; empty if a join names none
      */
     public Selector only(Map<String, Set<String>> wanted) {
         if (symbolsByTaxon.isEmpty() || wanted.isEmpty()) {
@@ -186,12 +186,12 @@ public record Selector(
         return new Selector(kind, identifiers.and(accessions.get()), locusTags, taxon, places);
     }
 
-    /** The same of other identifiers. */
+    /** Returns a selector like this of other identifiers. */
     public Selector with(Identifiers others) {
         return new Selector(kind, others, locusTags, taxon, places);
     }
 
-    /** The same of other symbols. */
+    /** Returns a selector like this of other symbols. */
     public Selector with(NavigableMap<String, Identifiers> others) {
         return new Selector(
                 kind,
@@ -202,7 +202,7 @@ public record Selector(
                 Collections.unmodifiableNavigableMap(others));
     }
 
-    /** The first identifiers only. */
+    /** Returns a selector of the first identifiers. */
     public Selector first(int count) {
         return identifiers.size() <= count
                 ? this

@@ -19,18 +19,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses whether rows with nested columns come as a table, whose line costs what its cells cost, or as JSON, which
- * holds the whole report. A table does not say which identifier a line answers, so each line has to show it.
+ * The format of rows with nested columns: a table, whose lines hold only the requested cells, or JSON, which holds the
+ * whole report. A table does not say which identifier a line belongs to, so each line has to show it.
  *
  * @param fields the mnemonics to request, gene-id first; empty for JSON
  * @param ownFilter true if the identifiers of a batch are also its {@code accession_filter}
- * @param why JSON is chosen where a table could name the rows; empty elsewhere
+ * @param why the reason for JSON if a table could identify the rows; otherwise empty
  */
 public record TableChoice(List<String> fields, boolean ownFilter, String why) implements Serializable {
-    /** JSON, for rows that no table could name. */
+    /** JSON, for rows that no table could identify. */
     public static final TableChoice NOT_CONSIDERED = new TableChoice(List.of(), false, "");
 
-    /** Options that say what is in a response, or how it is divided. */
+    /** Options that change the content of a response, or its pages. */
     private static final List<Option> OF_THE_RESPONSE = List.of(
             Option.RETURNED_CONTENT,
             Option.PAGE_TOKEN,
@@ -83,7 +83,7 @@ public record TableChoice(List<String> fields, boolean ownFilter, String why) im
         return new TableChoice(List.copyOf(fields), ownRowsOnly, "");
     }
 
-    /** True for a table. */
+    /** Returns true for a table. */
     public boolean isTable() {
         return !fields.isEmpty();
     }
@@ -110,7 +110,7 @@ public record TableChoice(List<String> fields, boolean ownFilter, String why) im
                 .map(option -> "option " + option.key() + " is set");
     }
 
-    /** Columns that no report holds: they say what was requested, and of which response a row is. */
+    /** Returns true for a column that no report contains: the requested identifier, or the origin of the row. */
     private static boolean isOfEveryRow(String column) {
         return column.equals(ReportSchema.ACCESSION)
                 || column.equals(Provenance.REQUESTED)

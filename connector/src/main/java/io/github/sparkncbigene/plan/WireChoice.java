@@ -27,7 +27,7 @@ final class WireChoice {
         boolean failFast = options.mode() == Mode.FAILFAST;
         Optional<WireFormat> wanted = options.wireFormat();
         if (wanted.isEmpty()) {
-            // A table does not say which row answers which identifier, so that it cannot be cached by identifier.
+            // A table does not say which identifier a row belongs to, so it cannot be cached by identifier.
             boolean cached = options.has(Option.CACHE_PATH);
             return tabular && !named && !failFast && !cached ? WireFormat.TSV : WireFormat.JSON;
         }

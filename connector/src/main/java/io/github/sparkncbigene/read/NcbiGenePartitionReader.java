@@ -14,7 +14,6 @@ import io.github.sparkncbigene.identifier.Identifier;
 import io.github.sparkncbigene.identifier.IdentifierBatch;
 import io.github.sparkncbigene.metrics.ScanMetrics;
 import io.github.sparkncbigene.options.Option;
-import io.github.sparkncbigene.options.WireFormat;
 import io.github.sparkncbigene.plan.RequestFactory;
 import io.github.sparkncbigene.recovery.BatchAttempt;
 import io.github.sparkncbigene.recovery.Recovery;

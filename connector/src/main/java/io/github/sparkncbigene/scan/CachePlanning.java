@@ -24,8 +24,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 
 /**
- * Finds out, on the driver, which identifiers of a plan are cached, so that the others share as few requests as
- * possible. Reads the cache's index, and asks nobody else. Where the driver cannot read the cache, the tasks look.
+ * Finds the cached identifiers of a plan, on the driver, so that the others share as few requests as possible. Reads
+ * only the cache's index, and sends no request. If the driver cannot read the cache, the tasks look.
  */
 final class CachePlanning {
     private CachePlanning() {}
@@ -37,7 +37,7 @@ final class CachePlanning {
         }
     }
 
-    /** Returns what the tasks have to read for a plan. */
+    /** Returns the work of all tasks for a plan. */
     static PlannedReads reads(ScanPlan plan) {
         return reads(plan, () -> SparkContext.getOrCreate().hadoopConfiguration());
     }

@@ -17,11 +17,11 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
 /**
- * The physical side of a scan: its batches, shared out over partitions, and the rate with them.
+ * The physical side of a scan: divides its batches and its rate among partitions.
  *
- * @param planned what is read for the plan
- * @param tasksAtOnce how many tasks can run at once
- * @param missing makes the error of a plan that names no genes
+ * @param planned the work of all tasks
+ * @param tasksAtOnce number of tasks that can run at once
+ * @param missing creates the error for a plan that names no genes
  */
 record NcbiGeneBatch(
         ScanPlan plan, Supplier<PlannedReads> planned, int tasksAtOnce, Supplier<NcbiGeneException> missing)

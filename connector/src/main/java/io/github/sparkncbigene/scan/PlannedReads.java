@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
  *
  * @param requests batches to request, in order
  * @param cached blocks of the cache, in order
- * @param files of the cache that were looked into
+ * @param files files of the cache that the driver searched
  */
 record PlannedReads(List<IdentifierBatch> requests, List<CachedBlock> cached, Set<String> files) {
-    /** Blocks hold few identifiers where reports are large: a task should have more to do than read one. */
+    /** Blocks of large reports hold few identifiers: reading one is too little work for a task. */
     private static final int BLOCKS_OF_A_TASK = 4;
 
     static final PlannedReads NOTHING = new PlannedReads(List.of(), List.of(), Set.of());
@@ -40,7 +40,7 @@ record PlannedReads(List<IdentifierBatch> requests, List<CachedBlock> cached, Se
         return requests.stream().filter(IdentifierBatch::isSent).count();
     }
 
-    /** The batches to request of each part; parts at the end have none where there are fewer batches than parts. */
+    /** Returns the batches of each part; the last parts have none if there are fewer batches than parts. */
     List<List<IdentifierBatch>> requests(List<Integer> weights) {
         int busy = Math.min(weights.size(), requests.size());
         List<List<IdentifierBatch>> runs =
@@ -51,7 +51,7 @@ record PlannedReads(List<IdentifierBatch> requests, List<CachedBlock> cached, Se
         return runs;
     }
 
-    /** The cached identifiers of each part. */
+    /** Returns the cached identifiers of each part. */
     List<CachedPart> cached(int parts) {
         return IntStream.range(0, parts)
                 .mapToObj(part -> new CachedPart(cached.subList(bound(part, parts), bound(part + 1, parts)), files))

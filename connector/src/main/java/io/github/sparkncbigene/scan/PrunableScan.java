@@ -20,7 +20,7 @@ public interface PrunableScan {
     /** Returns true if an option or a filter names a taxon, so that symbols select genes. */
     boolean isOfTaxa();
 
-    /** Tells whether its table has a column by whose keys genes are requested. */
+    /** Returns true if the scan's report has the column. */
     boolean hasKey(KeyColumn key);
 
     /**

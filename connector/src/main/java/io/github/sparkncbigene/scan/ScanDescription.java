@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class ScanDescription {
     private ScanDescription() {}
 
-    /** @param planned what is to be read, where something is selected */
+    /** @param planned the work of the tasks; called only if something selects genes */
     static String of(ScanPlan plan, Supplier<PlannedReads> planned, int tasksAtOnce) {
         RequestFactory requests = plan.spec().requests();
         List<String> parts = new ArrayList<>();
@@ -50,7 +50,7 @@ final class ScanDescription {
         return String.join(", ", parts);
     }
 
-    /** Tells whether each identifier's answer is cached, so that their number says what is fetched. */
+    /** Returns true if responses are cached by identifier, so that the number of cached ones is known. */
     private static boolean isCached(ScanPlan plan, PlannedReads reads) {
         Options options = plan.spec().options();
         Optional<IdentifierBatch> any = Stream.concat(
@@ -79,7 +79,7 @@ final class ScanDescription {
                 + (table.why().isEmpty() ? "" : " because " + table.why());
     }
 
-    /** True for the product report where only a join can say which rows, and the columns fit into a table. */
+    /** Returns true for a product report whose rows only a join selects, and whose columns fit into a table. */
     private static boolean isTableForKeys(ScanPlan plan) {
         ReadSpec spec = plan.spec();
         return plan.selector().isEmpty()

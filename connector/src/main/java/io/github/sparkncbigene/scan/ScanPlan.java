@@ -77,11 +77,11 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt limit) {
     /**
      * Returns the plan with additional filters, which a join found while the query ran.
      *
-     * @param symbols that the join names, by their taxa, by the column of these; empty where it names none
+     * @param symbols symbols that the join names, by taxon, by the column of the taxon; empty if it names none
      */
     ScanPlan and(Optional<Selector> listed, KeyDomains found, Map<String, Map<String, Set<String>>> symbols) {
         ScanPlan joined = of(listed, spec.with(spec.filters().and(found)), limit);
-        // The taxa that are requested are of this column.
+        // The requested taxa are values of this column.
         KeyColumn taxa = joined.spec().filters().hasAnyOf(KeyColumn.TAX_ID) ? KeyColumn.TAX_ID : KeyColumn.TAX_NAME;
         Map<String, Set<String>> wanted = symbols.getOrDefault(taxa.column(), Map.of());
         return new ScanPlan(joined.selector().map(which -> which.only(wanted)), joined.spec(), limit);
@@ -93,21 +93,19 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt limit) {
     }
 
     /**
-     * The batches to ask for if nothing is cached.
+     * Returns the batches to request if nothing is cached.
      *
-     * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing says which genes, or options do not go
-     *     together
+     * @throws io.github.sparkncbigene.error.NcbiGeneException if nothing selects genes, or options conflict
      */
     List<IdentifierBatch> batches() {
         return reads(CachePlanning.Cached::nothing).requests();
     }
 
     /**
-     * Returns what the tasks have to read.
+     * Returns the work of all tasks.
      *
-     * @param look says which identifiers are cached
-     * @throws io.github.sparkncbigene.error.NcbiGeneException where nothing says which genes, or options do not go
-     *     together
+     * @param look finds the cached identifiers
+     * @throws io.github.sparkncbigene.error.NcbiGeneException if nothing selects genes, or options conflict
      */
     PlannedReads reads(Function<Selector, CachePlanning.Cached> look) {
         if (spec.filters().isNothing()) {
@@ -203,13 +201,13 @@ record ScanPlan(Optional<Selector> selector, ReadSpec spec, OptionalInt limit) {
                         spec.ownRowsOnly());
     }
 
-    /** Complete reports are cached, since these serve every query. */
+    /** Returns true if reports are cached: complete ones, because every query can use them. */
     private static boolean isCached(ReadSpec spec, Optional<Selector> selector) {
         return spec.options().has(Option.CACHE_PATH)
                 && selector.flatMap(Selector::kind).isPresent();
     }
 
-    /** Transcripts or proteins that the query keeps; the service may drop the others, and the reader does. */
+    /** Returns the transcripts or proteins that the query needs; the service may omit the others, and the reader does. */
     private static List<String> accessionFilter(ReadSpec spec, Optional<Selector> selector) {
         boolean taken = selector.flatMap(Selector::kind)
                 .filter(kind -> kind != IdentifierKind.SYMBOL)

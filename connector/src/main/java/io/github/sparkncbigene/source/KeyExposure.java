@@ -13,7 +13,7 @@ import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of a key, or a proxy's credentials, that others will see because of where they were given: once of each place. */
+/** Warns once for each place where others can see a key or a proxy's credentials. */
 final class KeyExposure {
     private static final Logger LOG = LoggerFactory.getLogger(KeyExposure.class);
     private static final String REDACTION = "spark.redaction.regex";
@@ -33,8 +33,8 @@ final class KeyExposure {
             String plain = stored ? name.substring(TableCatalog.OPTION_PREFIX.length()) : name;
             Optional<Option> secret = secret(plain);
             if (stored && secret.isPresent()) {
-                warn("A table made by CREATE TABLE has " + lower(secret.get()) + " among its options, where whoever may"
-                        + " read the catalog's store can read it. Make the table without it; see "
+                warn("A table made by CREATE TABLE has " + lower(secret.get()) + " among its options, where everyone"
+                        + " who can read the catalog's store can read it. Make the table without it; see "
                         + DocPage.of("api-key") + " for other ways to give it.");
             }
             // Spark hides the proxy's password by its name.

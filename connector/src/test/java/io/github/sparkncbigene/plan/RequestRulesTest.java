@@ -119,7 +119,7 @@ class RequestRulesTest {
     void anUnknownTypeOfGeneIsAnErrorThatSuggestsTheNearest(String type, String meant) {
         assertThatThrownBy(() -> check(Report.GENE, "accessions", "a", "types", "PSEUDO," + type))
                 .hasMessageStartingWith(
-                        "[NCBI_GENE_INVALID_OPTION] Option types holds '" + type + "', which is no type of gene.")
+                        "[NCBI_GENE_INVALID_OPTION] Option types holds '" + type + "', which is not a type of gene.")
                 .hasMessageContaining("Did you mean '" + meant + "'");
     }
 
@@ -136,9 +136,9 @@ class RequestRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "page_token, abc, 'drop it, or ask for fewer identifiers'",
-        "sort.field, gene_id, 'drop it and use orderBy, or ask for fewer identifiers'",
-        "sort.direction, SORT_DIRECTION_ASCENDING, 'drop it and use orderBy, or ask for fewer identifiers'"
+        "page_token, abc, 'drop it, or request fewer identifiers'",
+        "sort.field, gene_id, 'drop it and use orderBy, or request fewer identifiers'",
+        "sort.direction, SORT_DIRECTION_ASCENDING, 'drop it and use orderBy, or request fewer identifiers'"
     })
     void whatOnlyMakesSenseWithinOneRequestIsRefusedOverSeveral(String option, String value, String remedy) {
         assertThatThrownBy(() -> checkBatches(3, "accessions", "a", option, value))
@@ -163,7 +163,7 @@ class RequestRulesTest {
         assertThatThrownBy(() -> checkBatches(2, "accessions", "a,b", "locus_tags", "t", "endpoint", "metadata"))
                 .hasMessageStartingWith("[NCBI_GENE_CONFLICTING_OPTIONS] ")
                 .hasMessageEndingWith("ocus_tags beside accessions only make sense within one request, and this scan"
-                        + " needs 2 requests; ask for at most batch_size accessions, or read locus_tags on their"
+                        + " needs 2 requests; request at most batch_size accessions, or read locus_tags on their"
                         + " own.");
         assertThatCode(() -> checkBatches(1, "accessions", "a,b", "locus_tags", "t", "endpoint", "metadata"))
                 .doesNotThrowAnyException();
