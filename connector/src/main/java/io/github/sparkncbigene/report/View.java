@@ -5,39 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** A table of what most people want of a report, without nested columns. */
 public enum View {
     /** The locations of a gene, one row for each assembly and place on it. */
-    LOCATION(
-            Report.GENE,
-            List.of(
-                    field("assembly_accession", DataTypes.StringType, "Accession.version of the assembly"),
-                    field("assembly_name", DataTypes.StringType, "Name of the assembly, such as GRCh38.p14"),
-                    field("genomic_accession", DataTypes.StringType, "Accession.version of the genomic sequence"),
-                    field("chromosome", DataTypes.StringType, "Name of the genomic sequence, such as 4"),
-                    field("begin", DataTypes.LongType, "First position of the gene, 1-based"),
-                    field("end", DataTypes.LongType, "Last position of the gene, 1-based, inclusive"),
-                    field("strand", DataTypes.StringType, "Strand of the gene: none, plus or minus"))),
+    LOCATION(Report.GENE),
     /** The transcripts of a gene, and which of them are selected. */
-    TRANSCRIPT(
-            Report.PRODUCT,
-            List.of(
-                    field("select_category", DataTypes.StringType, "MANE_SELECT, MANE_PLUS_CLINICAL or REFSEQ_SELECT"),
-                    field("is_mane_select", DataTypes.BooleanType, "Whether it is the gene's MANE Select transcript"),
-                    field(
-                            "is_mane_plus_clinical",
-                            DataTypes.BooleanType,
-                            "Whether it is a MANE Plus Clinical transcript of the gene"),
-                    field(
-                            "is_refseq_select",
-                            DataTypes.BooleanType,
-                            "Whether it is the gene's RefSeq Select transcript, which a MANE Select transcript is too")));
+    TRANSCRIPT(Report.PRODUCT);
 
     private static final List<String> GENE = List.of(ReportSchema.ACCESSION, "gene_id", "symbol", "tax_id", "tax_name");
     private static final List<String> OF_TRANSCRIPT = List.of(
@@ -51,11 +27,9 @@ public enum View {
             "protein_ensembl_protein");
 
     private final Report report;
-    private final List<StructField> own;
 
-    View(Report report, List<StructField> own) {
+    View(Report report) {
         this.report = report;
-        this.own = own;
     }
 
     /** Returns the names of all reports and views, as options and the catalog use them. */
@@ -94,7 +68,7 @@ public enum View {
                 schema = schema.add(all.apply(name));
             }
         }
-        for (StructField field : own) {
+        for (StructField field : ViewColumns.of(this)) {
             schema = schema.add(field);
         }
         return schema.add(Warnings.column());
@@ -102,36 +76,16 @@ public enum View {
 
     /** The report's columns that some columns of the view are made of. */
     public StructType source(StructType columns) {
+        List<StructField> made = ViewColumns.of(this);
         StructType source = new StructType();
         for (StructField field : columns.fields()) {
-            if (own.stream().noneMatch(made -> made.name().equals(field.name()))) {
+            if (made.stream().noneMatch(own -> own.name().equals(field.name()))) {
                 source = source.add(field);
             }
         }
         // How many places there are decides how many rows there are.
         return this == LOCATION
-                ? source.add(annotations())
+                ? source.add(ViewColumns.annotations())
                 : source.add(ReportSchema.of(report).apply("transcript_select_category"));
-    }
-
-    private static StructField annotations() {
-        StructField all = ReportSchema.of(Report.GENE).apply("annotations");
-        StructType range = new StructType()
-                .add("begin", DataTypes.LongType)
-                .add("end", DataTypes.LongType)
-                .add("orientation", DataTypes.StringType);
-        StructType location = new StructType()
-                .add("genomic_accession_version", DataTypes.StringType)
-                .add("sequence_name", DataTypes.StringType)
-                .add("genomic_range", range);
-        StructType annotation = new StructType()
-                .add("assembly_accession", DataTypes.StringType)
-                .add("assembly_name", DataTypes.StringType)
-                .add("genomic_locations", DataTypes.createArrayType(location, true));
-        return new StructField(all.name(), DataTypes.createArrayType(annotation, true), true, all.metadata());
-    }
-
-    private static StructField field(String name, DataType type, String comment) {
-        return new StructField(name, type, true, Metadata.empty()).withComment(comment);
     }
 }
