@@ -33,7 +33,7 @@ public enum Counter {
             Batches whose table the connector could not use, for example because a value holds a tab. The log has the \
             first reason."""),
     IDENTIFIERS_CACHED("identifiers from the cache", Unit.NUMBER, Place.TASK, """
-            Identifiers whose answers were cached, and which were therefore not requested."""),
+            Identifiers whose responses were cached, and which were therefore not requested."""),
     RESPONSES_CACHED("responses from the cache", Unit.NUMBER, Place.TASK, """
             Batches without identifiers, such as a whole taxon, whose responses were cached."""),
     IDENTIFIERS_GIVEN(

@@ -154,16 +154,16 @@ public enum Option {
             Largest size in bytes that one report, one line of a table, or the messages of one response take in \
             memory; more are an error. Columns that the query does not read do not count."""),
     CACHE_PATH("cache_path", OptionType.TEXT, null, """
-            A directory on any Hadoop file system in which NCBI's answers are cached, identifier by identifier. A read \
-            fetches only the identifiers whose answers are not cached, whatever list they were first fetched in. Holds \
-            NCBI's answers and your identifiers, no key; see docs/cache.md."""),
+            A directory on any Hadoop file system in which NCBI's responses are cached, identifier by identifier. A read \
+            fetches only the identifiers whose responses are not cached, whatever list they were first fetched in. Holds \
+            NCBI's responses and your identifiers, no key; see docs/cache.md."""),
     CACHE_MAX_AGE("cache_max_age", OptionType.DURATION, "7d", """
-            Largest age of a cached answer. Older ones are fetched again."""),
+            Largest age of a cached response. Older ones are fetched again."""),
     CACHE_MODE("cache_mode", OptionType.oneOf(CacheMode.values()), CacheMode.NORMAL, """
             `normal`: fetch what is not cached. `refresh`: fetch everything, and replace what is cached. `offline`: \
             fetch nothing; an identifier that is not cached is a row with the warning `NOT_CACHED`."""),
     CACHE_SECRET("cache_secret", OptionType.CREDENTIAL, null, """
-            Any text. Answers are sealed with it, and only answers sealed with the same text are used: somebody who can \
+            Any text. Responses are sealed with it, and only responses sealed with the same text are used: somebody who can \
             write to `cache_path` but does not know the text cannot change a row. Where not given, the environment's \
             `NCBI_GENE_CACHE_SECRET`. Treated like `api_key`: never printed by the connector.""", "NCBI_GENE_CACHE_SECRET"),
     MAX_IDS_PER_TRIGGER("max_ids_per_trigger", OptionType.intBetween(1, 100_000_000), "10000", """
