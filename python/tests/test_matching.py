@@ -6,7 +6,7 @@ pytest.importorskip("pyarrow")
 pytest.importorskip("pyspark.sql.datasource")
 
 from spark_ncbi_gene._pure.identifiers import KINDS
-from spark_ncbi_gene._pure.matching import Matcher, NoAnswer, ResponseCheck
+from spark_ncbi_gene._pure.matching import Matcher, ResponseCheck, WrongResponse
 from spark_ncbi_gene._pure.pages import Match, Page
 
 
@@ -26,5 +26,7 @@ def test_all_pages_together_hold_what_the_first_counts():
 
 
 def test_a_page_that_is_sent_twice_does_not_count_for_a_missing_one():
-    with pytest.raises(NoAnswer, match="with the pages before it holds 3 of the 4 reports that total_count promises"):
+    with pytest.raises(
+        WrongResponse, match="with the pages before it holds 3 of the 4 reports that total_count promises"
+    ):
         check(page(1, 2, total=4), page(1, 2), page(3))

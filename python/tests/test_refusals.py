@@ -10,7 +10,7 @@ if VERSION < (4, 0):
     pytest.skip("Spark 3.5 takes no data sources in Python", allow_module_level=True)
 
 from spark_ncbi_gene._pure.rows import Batches
-from spark_ncbi_gene._pure.service import Trouble
+from spark_ncbi_gene._pure.service import RequestFailure
 from spark_ncbi_gene._pure.texts import GeneError
 
 BATCH = [f"NM_{number:09}.1" for number in range(1000)]
@@ -19,7 +19,7 @@ BATCH = [f"NM_{number:09}.1" for number in range(1000)]
 def requests(refused, named):
     """The requests for a batch, on a service that refuses some of it and has answered before."""
     batches = Batches.__new__(Batches)
-    batches._answered, batches._refused, batches._spec = True, 0, SimpleNamespace(taxon=None)
+    batches._succeeded, batches._refused, batches._spec = True, 0, SimpleNamespace(taxon=None)
     waiting, found, count = [BATCH], [], 0
     while waiting:
         batch = waiting.pop()
@@ -27,7 +27,7 @@ def requests(refused, named):
         bad = [one for one in batch if one in refused]
         if bad:
             said = f"Invalid: {', '.join(bad)}" if named else "Bad request"
-            parts = batches._divide(batch, Trouble("refused", GeneError("REQUEST_REFUSED", said), said))
+            parts = batches._divide(batch, RequestFailure("refused", GeneError("REQUEST_REFUSED", said), said))
             waiting += parts
             found += [] if parts else batch
     assert sorted(found) == sorted(refused)

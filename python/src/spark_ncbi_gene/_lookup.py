@@ -98,8 +98,8 @@ def lookup(
     equal = keyed[_KEY] == genes[_FOUND]
     if taxon_column is not None:
         equal = equal & (keyed[_TAXON] == genes[_TAXON_FOUND])
-    answered = on == "accession" or (on in _ROWS and not exact)
-    if answered and mode.upper() != "DROPMALFORMED" and not _given(given, "page_token"):
+    has_row = on == "accession" or (on in _ROWS and not exact)
+    if has_row and mode.upper() != "DROPMALFORMED" and not _given(given, "page_token"):
         joined = keyed.join(genes, equal, "left_outer").filter(_checked(df, how == "inner"))
     else:
         joined = keyed.join(genes, equal, "inner" if how == "inner" else "left_outer")

@@ -1,4 +1,4 @@
-"""Which identifiers of a batch a report answers, and whether a response answers the request at all."""
+"""Matches reports to the identifiers of a batch, and checks that responses match their request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .pages import Match, Page, Warning, names_in, words_of
 from .texts import quoted
 
 
-class NoAnswer(Exception):
+class WrongResponse(Exception):
     """A response that does not match the request."""
 
     def __init__(self, message: str, said: str = "", of_all_pages: bool = False) -> None:
@@ -22,7 +22,7 @@ class NoAnswer(Exception):
 
 @dataclass
 class Hits:
-    """The identifiers that a report answers, may answer, or names although nobody requested them."""
+    """The identifiers that a report belongs to, may belong to, or names although they were not requested."""
 
     now: list[str]
     in_doubt: list[str]
@@ -32,13 +32,13 @@ class Hits:
 class Matcher:
     """Finds the requested identifiers by exact text, or else without the version, or else by a warning."""
 
-    def __init__(self, kind: Kind, asked: Sequence[str]) -> None:
-        self.asked = list(asked)
+    def __init__(self, kind: Kind, requested: Sequence[str]) -> None:
+        self.requested = list(requested)
         self.matched: set[str] = set()
         self._versioned = kind.option == "accessions"
-        self._exact = set(self.asked)
+        self._exact = set(self.requested)
         self._by_base: dict[str, list[str]] = {}
-        for identifier in self.asked:
+        for identifier in self.requested:
             self._by_base.setdefault(self._base(identifier), []).append(identifier)
 
     def _base(self, text: str) -> str:
@@ -49,7 +49,7 @@ class Matcher:
         return [name] if name in self._exact else self._by_base.get(self._base(name), [])
 
     def hits(self, query: Sequence[str], requested: Sequence[str]) -> Hits:
-        """The identifiers that a report with this echo answers; marks them as matched."""
+        """Returns the identifiers that a report with this echo belongs to, and marks them as matched."""
         now: dict[str, None] = {}
         in_doubt: dict[str, None] = {}
         unknown: dict[str, None] = {}
@@ -85,7 +85,7 @@ class Matcher:
 
     def unmatched(self) -> list[str]:
         """The identifiers without a report."""
-        return [one for one in self.asked if one not in self.matched]
+        return [one for one in self.requested if one not in self.matched]
 
     def apart(self, identifiers: Iterable[str]) -> list[list[str]]:
         """Divides identifiers so that no part holds two versions of one accession."""
@@ -101,7 +101,7 @@ class Matcher:
 
 
 class ResponseCheck:
-    """Decides whether the pages of a batch answer it: status 200 alone proves little."""
+    """Decides whether the responses to a batch match it: status 200 alone proves little."""
 
     def __init__(self, matcher: Matcher, taxon: str | None) -> None:
         self._matcher, self._taxon = matcher, taxon
@@ -114,7 +114,7 @@ class ResponseCheck:
         """Checks a page.
 
         :param self_names: of each report, its own names
-        :raises NoAnswer: where it does not match the request
+        :raises WrongResponse: if it does not match the request
         """
         error = next(
             (one for match in page.matches if not match.rows for one in self._strangers(match)),
@@ -139,7 +139,7 @@ class ResponseCheck:
         names = [self._name(page, match) for match in page.matches]
         count = self._before + sum(name is None or name not in self._names_before for name in names)
         if is_last and promised is not None and count < promised:
-            raise NoAnswer(
+            raise WrongResponse(
                 f"{'with the pages before it holds' if self._pages else 'it holds'} {count} of the {promised} reports"
                 " that total_count promises",
                 of_all_pages=self._pages > 0,
@@ -149,7 +149,7 @@ class ResponseCheck:
 
     def _name(self, page: Page, match: Match) -> Any:
         """The same for the same report on another page: one gene may have a report for each of its identifiers."""
-        return (page.keys[match.rows[0]], tuple(match.query)) if match.rows and self._matcher.asked else None
+        return (page.keys[match.rows[0]], tuple(match.query)) if match.rows and self._matcher.requested else None
 
     def _strangers(self, match: Match) -> list[Warning]:
         """The errors of a remark that are about nothing requested."""
@@ -168,5 +168,5 @@ class ResponseCheck:
         return not match.query or knows(match.query) or knows(match.requested) or knows(self_names)
 
 
-def _objection(what: str, said: str) -> NoAnswer:
-    return NoAnswer(what + (f", and says '{quoted(said, 300)}'" if said else ""), said)
+def _objection(what: str, said: str) -> WrongResponse:
+    return WrongResponse(what + (f", and says '{quoted(said, 300)}'" if said else ""), said)

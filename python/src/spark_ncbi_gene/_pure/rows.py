@@ -15,10 +15,10 @@ from .identifiers import INVALID_CODES, Listed, is_well_formed, not_served
 from .matching import Hits, Matcher
 from .pages import Match, Page, PageReader, Warning, names_in, own_warning
 from .registry import Node, arrow_type
-from .service import Service, Spec, Trouble
+from .service import RequestFailure, Service, Spec
 from .texts import GeneError
 
-# After this many identifiers were refused one by one, and none answered, another part of the request is the cause.
+# After this many identifiers were refused one by one, and none succeeded, another part of the request is the cause.
 _REFUSALS_IN_VAIN = 3
 _REFUSALS_OF_IDENTIFIERS_IN_VAIN = 20
 _MOST_MESSAGES = 100
@@ -76,7 +76,7 @@ class Batches:
         self._pages = PageReader(root, spec.report, spec.table_fields, values)
         self._service = Service(spec, rate, self._pages, self._self_names)
         self._schema = pa.schema([pa.field(name, kind) for name, kind in self._types.items()])
-        self._answered = False
+        self._succeeded = False
         self._refused = 0
         # Rows by their keys, over all parts of a batch.
         self._made: set[Any] = set()
@@ -97,21 +97,21 @@ class Batches:
         pool = ThreadPoolExecutor(ahead)
         try:
             while waiting or running:
-                # The first ones tell whether the service answers at all.
-                most = ahead if self._answered else min(ahead, max(2, int(self._rate)))
+                # The first ones show whether the service responds at all.
+                most = ahead if self._succeeded else min(ahead, max(2, int(self._rate)))
                 while waiting and len(running) < most:
                     batch = waiting.popleft()
                     running.append((batch, pool.submit(self._service.batch, batch)))
                 batch, pages = running.popleft()
                 try:
                     found = pages.result()
-                except Trouble as trouble:
-                    parts = self._divide(batch, trouble)
+                except RequestFailure as failure:
+                    parts = self._divide(batch, failure)
                     if not parts:
-                        yield from self._refusal(batch[0], trouble)
+                        yield from self._refusal(batch[0], failure)
                     waiting.extendleft(reversed(parts))
                     continue
-                self._answered = True
+                self._succeeded = True
                 again: list[list[str]] = []
                 yield from self._batch(batch, found, again)
                 waiting.extendleft(reversed(again))
@@ -119,22 +119,22 @@ class Batches:
             self._service.close()
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _divide(self, batch: list[str], trouble: Trouble) -> list[list[str]]:
+    def _divide(self, batch: list[str], failure: RequestFailure) -> list[list[str]]:
         """What is requested instead of a batch; nothing where its only identifier is taken as unknown."""
         half = len(batch) // 2
-        if trouble.kind in ("large", "slow") and half:
+        if failure.kind in ("large", "slow") and half:
             return [batch[:half], batch[half:]]
-        if trouble.kind == "refused":
-            named = [one for one in batch if _names(trouble.said, one)]
+        if failure.kind == "refused":
+            named = [one for one in batch if _names(failure.said, one)]
             if half and named and len(named) < len(batch):
                 return [[one for one in batch if one not in named], *([one] for one in named)]
             if half:
-                return [batch[:half], batch[half:]] if self._answered else [batch[:1], batch[1:]]
+                return [batch[:half], batch[half:]] if self._succeeded else [batch[:1], batch[1:]]
             self._refused += 1
             only = named or self._spec.taxon is None
-            if self._answered or self._refused < (_REFUSALS_OF_IDENTIFIERS_IN_VAIN if only else _REFUSALS_IN_VAIN):
+            if self._succeeded or self._refused < (_REFUSALS_OF_IDENTIFIERS_IN_VAIN if only else _REFUSALS_IN_VAIN):
                 return []
-        raise trouble.error
+        raise failure.error
 
     # -------------------------------------------------------------------------------- of a batch's response
 
@@ -275,8 +275,8 @@ class Batches:
             self._add_missing(out, identifier, [(code, None, why, None, None, None, [identifier])])
         yield from self._made_of(out, None)
 
-    def _refusal(self, identifier: str, trouble: Trouble) -> Iterator[pa.RecordBatch]:
-        text = str(trouble.error)
+    def _refusal(self, identifier: str, failure: RequestFailure) -> Iterator[pa.RecordBatch]:
+        text = str(failure.error)
         said = _Said()
         said.remark(identifier, own_warning("NOT_FOUND", text, identifier))
         yield from self._missing([identifier], said, None)

@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .identifiers import Kind
-from .matching import Matcher, NoAnswer, ResponseCheck
+from .matching import Matcher, ResponseCheck, WrongResponse
 from .pages import Page, PageReader
 from .texts import GeneError, quoted
 
@@ -34,15 +34,15 @@ _ABOUT_THE_KEY = re.compile(r"(?i)\bapi[ _-]?key\b")
 _REDIRECTED = "It redirects, which is not followed, since that would take the api_key along. Check base_url."
 
 
-class Trouble(Exception):
+class RequestFailure(Exception):
     """A batch that cannot be read as it is: it is divided, or the error is raised."""
 
     def __init__(self, kind: str, error: GeneError, said: str = "", wait: float | None = None) -> None:
-        """Says what is wrong.
+        """Creates a failure.
 
-        :param kind: passing, slow, large, refused, permanent, or restart where a batch has to be read from its start
+        :param kind: transient, slow, large, refused, permanent, or restart if a batch has to be read from its start
         :param said: the service's own words
-        :param wait: the pause that the service asks for
+        :param wait: the pause that the service demands
         """
         super().__init__(str(error))
         self.kind, self.error, self.said, self.wait = kind, error, said, wait
@@ -75,7 +75,7 @@ class Rate:
             time.sleep(pause)
 
     def pause(self, seconds: float) -> None:
-        """Holds all requests back, as the service asks."""
+        """Holds all requests back, as the service demands."""
         with self._lock:
             self._paused_until = max(self._paused_until, time.monotonic() + seconds)
 
@@ -138,9 +138,9 @@ class Service:
         while True:
             try:
                 return self._batch(identifiers)
-            except Trouble as trouble:
+            except RequestFailure as failure:
                 restarts += 1
-                if trouble.kind != "restart" or restarts > self._spec.max_retries:
+                if failure.kind != "restart" or restarts > self._spec.max_retries:
                     raise
                 time.sleep(self._pause(restarts))
 
@@ -152,16 +152,16 @@ class Service:
         while True:
             try:
                 page = self._page(identifiers, token, check)
-            except Trouble as trouble:
-                if trouble.kind == "refused" and token is not None:
-                    raise Trouble("restart", trouble.error) from trouble
+            except RequestFailure as failure:
+                if failure.kind == "refused" and token is not None:
+                    raise RequestFailure("restart", failure.error) from failure
                 raise
             pages.append(page)
             token = page.token
             if not token:
                 return pages
             if token in tokens or len(pages) >= self._spec.max_pages:
-                raise Trouble(
+                raise RequestFailure(
                     "restart" if token in tokens else "permanent",
                     GeneError(
                         "TOKEN_TROUBLE",
@@ -176,16 +176,16 @@ class Service:
         while True:
             self._rate.wait()
             if self._closed:
-                raise Trouble("permanent", GeneError("INTERNAL_ERROR", "The read is over."))
+                raise RequestFailure("permanent", GeneError("INTERNAL_ERROR", "The read is over."))
             try:
                 return self._sent(identifiers, token, check)
-            except Trouble as trouble:
+            except RequestFailure as failure:
                 lost = not self._heard and time.monotonic() - (self._first_sent or 0) > _FIRST_CONTACT
-                if trouble.kind != "passing" or failed >= self._spec.max_retries or lost:
+                if failure.kind != "transient" or failed >= self._spec.max_retries or lost:
                     raise
                 failed += 1
-                if trouble.wait is not None:
-                    self._rate.pause(trouble.wait)
+                if failure.wait is not None:
+                    self._rate.pause(failure.wait)
                 else:
                     time.sleep(self._pause(failed))
 
@@ -207,8 +207,8 @@ class Service:
             raise self._unreadable(shown, str(error)) from None
         except OSError as error:
             slow = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
-            raise Trouble(
-                "slow" if slow else "passing",
+            raise RequestFailure(
+                "slow" if slow else "transient",
                 GeneError(
                     "SERVICE_UNREACHABLE",
                     f"No response to {shown}: {getattr(error, 'reason', error)}. Check base_url and that this machine"
@@ -218,8 +218,8 @@ class Service:
         phid = headers.get("Ncbi-Phid")
         shown += f" (request id {self._hidden(phid)})" if phid else ""
         if _is_web_page(content, headers):
-            raise Trouble(
-                "passing",
+            raise RequestFailure(
+                "transient",
                 GeneError(
                     "BAD_RESPONSE",
                     f"The response to {shown} is a web page, not a report: '{self._said(content)}'. Check that"
@@ -237,9 +237,9 @@ class Service:
         page.request_id, page.retrieved_at = phid, at
         try:
             check.page(page, self._self_names(page), page.token is None)
-        except NoAnswer as why:
-            raise Trouble(
-                "restart" if why.of_all_pages else "passing",
+        except WrongResponse as why:
+            raise RequestFailure(
+                "restart" if why.of_all_pages else "transient",
                 GeneError(
                     "BAD_RESPONSE",
                     f"The response to {shown} does not match the request: {why}. Try again later; if it lasts, check"
@@ -300,9 +300,9 @@ class Service:
         key = self._spec.key
         return text.replace(key, "***").replace(quote(key, safe=""), "***") if key else text
 
-    def _unreadable(self, shown: str, why: str) -> Trouble:
-        return Trouble(
-            "passing",
+    def _unreadable(self, shown: str, why: str) -> RequestFailure:
+        return RequestFailure(
+            "transient",
             GeneError(
                 "BAD_RESPONSE",
                 f"The response to {shown} cannot be read: {quoted(self._hidden(why), 300)}. Check that base_url is the"
@@ -310,7 +310,7 @@ class Service:
             ),
         )
 
-    def _refused(self, error: urllib.error.HTTPError, shown: str) -> Trouble:
+    def _refused(self, error: urllib.error.HTTPError, shown: str) -> RequestFailure:
         with error:
             try:
                 content = _decompressed(error.read(), error.headers)
@@ -322,27 +322,29 @@ class Service:
         words += f": '{said}'." if said else ", without a message."
         wait = _retry_after(error.headers.get("Retry-After", ""))
         if 300 <= status < 400:
-            return Trouble("permanent", GeneError("REQUEST_REFUSED", f"{words} {_REDIRECTED}"))
+            return RequestFailure("permanent", GeneError("REQUEST_REFUSED", f"{words} {_REDIRECTED}"))
         if status == 511:
-            return Trouble("passing", GeneError("BAD_RESPONSE", f"{words} Check base_url and the proxy."))
+            return RequestFailure("transient", GeneError("BAD_RESPONSE", f"{words} Check base_url and the proxy."))
         if status == 429:
             advice = "The rate limit is exceeded: wait, or give an api_key; other jobs behind the same address count"
             # A second is what the limit is counted in.
-            return Trouble("passing", GeneError("RATE_LIMITED", f"{words} {advice} too."), said, wait or 1.0)
+            return RequestFailure("transient", GeneError("RATE_LIMITED", f"{words} {advice} too."), said, wait or 1.0)
         if status >= 500:
             slow = status == 504 or "timed out" in said.lower()
-            kind = "permanent" if status == 501 else "slow" if slow else "passing"
+            kind = "permanent" if status == 501 else "slow" if slow else "transient"
             advice = "Try again later; NCBI's support wants the request id."
-            return Trouble(kind, GeneError("SERVICE_FAILED", f"{words} {advice}"), said, wait)
+            return RequestFailure(kind, GeneError("SERVICE_FAILED", f"{words} {advice}"), said, wait)
         if status in (401, 403) or (status == 400 and self._spec.key and _ABOUT_THE_KEY.search(said)):
             advice = "Check api_key, or read without one;" if self._spec.key else "The service may want an api_key;"
             advice += " NCBI also blocks addresses that send too many requests."
-            return Trouble("permanent", GeneError("REQUEST_REFUSED", f"{words} {advice}"), said)
+            return RequestFailure("permanent", GeneError("REQUEST_REFUSED", f"{words} {advice}"), said)
         kinds = {400: "refused", 408: "slow", 413: "large", 414: "large", 431: "large"}
         kind = kinds.get(status, "permanent")
         if kind == "refused" and _is_web_page(content, error.headers):
             kind = "permanent"
-        return Trouble(kind, GeneError("REQUEST_REFUSED", f"{words} Check base_url and the request's options."), said)
+        return RequestFailure(
+            kind, GeneError("REQUEST_REFUSED", f"{words} Check base_url and the request's options."), said
+        )
 
     def _said(self, content: bytes) -> str:
         """The message in the body of an error."""
@@ -388,7 +390,7 @@ def _is_web_page(content: bytes, headers: Any) -> bool:
 
 
 def _retry_after(text: str) -> float | None:
-    """The pause that a service asks for, in seconds; as a number, or as a date."""
+    """The pause that a service demands, in seconds; given as a number or as a date."""
     if re.fullmatch("[0-9]{1,6}", text.strip()):
         return float(text)
     try:

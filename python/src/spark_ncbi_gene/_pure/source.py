@@ -43,7 +43,7 @@ class NcbiGeneDataSource(DataSource):
         return "ncbi-gene"
 
     def schema(self) -> StructType:
-        """The columns that the options ask for."""
+        """The columns that the options request."""
         return _schema(Options(self.options), self.registries)
 
     def reader(self, schema: StructType) -> DataSourceReader:
