@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What is in the jar that users get. */
 class FinalJarTest {
     /** Its largest size in bytes. Most of it is HttpClient and Jackson, and the wheel that holds it stays below 3 MB. */
-    private static final long BUDGET = 2_300_000;
+    private static final long BUDGET = 2_400_000;
 
     private static Path path;
     private static JarFile jar;
