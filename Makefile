@@ -25,6 +25,8 @@ PYTHON ?= python3
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 # Which packages of the connector make mutation changes.
 MUTATE ?= plan identifier decode layout table service http join optimizer
+# The packages whose unit tests have to notice the changes, all if none is given; fewer take less time.
+MUTATE_BY ?=
 # How long all targets of the fuzzer run together.
 FUZZ_SECONDS ?= 600
 
@@ -69,6 +71,7 @@ soak: | tools ## Run the tests that take long and want a machine of their own
 mutation: | tools ## Change the code of plan, decode, service, join and more, and see which changes no unit test notices
 	$(MVN) $(MVN_FLAGS) --quiet --projects testkit -Dmaven.test.skip=true package
 	$(MVN) $(MVN_FLAGS) -Pmutation -DtargetClasses="$$(printf 'io.github.sparkncbigene.%s.*,' $(MUTATE))" \
+	  -DtargetTests="$(if $(MUTATE_BY),$$(printf 'io.github.sparkncbigene.%s.*,' $(MUTATE_BY)),io.github.sparkncbigene.*)" \
 	  --projects testkit,connector package
 
 jar: | tools ## Build the connector's jar
