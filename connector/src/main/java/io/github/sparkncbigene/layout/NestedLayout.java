@@ -35,6 +35,9 @@ public final class NestedLayout implements RowLayout {
     /** The key of a row; a report without GeneID and transcript is identified by everything that was read of it. */
     private record RowKey(Optional<Identifier> hit, Object gene, Object transcript) {}
 
+    /** The values that all rows of a report share, whichever identifier they are for. */
+    private record OfReport(GenericArrayData remarks, GenericArrayData query, List<Object[]> transcripts) {}
+
     private final StructType schema;
     private final NestedColumns columns;
     private final RowFilter filter;
@@ -96,34 +99,38 @@ public final class NestedLayout implements RowLayout {
 
     @Override
     public void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows) {
-        rowsOf(report, hits.stream().map(Optional::of).toList(), once, rows);
+        OfReport shared = ofReport(report);
+        for (Identifier hit : hits) {
+            rowsOf(report, Optional.of(hit), shared, once, rows);
+        }
     }
 
     @Override
     public void rowsOfTaxon(ReportValues report, EmittedRows once, Consumer<Object[]> rows) {
-        rowsOf(report, List.of(Optional.empty()), once, rows);
+        rowsOf(report, Optional.empty(), ofReport(report), once, rows);
+    }
+
+    private OfReport ofReport(ReportValues report) {
+        return new OfReport(
+                warningsForm == null ? null : warningsForm.of(remarks(report)),
+                provenance.query(report),
+                // A gene without transcripts is a row too.
+                report.transcripts().isEmpty() ? Collections.singletonList(report.slots()) : report.transcripts());
     }
 
     private void rowsOf(
-            ReportValues report, List<Optional<Identifier>> hits, EmittedRows once, Consumer<Object[]> rows) {
-        GenericArrayData remarks = warningsForm == null ? null : warningsForm.of(remarks(report));
-        GenericArrayData query = provenance.query(report);
-        // A gene without transcripts is a row too.
-        List<Object[]> transcripts =
-                report.transcripts().isEmpty() ? Collections.singletonList(report.slots()) : report.transcripts();
-        for (Optional<Identifier> hit : hits) {
-            for (Object[] each : transcripts) {
-                if (!filter.accepts(hit, report.slots(), each) || !once.first(key(hit, report.slots(), each))) {
-                    continue;
-                }
-                Object[] row = Arrays.copyOf(report.slots(), schema.length());
-                for (int slot : transcriptSlots) {
-                    row[slot] = each[slot];
-                }
-                name(row, hit, remarks);
-                provenance.write(row, hit, query, report.from());
-                rows.accept(row);
+            ReportValues report, Optional<Identifier> hit, OfReport shared, EmittedRows once, Consumer<Object[]> rows) {
+        for (Object[] each : shared.transcripts()) {
+            if (!filter.accepts(hit, report.slots(), each) || !once.first(key(hit, report.slots(), each))) {
+                continue;
             }
+            Object[] row = Arrays.copyOf(report.slots(), schema.length());
+            for (int slot : transcriptSlots) {
+                row[slot] = each[slot];
+            }
+            name(row, hit, shared.remarks());
+            provenance.write(row, hit, shared.query(), report.from());
+            rows.accept(row);
         }
     }
 

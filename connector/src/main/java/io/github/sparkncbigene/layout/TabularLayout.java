@@ -104,23 +104,31 @@ public final class TabularLayout implements RowLayout {
 
     @Override
     public void rows(ReportValues report, List<Identifier> hits, EmittedRows once, Consumer<Object[]> rows) {
-        // NCBI's table contains a gene once, however many identifiers match it.
-        rowsOf(report, named ? hits.stream().map(Optional::of).toList() : List.of(Optional.empty()), once, rows);
+        if (!named) {
+            // NCBI's table contains a gene once, however many identifiers match it.
+            rowsOfTaxon(report, once, rows);
+            return;
+        }
+        int content = content(report);
+        for (Identifier hit : hits) {
+            rowsOf(report, Optional.of(hit), content, once, rows);
+        }
     }
 
     @Override
     public void rowsOfTaxon(ReportValues report, EmittedRows once, Consumer<Object[]> rows) {
-        rowsOf(report, List.of(Optional.empty()), once, rows);
+        rowsOf(report, Optional.empty(), content(report), once, rows);
+    }
+
+    private static int content(ReportValues report) {
+        return Arrays.deepHashCode(report.slots());
     }
 
     private void rowsOf(
-            ReportValues report, List<Optional<Identifier>> hits, EmittedRows once, Consumer<Object[]> rows) {
-        int content = Arrays.deepHashCode(report.slots());
+            ReportValues report, Optional<Identifier> hit, int content, EmittedRows once, Consumer<Object[]> rows) {
         Object gene = report.slots()[geneId.slot()];
-        for (Optional<Identifier> hit : hits) {
-            if ((!named || passes(hit)) && once.first(new ReportKey(hit, gene, content))) {
-                combinations(report.slots(), accession(hit), rows);
-            }
+        if ((!named || passes(hit)) && once.first(new ReportKey(hit, gene, content))) {
+            combinations(report.slots(), accession(hit), rows);
         }
     }
 
