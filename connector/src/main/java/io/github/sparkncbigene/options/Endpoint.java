@@ -2,7 +2,7 @@ package io.github.sparkncbigene.options;
 
 import java.util.Locale;
 
-/** The group of NCBI's endpoints that answers requests. */
+/** The group of NCBI's endpoints that receives the requests. */
 public enum Endpoint {
     /** {@code dataset_report} and {@code product_report}. */
     REPORT,

@@ -256,7 +256,7 @@ public final class Options implements Serializable {
 
     /** Returns true if a stream reads a file again that was replaced or shortened, instead of failing. */
     public boolean rereadsReplacedFiles() {
-        return text(Option.REPLACED_FILES).equals(ReplacedFiles.REREAD.toString());
+        return choice(Option.REPLACED_FILES, ReplacedFiles.class).orElseThrow() == ReplacedFiles.REREAD;
     }
 
     /** Returns the choice of the option's value; empty if it has none, or is {@code auto}. */

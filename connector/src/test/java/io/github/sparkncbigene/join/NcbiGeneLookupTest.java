@@ -5,38 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.testing.UnitSpark;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
+import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import io.github.sparkncbigene.testkit.RecordedRequest;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Look-ups on the Spark that the connector is compiled against: their rows, requests and errors. */
 class NcbiGeneLookupTest {
-    private static NcbiGeneService service;
+    @RegisterExtension
+    static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(NcbiGeneService.builder());
+
     private static SparkSession spark;
 
     @BeforeAll
     static void start() {
         spark = UnitSpark.session();
-        service = NcbiGeneService.builder().build().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        service.stop();
-    }
-
-    @BeforeEach
-    void clear() {
-        service.clearRequests();
     }
 
     private static Dataset<Row> variants() {
@@ -51,7 +42,7 @@ class NcbiGeneLookupTest {
     }
 
     private static NcbiGeneLookup lookup(String key) {
-        return NcbiGeneLookup.of(variants(), key).option("base_url", service.baseUrl());
+        return NcbiGeneLookup.of(variants(), key).option("base_url", SERVICE.baseUrl());
     }
 
     private static List<String> rows(Dataset<Row> data, String... columns) {
@@ -59,7 +50,7 @@ class NcbiGeneLookupTest {
     }
 
     private static List<List<String>> requestedIds() {
-        return service.requests().stream().map(RecordedRequest::ids).toList();
+        return SERVICE.requests().stream().map(RecordedRequest::ids).toList();
     }
 
     @Test
@@ -102,7 +93,7 @@ class NcbiGeneLookupTest {
                         "ncbi_symbol",
                         "ncbi_tax_id"))
                 .contains("v1|IL21|9606", "v2|IL21|9606", "v4|null|null");
-        assertThat(service.requests()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(SERVICE.requests()).hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test
@@ -144,7 +135,7 @@ class NcbiGeneLookupTest {
         assertThatThrownBy(() -> lookup(key).on(on).left().count())
                 .hasMessageStartingWith("[")
                 .hasMessageContaining(said);
-        assertThat(service.requests()).isEmpty();
+        assertThat(SERVICE.requests()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sparkncbigene.testing.UnitSpark;
 import io.github.sparkncbigene.testkit.NcbiGeneService;
+import io.github.sparkncbigene.testkit.NcbiGeneServiceExtension;
 import io.github.sparkncbigene.testkit.RecordedRequest;
 import java.util.List;
 import java.util.Set;
@@ -13,28 +14,29 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plain joins with the session extension, on the Spark that the connector is compiled against. */
 class JoinPruningTest {
-    private static NcbiGeneService service;
+    @RegisterExtension
+    static final NcbiGeneServiceExtension SERVICE = NcbiGeneServiceExtension.of(NcbiGeneService.builder());
+
     private static SparkSession spark;
 
     @BeforeAll
     static void start() {
         spark = UnitSpark.session();
-        service = NcbiGeneService.builder().build().start();
         spark.read()
                 .format("ncbi-gene")
-                .option("base_url", service.baseUrl())
+                .option("base_url", SERVICE.baseUrl())
                 .load()
                 .createOrReplaceTempView("genes");
         spark.read()
                 .format("ncbi-gene")
-                .option("base_url", service.baseUrl())
+                .option("base_url", SERVICE.baseUrl())
                 .option("report", "product")
                 .load()
                 .createOrReplaceTempView("products");
@@ -51,17 +53,11 @@ class JoinPruningTest {
     @AfterAll
     static void stop() {
         spark.catalog().clearCache();
-        service.stop();
-    }
-
-    @BeforeEach
-    void clear() {
-        service.clearRequests();
     }
 
     private static Set<String> requestedIds() {
         Set<String> ids = new TreeSet<>();
-        service.requests().stream().map(RecordedRequest::ids).forEach(ids::addAll);
+        SERVICE.requests().stream().map(RecordedRequest::ids).forEach(ids::addAll);
         return ids;
     }
 
@@ -97,7 +93,7 @@ class JoinPruningTest {
             })
     void subqueriesAndCommonTablesGiveKeysToo(String query, String rows) {
         assertThat(UnitSpark.rows(spark.sql(query))).containsExactly(rows.split(","));
-        assertThat(service.requests()).isNotEmpty().allSatisfy(request -> assertThat(request.ids())
+        assertThat(SERVICE.requests()).isNotEmpty().allSatisfy(request -> assertThat(request.ids())
                 .isNotEmpty());
     }
 
@@ -107,7 +103,7 @@ class JoinPruningTest {
         String plan = spark.sql(query).queryExecution().optimizedPlan().toString();
 
         assertThat(plan).contains("dynamicpruning");
-        assertThat(service.requests()).isEmpty();
+        assertThat(SERVICE.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -123,14 +119,14 @@ class JoinPruningTest {
         assertThatThrownBy(() -> spark.sql(query).collectAsList())
                 .hasStackTraceContaining("[NCBI_GENE_")
                 .hasStackTraceContaining(remedy);
-        assertThat(service.requests()).isEmpty();
+        assertThat(SERVICE.requests()).isEmpty();
     }
 
     @Test
     void aListIsNarrowedByTheKeys() {
         List<String> rows = UnitSpark.rows(spark.read()
                 .format("ncbi-gene")
-                .option("base_url", service.baseUrl())
+                .option("base_url", SERVICE.baseUrl())
                 .option("accessions", "NM_021803.4,NM_000546.6,NM_004985.5")
                 .load()
                 .join(spark.table("variants").where("sample = 's1'"), functions.expr("transcript = accession"))

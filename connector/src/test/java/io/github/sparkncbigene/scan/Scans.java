@@ -53,7 +53,7 @@ public final class Scans {
                 limit);
     }
 
-    /** What the tasks of a scan of all columns read. */
+    /** Returns the specification of a read of all columns, as its tasks receive it. */
     public static ReadSpec spec(Options options) {
         return plan(options, columns(options), KeyDomains.ALL, OptionalInt.empty())
                 .spec();
