@@ -1,6 +1,7 @@
 """Ctrl-C in a script, and an interrupted cell of a real kernel: the job ends, and the session goes on."""
 
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -58,6 +59,28 @@ def await_requests(service, start):
 
 FIRST, THIRD = "NM_900000", "NM_902000"
 
+AT_ALL_MOMENTS = """
+import os, signal, threading, time
+enable(spark)
+reading = threading.Event()
+def interrupt(seconds):
+    reading.wait()
+    time.sleep(seconds)
+    os.kill(os.getpid(), signal.SIGINT)
+for number in range(40):
+    reading.clear()
+    threading.Thread(target=interrupt, args=(number % 20 * 0.02,)).start()
+    try:
+        reading.set()
+        genes(spark, first, **slow).repartition(2).collect()
+    except KeyboardInterrupt:
+        print("interrupted", number, flush=True)
+    # A job of the program's own, by the connection that it has after an interrupt.
+    assert spark.range(3).count() == 3
+time.sleep(1)
+print("running:", len(spark.sparkContext.statusTracker().getActiveJobsIds()), flush=True)
+"""
+
 
 @pytest.mark.parametrize("door", ["classic", "connect"])
 def test_ctrl_c_in_a_script(request, service, tmp_path, door):
@@ -78,6 +101,18 @@ def test_ctrl_c_in_a_script(request, service, tmp_path, door):
             process.await_line(then)
             # Where the tasks have ended before Python goes on, none comes after.
             assert requests_of(service, start) <= before + (door == "connect")
+    finally:
+        process.close()
+
+
+def test_ctrl_c_at_all_moments(service, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(SESSION.replace("BASE_URL", service.base_url) + CLASSIC + AT_ALL_MOMENTS)
+    process = Process(sys.executable, script)
+    try:
+        printed = process.rest()
+        assert [int(number) for number in re.findall(r"interrupted (\d+)", printed)] == list(range(40)), printed
+        assert "running: 0" in printed
     finally:
         process.close()
 
@@ -103,19 +138,21 @@ def test_a_notebook(service, tmp_path):
             assert error["ename"] == "ZeroDivisionError"
             assert len(error["traceback"]) > 1
 
-            running = client.execute("genes(spark, first, **slow).collect()")
-            await_requests(service, FIRST)
-            # The bar comes with the executors' heartbeats, whenever these come.
-            await_shown(client, running, "/400")
-            manager.interrupt_kernel()
-            error, shown = end_of(client, running)
-            assert error["ename"] == "KeyboardInterrupt", "\n".join(error["traceback"])
-            before = requests_of(service, FIRST)
-            error, shown = run(client, "print('after', genes(spark, second, **slow).count())")
-            assert error is None
-            assert "after 15" in shown
-            assert "15/15" in shown
-            assert requests_of(service, FIRST) == before
+            for _ in range(3):
+                service.reset()
+                running = client.execute("genes(spark, first, **slow).collect()")
+                await_requests(service, FIRST)
+                # The bar comes with the executors' heartbeats, whenever these come.
+                await_shown(client, running, "/400")
+                manager.interrupt_kernel()
+                error, shown = end_of(client, running)
+                assert error["ename"] == "KeyboardInterrupt", "\n".join(error["traceback"])
+                before = requests_of(service, FIRST)
+                error, shown = run(client, "print('after', genes(spark, second, **slow).count())")
+                assert error is None
+                assert "after 15" in shown
+                assert "15/15" in shown
+                assert requests_of(service, FIRST) == before
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)

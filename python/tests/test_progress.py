@@ -2,7 +2,7 @@
 
 import pytest
 
-from spark_ncbi_gene import _progress, genes, progress
+from spark_ncbi_gene import genes, progress
 
 
 class Bar:
@@ -65,12 +65,3 @@ def test_tqdm_itself(classic, service, capsys):
         genes(classic, ["NM_021803.4", "NM_000546.6"], batch_size=1, requests_per_second=1).collect()
 
     assert "2/2" in capsys.readouterr().err
-
-
-def test_an_interrupt_ends_all_looks_at_spark(classic):
-    watching = _progress.start(classic, Bar)
-
-    _progress.rest()
-
-    assert not watching._thread.is_alive()
-    watching.stop()

@@ -5,41 +5,48 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
+import time
 import uuid
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from . import _progress
 from ._door import is_connect
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-# Jobs of other programs on the same server have other tags.
-_TAG = f"spark-ncbi-gene-{uuid.uuid4()}"
 _WAIT_SECONDS = 5.0
 _LOOK_SECONDS = 0.02
+# Longer than Spark plans a read of a million identifiers.
+_LATE_SECONDS = 10.0
+_LATE_LOOK_SECONDS = 0.1
+
+
+def _new_tag() -> str:
+    """Jobs of other programs on the same server have other tags."""
+    return f"spark-ncbi-gene-{uuid.uuid4()}"
+
 
 _sessions: list[SparkSession] = []
+# The last one marks jobs; those before have been interrupted.
+_tags = [_new_tag()]
 
 
 def watch(spark: SparkSession) -> None:
     """Cancels the jobs that this thread starts from now on when Ctrl-C comes."""
     _sessions[:] = [known for known in _sessions if known is not spark and not _is_stopped(known)] + [spark]
     mark(spark)
-    _handle_signal()
+    handle_signal()
 
 
 def mark(spark: SparkSession) -> None:
-    """Marks the jobs that this thread starts, in a session that is watched.
-
-    After an interrupt that is needed again: the thread gets another thread of the JVM.
-    """
+    """Marks the jobs that this thread starts, in a session that is watched."""
     if any(known is spark for known in _sessions):
-        if is_connect(spark):
-            spark.addTag(_TAG)
-        else:
-            spark.sparkContext.addJobTag(_TAG)
+        jobs: Any = spark if is_connect(spark) else spark.sparkContext
+        kind = "Tag" if is_connect(spark) else "JobTag"
+        for tag in set(getattr(jobs, f"get{kind}s")()).intersection(_tags[:-1]):
+            getattr(jobs, f"remove{kind}")(tag)
+        getattr(jobs, f"add{kind}")(_tags[-1])
 
 
 def sessions() -> list[SparkSession]:
@@ -52,31 +59,53 @@ def cancel() -> None:
 
     By a thread of its own: this one's connection to the JVM may wait for the result of the job.
     """
-    given_up = threading.Event()
-    thread = threading.Thread(target=_cancel_all, args=(given_up,), name="spark-ncbi-gene-cancel", daemon=True)
-    thread.start()
-    thread.join(_WAIT_SECONDS)
+    interrupted = list(_tags)
+    _tags.append(_new_tag())
+    ended, given_up = threading.Event(), threading.Event()
+    threading.Thread(
+        target=_cancel_all, args=(interrupted, ended, given_up), name="spark-ncbi-gene-cancel", daemon=True
+    ).start()
+    ended.wait(_WAIT_SECONDS)
     given_up.set()
 
 
-def _cancel_all(given_up: threading.Event) -> None:
+def _cancel_all(tags: list[str], ended: threading.Event, given_up: threading.Event) -> None:
     for spark in sessions():
         # The session may be stopping, or its server be gone; then the job ends with it.
         with contextlib.suppress(Exception):
             if is_connect(spark):
-                spark.interruptTag(_TAG)
+                for tag in tags:
+                    spark.interruptTag(tag)
             else:
-                stages = _running_stages(spark)
-                spark.sparkContext.cancelJobsWithTag(_TAG)
+                stages = _running_stages(spark, tags)
+                _cancel_jobs(spark, tags)
                 _await_tasks(spark, stages, given_up)
+    ended.set()
+    _cancel_late(tags)
 
 
-def _running_stages(spark: SparkSession) -> list[int]:
+def _cancel_late(tags: list[str]) -> None:
+    """Cancels jobs that have not started yet: the JVM goes on with a query that it plans at the interrupt."""
+    end = time.monotonic() + _LATE_SECONDS
+    with contextlib.suppress(Exception):
+        while time.monotonic() < end:
+            for spark in sessions():
+                if not is_connect(spark):
+                    _cancel_jobs(spark, tags)
+            time.sleep(_LATE_LOOK_SECONDS)
+
+
+def _cancel_jobs(spark: SparkSession, tags: list[str]) -> None:
+    for tag in tags:
+        spark.sparkContext.cancelJobsWithTag(tag)
+
+
+def _running_stages(spark: SparkSession, tags: list[str]) -> list[int]:
     """The stages of the jobs that are to be cancelled."""
     context: Any = spark.sparkContext._jsc
     store, tracker = context.sc().statusStore(), context.sc().statusTracker()
     found = []
-    for job in tracker.getJobIdsForTag(_TAG):
+    for job in (job for tag in tags for job in tracker.getJobIdsForTag(tag)):
         data = store.job(job)
         if data.status().name() == "RUNNING":
             stages = data.stageIds()
@@ -94,24 +123,29 @@ def _await_tasks(spark: SparkSession, stages: list[int], given_up: threading.Eve
                 return
 
 
-def _forget_idle_connections() -> None:
-    """Drops py4j's idle connections to the JVM; they are made again when needed.
+def _renew_connection() -> None:
+    """Gives this thread another connection to the JVM, with jobs that are marked: this one may wait for a result.
 
-    On KeyboardInterrupt py4j asks the JVM by each of them to end the interrupted one, and the JVM may then end the one
-    that comes next as well: the program sees a Py4JNetworkError.
+    On KeyboardInterrupt py4j asks the JVM to end such a connection, and the JVM then ends all connections that it has
+    at that moment. The program's next one may be among them: it gets a Py4JNetworkError. Of a closed connection py4j
+    asks nothing.
     """
     for spark in sessions():
         if not is_connect(spark):
-            with contextlib.suppress(AttributeError):
+            # The JVM may be gone; and without PySpark's pinned threads a connection belongs to no thread.
+            with contextlib.suppress(Exception):
                 gateway: Any = spark.sparkContext._gateway
-                gateway._gateway_client.deque.clear()
+                connection = gateway._gateway_client.get_thread_connection()
+                if connection is not None:
+                    connection.close()
+                mark(spark)
 
 
 def _is_stopped(spark: Any) -> bool:
     return bool(getattr(spark, "is_stopped", False)) if is_connect(spark) else spark.sparkContext._jsc is None
 
 
-def _handle_signal() -> None:
+def handle_signal() -> None:
     """Goes before the handler of Ctrl-C; only the main thread may, and a program that ignores Ctrl-C stays so."""
     before = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(before):
@@ -124,11 +158,13 @@ def _handle_signal() -> None:
 
     def handler(number: int, frame: FrameType | None) -> None:
         cancel()
-        _progress.rest()
-        _forget_idle_connections()
-        if of_pyspark:
-            raise KeyboardInterrupt
-        before(number, frame)
+        try:
+            if of_pyspark:
+                raise KeyboardInterrupt
+            before(number, frame)
+        except KeyboardInterrupt:
+            _renew_connection()
+            raise
 
     handler._ncbi_gene = True  # type: ignore[attr-defined]
     signal.signal(signal.SIGINT, handler)

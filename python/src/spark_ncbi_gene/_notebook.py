@@ -37,6 +37,8 @@ class _Cells:
         self._stop()
         for spark in _interrupt.sessions()[:1]:
             _interrupt.mark(spark)
+            # A kernel has a handler of its own for each cell.
+            _interrupt.handle_signal()
             self._shown = _progress.start(spark)
 
     def end(self, result: Any = None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 import warnings
-import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Callable, cast
@@ -19,7 +18,6 @@ _INTERVAL_SECONDS = 0.5
 # Of the latest executions; those that run are among them.
 _EXECUTIONS = 20
 _METRICS = "io.github.sparkncbigene.metrics."
-_REST_SECONDS = 2.0
 
 Bar = Callable[..., Any]
 
@@ -52,15 +50,6 @@ def start(spark: SparkSession, bar: Bar | None = None) -> _Polling | _Listening 
     return _Listening(spark, made) if hasattr(spark, "registerProgressHandler") else None
 
 
-def rest() -> None:
-    """Ends all looks at Spark; the bars stay as they are.
-
-    Where Python is interrupted, no other thread may talk to the JVM: py4j mixes up their connections.
-    """
-    for polling in list(_POLLING):
-        polling.rest()
-
-
 def _tqdm() -> Bar | None:
     try:
         with warnings.catch_warnings():
@@ -83,17 +72,11 @@ class _Polling:
         self._metrics: dict[int, dict[str, list[int]]] = {}
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="spark-ncbi-gene-progress", daemon=True)
-        _POLLING.add(self)
         self._thread.start()
-
-    def rest(self) -> None:
-        self._ended.set()
-        self._thread.join(_REST_SECONDS)
 
     def stop(self) -> None:
         self._ended.set()
         self._thread.join()
-        _POLLING.discard(self)
         for bar in self._bars.values():
             bar.close()
 
@@ -148,9 +131,6 @@ class _Polling:
             if ours and name in found and metric.accumulatorId() not in found[name]:
                 found[name].append(metric.accumulatorId())
         return found
-
-
-_POLLING: weakref.WeakSet[_Polling] = weakref.WeakSet()
 
 
 def _number(values: Any, accumulator: int) -> int:

@@ -74,9 +74,9 @@ class SymbolKeysTest {
         }
         try {
             Path directory = Files.createTempDirectory("symbols");
-            Path file = Files.write(directory.resolve("genes.jsonl"), lines);
-            file.toFile().deleteOnExit();
             directory.toFile().deleteOnExit();
+            // What was named last is deleted first.
+            Files.write(directory.resolve("genes.jsonl"), lines).toFile().deleteOnExit();
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -308,7 +308,7 @@ class AccessionStreamFilesTest {
             @ForAll @IntRange(max = 65_535) int at,
             @ForAll boolean fromEnd)
             throws IOException {
-        Path place = Files.createTempDirectory("stream");
+        Path place = Files.createTempDirectory(Path.of("target"), "stream");
         Path file = place.resolve("a.txt");
         byte[] text = "NM_1\n".repeat(lines).getBytes(StandardCharsets.UTF_8);
         Files.write(file, text);
@@ -396,7 +396,7 @@ class AccessionStreamFilesTest {
             @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 7) Integer> additions,
             @ForAll @IntRange(min = 1, max = 9) int most)
             throws IOException {
-        Path place = Files.createTempDirectory("stream");
+        Path place = Files.createTempDirectory(Path.of("target"), "stream");
         List<String> given = new ArrayList<>();
         List<String> delivered = new ArrayList<>();
         FilesOffset at = START;
