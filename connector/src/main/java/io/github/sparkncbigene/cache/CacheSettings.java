@@ -70,7 +70,7 @@ public record CacheSettings(
     }
 
     private static NcbiGeneException unknown(String given, Exception why) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.INVALID_OPTION,
                 "Option cache_path is '" + given + "' but must be a directory on a file system that Spark" + " knows: "
                         + why.getMessage() + ".",

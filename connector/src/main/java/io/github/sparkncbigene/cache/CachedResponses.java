@@ -195,7 +195,7 @@ public final class CachedResponses {
         String message = TextFields.read(in);
         return new ServiceException(
                 kind,
-                new NcbiGeneException(code, message.startsWith(prefix) ? message.substring(prefix.length()) : message),
+                NcbiGeneException.of(code, message.startsWith(prefix) ? message.substring(prefix.length()) : message),
                 TextFields.read(in));
     }
 }

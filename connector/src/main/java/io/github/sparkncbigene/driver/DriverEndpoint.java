@@ -102,7 +102,7 @@ final class DriverEndpoint {
     }
 
     static NcbiGeneException unreachable(Exception cause) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.RATE_LIMITER_UNREACHABLE,
                 "The rate limiter on the driver does not respond: " + cause.getMessage()
                         + ". Spark can retry the task once the executor reaches the driver again.",

@@ -106,6 +106,23 @@ public enum ErrorCode {
         return remedy;
     }
 
+    /** {@return true if the service or the way to it caused the error, and not what the user gave} */
+    public boolean isOfService() {
+        return switch (this) {
+            case MALFORMED_VALUE,
+                    SERVICE_UNREACHABLE,
+                    REQUEST_REFUSED,
+                    RATE_LIMITED,
+                    RATE_LIMITER_UNREACHABLE,
+                    SERVICE_FAILED,
+                    BAD_RESPONSE,
+                    RESPONSE_TOO_LARGE,
+                    QUERY_TIMEOUT,
+                    TOKEN_TROUBLE -> true;
+            default -> false;
+        };
+    }
+
     /**
      * Finds the error code of an exception that a read threw. An error of a task reaches the driver as a cause of
      * Spark's own exception. If the jar was added to one session only, the cause is an exception of the JDK with the

@@ -125,7 +125,7 @@ public final class BatchPages {
         if (tokens.subList(0, page + 1).contains(token)) {
             throw new ServiceException(
                     ServiceException.Kind.REJECTED,
-                    new NcbiGeneException(
+                    NcbiGeneException.of(
                             ErrorCode.TOKEN_TROUBLE,
                             "The response to " + response.reference() + " repeats an earlier page token, '"
                                     + token.get() + "'. Try again later."));
@@ -133,7 +133,7 @@ public final class BatchPages {
         if (page + 1 >= maxPages) {
             throw new ServiceException(
                     ServiceException.Kind.PERMANENT,
-                    new NcbiGeneException(
+                    NcbiGeneException.of(
                             ErrorCode.TOKEN_TROUBLE,
                             "The response to " + response.reference() + " announces more pages than max_pages = "
                                     + maxPages + ". If the result really has that many, raise max_pages."));

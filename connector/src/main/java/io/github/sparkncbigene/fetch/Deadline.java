@@ -39,9 +39,9 @@ public record Deadline(long end, String option) {
     /** @param failure the last failed request, if any */
     NcbiGeneException passed(Optional<ServiceException> failure, Exception cause) {
         String limit = "The task has run longer than query_timeout = " + option + ".";
-        return failure.map(last -> new NcbiGeneException(
+        return failure.map(last -> NcbiGeneException.of(
                         ErrorCode.QUERY_TIMEOUT, limit + " Last failed request: " + last.words(), last))
                 .orElseGet(() ->
-                        new NcbiGeneException(ErrorCode.QUERY_TIMEOUT, limit + " Raise or remove the option.", cause));
+                        NcbiGeneException.of(ErrorCode.QUERY_TIMEOUT, limit + " Raise or remove the option.", cause));
     }
 }

@@ -126,7 +126,7 @@ public final class PageReader {
         }
         return cause instanceof NcbiGeneException error
                 ? error
-                : new NcbiGeneException(
+                : NcbiGeneException.of(
                         ErrorCode.INTERNAL_ERROR,
                         "A request failed unexpectedly: " + cause
                                 + ". Report it to the project, with this stack trace.",

@@ -123,7 +123,7 @@ public final class AccessionFiles {
     }
 
     static NcbiGeneException unreadable(String path, Exception why) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.FILE_UNREADABLE,
                 "Accessions cannot be read from '" + Quoted.of(path) + "': "
                         + (why.getMessage() == null ? why : why.getMessage())

@@ -141,7 +141,7 @@ final class AccessionLines implements Closeable {
             char c = entry.charAt(i);
             if (c == NOT_DECODED || (Character.isISOControl(c) && !Blanks.isBlank(c))) {
                 String place = place();
-                throw new NcbiGeneException(
+                throw NcbiGeneException.of(
                         ErrorCode.INVALID_IDENTIFIER,
                         Character.toUpperCase(place.charAt(0)) + place.substring(1) + " is '" + Quoted.of(entry)
                                 + "', which is not UTF-8 text. Use a text file with one accession per line. A"
@@ -168,7 +168,7 @@ final class AccessionLines implements Closeable {
     }
 
     private NcbiGeneException tooLong() {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.INVALID_IDENTIFIER,
                 "A line of " + file + " is longer than " + LONGEST
                         + " characters. Use a text file with one accession per line.");

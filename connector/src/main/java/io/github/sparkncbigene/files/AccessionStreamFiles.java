@@ -163,7 +163,7 @@ public final class AccessionStreamFiles {
     }
 
     private static NcbiGeneException replaced(String file, long read) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.FILE_REPLACED,
                 "File '" + file + "' was replaced or shortened: its first " + read
                         + " bytes differ from what the stream has read. Put new identifiers into a file with another"

@@ -149,7 +149,7 @@ public final class FilesOffset extends Offset {
     }
 
     private static NcbiGeneException noOffset(String text, Exception cause) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.CHECKPOINT_UNREADABLE,
                 "The stream's checkpoint holds the offset '" + Quoted.of(text) + "', which is not a position in files"
                         + " of accessions. Start the stream with another checkpointLocation; it then reads its files"

@@ -121,6 +121,6 @@ final class HttpFailures {
     }
 
     private static ServiceException failure(Kind kind, ErrorCode code, String message) {
-        return new ServiceException(kind, new NcbiGeneException(code, message));
+        return new ServiceException(kind, NcbiGeneException.of(code, message));
     }
 }

@@ -107,7 +107,7 @@ final class HttpGeneService implements RequestSender {
             }
             throw new ServiceException(
                     failure.isTimeout() ? Kind.TIMEOUT : whenUnreachable(failure),
-                    new NcbiGeneException(
+                    NcbiGeneException.of(
                             ErrorCode.SERVICE_UNREACHABLE,
                             failures.unreachable(config.hidden(failure.words()), failure.cause()),
                             config.hidden(e)));

@@ -89,7 +89,7 @@ record ResponseStatus(int code, String reference, boolean webPage, String said) 
     private ServiceException redirected(Optional<String> location) {
         return new ServiceException(
                 Kind.PERMANENT,
-                new NcbiGeneException(
+                NcbiGeneException.of(
                         ErrorCode.REQUEST_REFUSED,
                         "Status " + code + " from " + reference + ": it redirects"
                                 + location.map(to -> " to '" + HttpFailures.shortened(to) + "'")
@@ -115,6 +115,6 @@ record ResponseStatus(int code, String reference, boolean webPage, String said) 
     }
 
     private ServiceException failure(Kind kind, ErrorCode error, String message) {
-        return new ServiceException(kind, new NcbiGeneException(error, message), said);
+        return new ServiceException(kind, NcbiGeneException.of(error, message), said);
     }
 }

@@ -59,7 +59,7 @@ public final class IdentifiersBuilder {
         }
         int length = to - from;
         if (length > mostBytes - end) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.INVALID_IDENTIFIER,
                     "The list of identifiers is longer than " + mostBytes + " bytes, after " + size
                             + " identifiers. Read it in parts, or as a stream.");

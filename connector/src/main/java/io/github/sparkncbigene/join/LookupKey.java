@@ -30,7 +30,7 @@ final class LookupKey {
                         ? "the column " + geneColumn.column()
                                 + " is text. For GeneIDs call on(\"gene_id\"); else cast the column to STRING."
                         : "the column " + geneColumn.column() + " is text. Give a column of text, or cast it.";
-        throw new NcbiGeneException(
+        throw NcbiGeneException.of(
                 ErrorCode.CONFLICTING_OPTIONS,
                 "The key column '" + key + "' is of type " + sql(type) + ", but " + remedy);
     }
@@ -61,7 +61,7 @@ final class LookupKey {
      */
     static void checkFloats(String key, Row largest) {
         if (!largest.isNullAt(0) && largest.getLong(0) >= KeyTypes.FLOAT_LIMIT) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.INVALID_IDENTIFIER,
                     "The key column '" + key + "' is of type FLOAT, which holds whole numbers exactly only below "
                             + KeyTypes.FLOAT_LIMIT + ", and holds " + largest.getLong(0)

@@ -409,6 +409,6 @@ public final class NcbiGeneLookup {
     }
 
     private static NcbiGeneException conflict(String message) {
-        return new NcbiGeneException(ErrorCode.CONFLICTING_OPTIONS, message);
+        return NcbiGeneException.of(ErrorCode.CONFLICTING_OPTIONS, message);
     }
 }

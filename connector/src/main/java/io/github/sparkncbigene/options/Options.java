@@ -278,7 +278,7 @@ public final class Options implements Serializable {
 
     private void checkCache() {
         if (cacheMode() != CacheMode.NORMAL && !has(Option.CACHE_PATH)) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.CONFLICTING_OPTIONS,
                     "Option cache_mode is '" + cacheMode()
                             + "' but cache_path is not given. Give the directory of the cache, or drop cache_mode.");
@@ -288,14 +288,14 @@ public final class Options implements Serializable {
     private void checkProxyCredentials() {
         if (secret(Option.PROXY_PASSWORD).isPresent()
                 && secret(Option.PROXY_USERNAME).isEmpty()) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.INVALID_OPTION,
                     "Option proxy_password is set without proxy_username. Set both or neither.");
         }
         if (secret(Option.PROXY_USERNAME)
                 .filter(user -> user.reveal().contains(":"))
                 .isPresent()) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.INVALID_OPTION,
                     "Option proxy_username contains ':'. Set what follows it as proxy_password.");
         }
@@ -315,7 +315,7 @@ public final class Options implements Serializable {
         URI base = URI.create(text(Option.BASE_URL));
         boolean plain = "http".equalsIgnoreCase(base.getScheme());
         if (plain && !isLoopback(base.getHost()) && !isTrue(Option.ALLOW_HTTP)) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.INVALID_OPTION,
                     "Option base_url is '" + base + "', which is not encrypted. Use https, or set allow_http to true"
                             + " if nobody else can listen.");
@@ -355,7 +355,7 @@ public final class Options implements Serializable {
     }
 
     private static String canonical(Option option, String name, String value) {
-        Function<String, NcbiGeneException> error = mustBe -> new NcbiGeneException(
+        Function<String, NcbiGeneException> error = mustBe -> NcbiGeneException.of(
                 ErrorCode.INVALID_OPTION,
                 "Option " + name
                         + (value == null || option.type().isSecret() ? "" : " is '" + shown(option, value) + "' but")
@@ -371,7 +371,7 @@ public final class Options implements Serializable {
         } catch (IllegalArgumentException e) {
             if (OptionType.NOT_EMPTY.equals(e.getMessage())
                     && Blanks.strip(value).isEmpty()) {
-                throw new NcbiGeneException(
+                throw NcbiGeneException.of(
                         ErrorCode.INVALID_OPTION,
                         "Option " + name + " is empty. Give it a value, or remove the option.");
             }
@@ -389,7 +389,7 @@ public final class Options implements Serializable {
 
     private static NcbiGeneException givenTwice(Option option, String name, String other) {
         List<String> both = Stream.of(name, other).sorted().toList();
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.CONFLICTING_OPTIONS,
                 "Option " + option.key() + " is given twice with different values, as '" + both.get(0) + "' and as '"
                         + both.get(1) + "'. Give it once.");
@@ -399,7 +399,7 @@ public final class Options implements Serializable {
         List<String> nearest = Nearest.of(name, Option.keys(), Option::normalise).stream()
                 .map(prefix::concat)
                 .toList();
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.UNKNOWN_OPTION,
                 "Option '" + Quoted.of(prefix + name) + "' is not known."
                         + OtherNames.advice(name, prefix).orElseGet(() -> Nearest.didYouMean(nearest))

@@ -65,7 +65,7 @@ public final class Secret implements Serializable {
             return error;
         }
         String prefix = "[" + error.code().code() + "] ";
-        NcbiGeneException copy = new NcbiGeneException(
+        NcbiGeneException copy = NcbiGeneException.of(
                 error.code(), message.startsWith(prefix) ? message.substring(prefix.length()) : message, cause);
         copy.setStackTrace(error.getStackTrace());
         return copy;

@@ -77,7 +77,7 @@ public final class RequestRules {
         checkAccessionRows(options, report);
         for (String type : options.list(Option.TYPES)) {
             if (!GENE_TYPES.contains(type)) {
-                throw new NcbiGeneException(
+                throw NcbiGeneException.of(
                         ErrorCode.INVALID_OPTION,
                         "Option types holds '" + Quoted.of(type) + "', which is not a type of gene."
                                 + Nearest.didYouMean(Nearest.of(type, GENE_TYPES, t -> t.toLowerCase(Locale.ROOT)))
@@ -188,7 +188,7 @@ public final class RequestRules {
     }
 
     private static NcbiGeneException conflict(String what, String remedy) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.CONFLICTING_OPTIONS,
                 Character.toUpperCase(what.charAt(0)) + what.substring(1) + "; " + remedy + ".");
     }

@@ -77,13 +77,13 @@ public record Selector(
                 || given.equals(List.of(Option.ACCESSIONS_PATH, Option.LOCUS_TAGS));
         boolean metadata = options.endpoint() == Endpoint.METADATA;
         if (tagsBesideAccessions && !metadata) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.CONFLICTING_OPTIONS,
                     "Options accessions and locus_tags go together only with endpoint = metadata; NCBI's report"
                             + " endpoints take one of them. Set endpoint to metadata, or read twice and union.");
         }
         if (given.size() > 1 && !tagsBesideAccessions) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.SEVERAL_SELECTORS,
                     "Options "
                             + String.join(
@@ -233,7 +233,7 @@ public record Selector(
      * @param joining how to name genes by a join
      */
     public static NcbiGeneException missing(String why, String joining) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.NO_SELECTOR,
                 "Nothing says which genes to read, and all of NCBI is never read. " + why
                         + "Give one of the options accessions, accessions_path (or load(\"path\")), locus_tags, gene_ids,"
@@ -255,7 +255,7 @@ public record Selector(
 
     private void checkWellFormed(Identifier identifier) {
         if (!identifier.isWellFormed()) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.INVALID_IDENTIFIER,
                     IdentifierAdvice.invalid(identifier, places.getOrDefault(identifier.text(), ""))
                             + " Mode is FAILFAST: correct the entry, or read with mode PERMISSIVE to get a row that"
@@ -288,7 +288,7 @@ public record Selector(
 
     private static Selector symbols(Options options) {
         if (!options.has(Option.TAXON)) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.CONFLICTING_OPTIONS,
                     "Option symbols needs taxon, since a symbol names a gene only within a taxon. Set taxon, for"
                             + " example to human or 9606.");

@@ -52,7 +52,7 @@ public final class TableFields {
         Optional<TableFormat> format = options.tableFormat();
         if (format.isPresent()) {
             if (options.has(Option.TABLE_FIELDS)) {
-                throw new NcbiGeneException(
+                throw NcbiGeneException.of(
                         ErrorCode.CONFLICTING_OPTIONS,
                         "Options table_fields and table_format each name the columns. Give one of them.");
             }
@@ -60,14 +60,14 @@ public final class TableFields {
         }
         List<String> fields = options.list(Option.TABLE_FIELDS);
         if (options.has(Option.TABLE_FIELDS) && fields.isEmpty()) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.INVALID_OPTION,
                     "Option table_fields is '" + Quoted.of(options.text(Option.TABLE_FIELDS))
                             + "' but must name a table field," + " such as gene-id.");
         }
         fields.forEach(field -> check(field, report));
         if (new LinkedHashSet<>(fields).size() < fields.size()) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.INVALID_OPTION,
                     "Option table_fields is '" + Quoted.of(String.join(",", fields))
                             + "' but must name each field once, since" + " each becomes a column.");
@@ -81,7 +81,7 @@ public final class TableFields {
         }
         List<String> known = new ArrayList<>(report.tableFields().keySet());
         known.add(ReportSchema.ACCESSION);
-        throw new NcbiGeneException(
+        throw NcbiGeneException.of(
                 ErrorCode.UNKNOWN_TABLE_FIELD,
                 "Option table_fields holds '" + Quoted.of(field) + "', which is no table field of the " + report.word()
                         + " report."
@@ -94,7 +94,7 @@ public final class TableFields {
             return report == Report.GENE ? SUMMARY_OF_GENES : SUMMARY_OF_PRODUCTS;
         }
         if (report == Report.PRODUCT) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.CONFLICTING_OPTIONS,
                     "Option table_format is 'gene-ontology', which is of the gene report only; set report to gene.");
         }

@@ -49,7 +49,7 @@ final class WireChoice {
     }
 
     private static NcbiGeneException refused(String what, String remedy) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.CONFLICTING_OPTIONS, "Option wire_format is 'tsv', which " + what + "; " + remedy + ".");
     }
 }

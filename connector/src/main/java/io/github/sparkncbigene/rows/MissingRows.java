@@ -76,7 +76,7 @@ final class MissingRows {
         String nothing = (unknown ? "NCBI does not know " : "NCBI returned nothing for ") + "taxon '"
                 + spec.taxon(batch).orElse("") + "'" + messages.words();
         if (spec.mode() == Mode.FAILFAST) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.NOT_FOUND,
                     nothing + ", and mode is FAILFAST. Correct it, or read with mode PERMISSIVE to get no rows.");
         }
@@ -102,7 +102,7 @@ final class MissingRows {
                 layout.missing(identifier, said.isEmpty() ? List.of(own) : said, from, rows);
             }
             case FAILFAST ->
-                throw new NcbiGeneException(
+                throw NcbiGeneException.of(
                         ErrorCode.NOT_FOUND,
                         reason.apply("'") + NcbiWarning.words(said)
                                 + ", and mode is FAILFAST." + (said.isEmpty() ? advice(identifier, " ") : "")

@@ -55,7 +55,7 @@ final class UnfetchedRows implements BatchRows {
             String what = "The " + identifier.kind().words() + " '" + identifier.text()
                     + "' is not cached, and cache_mode is offline";
             if (spec.mode() == Mode.FAILFAST) {
-                throw new NcbiGeneException(
+                throw NcbiGeneException.of(
                         ErrorCode.NOT_CACHED,
                         what + ". Read it once with cache_mode normal, or read with mode PERMISSIVE to get a row"
                                 + " that says so, or DROPMALFORMED to get none.");

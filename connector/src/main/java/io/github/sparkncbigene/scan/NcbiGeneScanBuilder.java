@@ -62,7 +62,7 @@ public final class NcbiGeneScanBuilder
             return view.map(View::schema).orElseGet(() -> ReportSchema.of(report));
         }
         if (view.isPresent()) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.CONFLICTING_OPTIONS,
                     "The view " + view.get().word() + " has columns of its own, and takes no table_fields or"
                             + " table_format. Drop them, or set report to "

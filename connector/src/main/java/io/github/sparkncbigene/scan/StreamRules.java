@@ -24,14 +24,14 @@ final class StreamRules {
     static void check(ReadSpec spec) {
         Options options = spec.options();
         if (!options.has(Option.ACCESSIONS_PATH)) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.NO_SELECTOR,
                     "A stream reads the accessions of files, and none are given. Give accessions_path or load(\"path\"),"
                             + " or use spark.read for what other options select.");
         }
         for (Option option : List.of(Option.LOCUS_TAGS, Option.PAGE_TOKEN, Option.SORT_FIELD, Option.SORT_DIRECTION)) {
             if (options.has(option)) {
-                throw new NcbiGeneException(
+                throw NcbiGeneException.of(
                         ErrorCode.CONFLICTING_OPTIONS,
                         "Option " + option.key() + " only makes sense within one request, and a stream makes many; drop"
                                 + " it.");

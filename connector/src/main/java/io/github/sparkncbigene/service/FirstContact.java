@@ -141,7 +141,7 @@ public final class FirstContact {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(clock.nanoTime() - since);
         return new ServiceException(
                 Kind.PERMANENT,
-                new NcbiGeneException(
+                NcbiGeneException.of(
                         failure.error().code(),
                         failure.words() + " Given up after " + requests + (requests == 1 ? " request" : " requests")
                                 + " in " + seconds + " s, because this address has never responded.",

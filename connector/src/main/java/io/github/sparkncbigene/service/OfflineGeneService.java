@@ -9,7 +9,7 @@ public final class OfflineGeneService implements GeneService {
     public Response execute(GeneRequest request, RetryBudget budget, Progress progress) throws ServiceException {
         throw new ServiceException(
                 ServiceException.Kind.PERMANENT,
-                new NcbiGeneException(
+                NcbiGeneException.of(
                         ErrorCode.NOT_CACHED,
                         "The response to " + request.path() + " is not cached, and cache_mode is offline. Read it once"
                                 + " with cache_mode normal."));

@@ -96,7 +96,7 @@ public final class Response {
         if (why instanceof TooLargeException tooLarge) {
             return new ServiceException(
                     ServiceException.Kind.TOO_LARGE,
-                    new NcbiGeneException(
+                    NcbiGeneException.of(
                             ErrorCode.RESPONSE_TOO_LARGE,
                             "The response to " + reference() + " cannot be read: " + why.getMessage() + ". "
                                     + tooLarge.remedy() + ".",
@@ -105,7 +105,7 @@ public final class Response {
         if (why instanceof WrongResponseException wrongResponse) {
             return new ServiceException(
                     wrongResponse.isOfAllPages() ? ServiceException.Kind.REJECTED : ServiceException.Kind.TRANSIENT,
-                    new NcbiGeneException(
+                    NcbiGeneException.of(
                             ErrorCode.BAD_RESPONSE,
                             "The response to " + reference() + " does not match the request: " + why.getMessage()
                                     + ". Try again later; if it lasts, check that base_url is the gene service."),
@@ -113,7 +113,7 @@ public final class Response {
         }
         return new ServiceException(
                 ServiceException.Kind.TRANSIENT,
-                new NcbiGeneException(
+                NcbiGeneException.of(
                         ErrorCode.BAD_RESPONSE,
                         "The response to " + reference() + " cannot be read: " + words(why)
                                 + ". Check that base_url is the gene service; if it is, try again later.",

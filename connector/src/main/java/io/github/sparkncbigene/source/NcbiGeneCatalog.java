@@ -83,7 +83,7 @@ public final class NcbiGeneCatalog implements TableCatalog, SupportsNamespaces {
         String tableName = name + "." + report;
         String word = options.text(Option.REPORT);
         if (options.isGiven(Option.REPORT) && !word.equals(report)) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.CONFLICTING_OPTIONS,
                     "Option " + prefix() + Option.REPORT.key() + " is '" + word + "', but the table " + tableName
                             + " is the " + report + " report. Drop the option: the table's name says which"

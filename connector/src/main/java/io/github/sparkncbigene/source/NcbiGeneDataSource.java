@@ -68,7 +68,7 @@ public final class NcbiGeneDataSource
             SaveMode mode,
             scala.collection.immutable.Map<String, String> given,
             Dataset<Row> data) {
-        throw new NcbiGeneException(
+        throw NcbiGeneException.of(
                 ErrorCode.READ_ONLY,
                 "The data source ncbi-gene is read-only: NCBI's gene records can be read, not written. Write to another"
                         + " format, such as df.write.parquet(\"path\").");

@@ -100,7 +100,7 @@ final class NcbiGeneTable implements SupportsRead, SupportsMetadataColumns {
         Options resolved = Options.resolve(
                 Options.overlay(given, withoutOverridden(ofRead.asCaseSensitiveMap())), Surroundings::value, "");
         if (!NcbiGeneScanBuilder.schema(resolved).equals(schema)) {
-            throw new NcbiGeneException(
+            throw NcbiGeneException.of(
                     ErrorCode.CONFLICTING_OPTIONS,
                     "The columns of the table " + name + " are known before the options of this read, so report,"
                             + " table_fields and table_format cannot be among them. Give them where the table is"

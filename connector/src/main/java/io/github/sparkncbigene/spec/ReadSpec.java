@@ -84,7 +84,7 @@ public record ReadSpec(
 
     /** Returns the error for a value of the wrong type if mode is FAILFAST. */
     public NcbiGeneException malformed(String reference, String remark) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.MALFORMED_VALUE,
                 "In the response to " + reference + " " + remark
                         + " with mode PERMISSIVE, and is an error with FAILFAST.");

@@ -86,7 +86,7 @@ public final class ListSyntax {
     }
 
     private static NcbiGeneException printed(String name, PrintedObject.Kind kind, String text) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.INVALID_IDENTIFIER,
                 "Option " + name + " holds the printed form of " + kind.what()
                         + ", which is not a list of its entries: '" + Quoted.of(text) + "'. " + kind.remedy() + ".");
@@ -174,7 +174,7 @@ public final class ListSyntax {
     }
 
     private static NcbiGeneException invalid(String name, String what, String where) {
-        return new NcbiGeneException(
+        return NcbiGeneException.of(
                 ErrorCode.INVALID_IDENTIFIER,
                 "The list in " + name + " cannot be read: " + what + ", at '" + Quoted.of(where)
                         + "'. Give a,b or [\"a\", \"b\"].");

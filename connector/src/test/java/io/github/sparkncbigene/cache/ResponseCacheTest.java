@@ -333,7 +333,7 @@ class ResponseCacheTest {
     void aTroubleIsCachedToo() {
         ServiceException trouble = new ServiceException(
                 ServiceException.Kind.REJECTED,
-                new NcbiGeneException(ErrorCode.REQUEST_REFUSED, "Status 400: 'NM_1 is invalid'."),
+                NcbiGeneException.of(ErrorCode.REQUEST_REFUSED, "Status 400: 'NM_1 is invalid'."),
                 "NM_1 is invalid");
 
         cache.write(FIRST, trouble);

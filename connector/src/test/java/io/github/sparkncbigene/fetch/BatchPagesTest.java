@@ -196,6 +196,6 @@ class BatchPagesTest {
 
     private static ServiceException malformed() {
         return new ServiceException(
-                ServiceException.Kind.TRANSIENT, new NcbiGeneException(ErrorCode.BAD_RESPONSE, "cut"));
+                ServiceException.Kind.TRANSIENT, NcbiGeneException.of(ErrorCode.BAD_RESPONSE, "cut"));
     }
 }

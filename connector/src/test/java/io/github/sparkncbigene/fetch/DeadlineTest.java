@@ -41,7 +41,7 @@ class DeadlineTest {
     void theErrorSaysWhatFailedLast() {
         ServiceException refused = new ServiceException(
                 ServiceException.Kind.TRANSIENT,
-                new NcbiGeneException(ErrorCode.SERVICE_UNREACHABLE, "Connection refused. Check base_url."));
+                NcbiGeneException.of(ErrorCode.SERVICE_UNREACHABLE, "Connection refused. Check base_url."));
 
         assertThat(new Deadline(0, "8s").passed(Optional.of(refused), new TimeoutException()))
                 .hasMessage("[NCBI_GENE_QUERY_TIMEOUT] The task has run longer than query_timeout = 8s. Last failed"

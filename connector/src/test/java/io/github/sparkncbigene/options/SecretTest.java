@@ -151,9 +151,8 @@ class SecretTest {
 
     @Test
     void anErrorIsLeftAsItIsUnlessItRepeatsIt() {
-        NcbiGeneException plain =
-                new NcbiGeneException(ErrorCode.SERVICE_FAILED, "Status 500.", new IOException("cut"));
-        NcbiGeneException telling = new NcbiGeneException(
+        NcbiGeneException plain = NcbiGeneException.of(ErrorCode.SERVICE_FAILED, "Status 500.", new IOException("cut"));
+        NcbiGeneException telling = NcbiGeneException.of(
                 ErrorCode.SERVICE_FAILED, "Status 500: '" + KEY + "'.", new IOException("a", new IOException(KEY)));
 
         assertThat(Secret.of(KEY).hideIn(plain)).isSameAs(plain);

@@ -49,7 +49,7 @@ class PlainErrorsTest {
     @Test
     void anErrorKeepsItsTextStackTraceAndCauses() throws Exception {
         SocketTimeoutException last = new SocketTimeoutException("Read timed out");
-        NcbiGeneException error = new NcbiGeneException(
+        NcbiGeneException error = NcbiGeneException.of(
                 ErrorCode.SERVICE_UNREACHABLE, "No response.", new OfALibrary("while reading", last));
         error.addSuppressed(new OfALibrary("while closing", null));
 

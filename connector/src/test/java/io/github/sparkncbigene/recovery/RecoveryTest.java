@@ -35,7 +35,7 @@ class RecoveryTest {
     private static ServiceException refused(String message) {
         return new ServiceException(
                 Kind.REJECTED,
-                new NcbiGeneException(ErrorCode.REQUEST_REFUSED, "GET /gene/accession/a1,b,NM_1: '" + message + "'."),
+                NcbiGeneException.of(ErrorCode.REQUEST_REFUSED, "GET /gene/accession/a1,b,NM_1: '" + message + "'."),
                 message);
     }
 

@@ -45,7 +45,7 @@ public final class ScriptedGeneService implements GeneService {
     }
 
     public static ServiceException failure(Kind kind, ErrorCode code, String message) {
-        return new ServiceException(kind, new NcbiGeneException(code, message), message);
+        return new ServiceException(kind, NcbiGeneException.of(code, message), message);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryBudgetTest {
     private static ServiceException failure(Kind kind) {
-        return new ServiceException(kind, new NcbiGeneException(ErrorCode.SERVICE_FAILED, kind.name()));
+        return new ServiceException(kind, NcbiGeneException.of(ErrorCode.SERVICE_FAILED, kind.name()));
     }
 
     private static List<Duration> delays(Retries retries, int count) {

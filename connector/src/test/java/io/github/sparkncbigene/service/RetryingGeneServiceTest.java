@@ -68,7 +68,7 @@ class RetryingGeneServiceTest {
     }
 
     private static ServiceException failure(Kind kind) {
-        return new ServiceException(kind, new NcbiGeneException(ErrorCode.SERVICE_FAILED, kind.name()));
+        return new ServiceException(kind, NcbiGeneException.of(ErrorCode.SERVICE_FAILED, kind.name()));
     }
 
     private static ServiceException[] troubles(Kind kind, int count) {

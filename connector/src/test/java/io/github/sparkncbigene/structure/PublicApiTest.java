@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.error.NcbiGeneException;
+import io.github.sparkncbigene.error.NcbiGeneServiceException;
 import io.github.sparkncbigene.join.NcbiGeneExtensions;
 import io.github.sparkncbigene.join.NcbiGeneLookup;
 import io.github.sparkncbigene.source.NcbiGeneCache;
@@ -31,6 +32,7 @@ class PublicApiTest {
             NcbiGeneExtensions.class,
             NcbiGeneCache.class,
             NcbiGeneException.class,
+            NcbiGeneServiceException.class,
             ErrorCode.class);
 
     @Test
