@@ -48,7 +48,7 @@ def test_errors_in_python(spark):
     told = json.loads((spark.directory / "told.json").read_text())
     given = {
         "option": "[NCBI_GENE_UNKNOWN_OPTION] Option 'accesions' is not known. Did you mean 'accessions'?",
-        "table field": "[NCBI_GENE_UNKNOWN_TABLE_FIELD] Option table_fields holds 'symbl', which is no table field",
+        "table field": "[NCBI_GENE_UNKNOWN_TABLE_FIELD] Option table_fields holds 'symbl', which is not a table field",
         "file": "[NCBI_GENE_INVALID_IDENTIFIER] Line 2 of file:",
         "nothing": "[NCBI_GENE_NO_SELECTOR] Nothing says which genes to read",
     }

@@ -301,7 +301,7 @@ def _envelope(members: dict[str, Any]) -> Page:
             if isinstance(value, list):
                 page.has_reports = True
             else:
-                page.oddity = page.oddity or "'reports' that is no list"
+                page.oddity = page.oddity or "'reports' that is not a list"
         elif name == "next_page_token":
             page.token = value if isinstance(value, str) and value.strip() else None
         elif name == "total_count":

@@ -242,7 +242,7 @@ class Service:
                 "restart" if why.of_all_pages else "transient",
                 GeneError(
                     "BAD_RESPONSE",
-                    f"The response to {shown} does not match the request: {why}. Try again later; if it lasts, check"
+                    f"The response to {shown} does not match the request: {why}. Try again later; if the error persists, check"
                     " that base_url is the gene service.",
                 ),
                 why.said,
@@ -332,10 +332,10 @@ class Service:
         if status >= 500:
             slow = status == 504 or "timed out" in said.lower()
             kind = "permanent" if status == 501 else "slow" if slow else "transient"
-            advice = "Try again later; NCBI's support wants the request id."
+            advice = "Try again later; quote the request id to NCBI's support."
             return RequestFailure(kind, GeneError("SERVICE_FAILED", f"{words} {advice}"), said, wait)
         if status in (401, 403) or (status == 400 and self._spec.key and _ABOUT_THE_KEY.search(said)):
-            advice = "Check api_key, or read without one;" if self._spec.key else "The service may want an api_key;"
+            advice = "Check api_key, or read without one;" if self._spec.key else "The service may need an api_key;"
             advice += " NCBI also blocks addresses that send too many requests."
             return RequestFailure("permanent", GeneError("REQUEST_REFUSED", f"{words} {advice}"), said)
         kinds = {400: "refused", 408: "slow", 413: "large", 414: "large", 431: "large"}

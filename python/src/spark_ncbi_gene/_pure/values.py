@@ -13,11 +13,11 @@ Reader = Callable[[Any, "list[str]"], Any]
 
 _WORDS = {
     "string": "text",
-    "enum": "word",
-    "uint64": "number of 64 bits",
-    "int": "number of 32 bits",
-    "date": "date",
-    "group": "object",
+    "enum": "a word",
+    "uint64": "a 64-bit number",
+    "int": "a 32-bit number",
+    "date": "a date",
+    "group": "an object",
 }
 _SHOWN = 100
 _MOST_REMARKS = 1000
@@ -40,7 +40,7 @@ def malformed(node: Node, value: Any, remarks: list[str]) -> None:
     if len(remarks) < _MOST_REMARKS:
         shown = "{" if isinstance(value, dict) else "[" if isinstance(value, list) else text_of(value)
         shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 3] + "..."
-        remarks.append(f"{node.path} is '{shown}', which is no {_WORDS[node.type]}; it reads as null")
+        remarks.append(f"{node.path} is '{shown}', which is not {_WORDS[node.type]}; it reads as null")
 
 
 def reader(node: Node) -> Reader:

@@ -176,7 +176,7 @@ class ProxyTest {
         assertThatThrownBy(() -> rows(reader))
                 .cause()
                 .hasMessage("[NCBI_GENE_SERVICE_UNREACHABLE] The proxy http://" + proxy.address()
-                        + " wants a user name and a password for GET " + way.baseUrl
+                        + " needs a user name and a password for GET " + way.baseUrl
                         + "/gene/accession/NM_021803.4/dataset_report?page_size=1000, or other ones. Check"
                         + " proxy_username and proxy_password.");
         assertThat(methods()).containsExactly(way.method);

@@ -69,7 +69,7 @@ class SecretsTest {
 
         String credentials = Base64.getEncoder()
                 .encodeToString((PROXY_USER + ":" + PROXY_PASSWORD).getBytes(StandardCharsets.UTF_8));
-        assertThat(files(dir, "driver.log", "wants a user name and a password")).hasSize(1);
+        assertThat(files(dir, "driver.log", "needs a user name and a password")).hasSize(1);
         for (String secret : List.of(KEY, PROXY_USER, PROXY_PASSWORD, credentials.substring(0, 40))) {
             assertThat(files(dir, "", secret))
                     .as("files that hold " + secret)

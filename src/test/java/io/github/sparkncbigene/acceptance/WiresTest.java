@@ -184,7 +184,7 @@ class WiresTest {
                         .option("table_fields", "gene-idd,symbol")
                         .load())
                 .hasMessage(
-                        "[NCBI_GENE_UNKNOWN_TABLE_FIELD] Option table_fields holds 'gene-idd', which is no table"
+                        "[NCBI_GENE_UNKNOWN_TABLE_FIELD] Option table_fields holds 'gene-idd', which is not a table"
                                 + " field of the gene report. Did you mean 'gene-id'? All table fields"
                                 + " are listed in https://github.com/spark-ncbi-gene/spark-ncbi-gene/blob/main/docs/schema.md.");
         assertThat(SERVICE.requests()).isEmpty();

@@ -101,7 +101,7 @@ public final class JsonReports implements Closeable {
         } catch (StreamConstraintsException e) {
             throw new TooLargeException(
                     "a name or text in it is longer than a reader takes: " + e.getOriginalMessage(),
-                    "Try again later; if it lasts, check that base_url is the gene service");
+                    "Try again later; if the error persists, check that base_url is the gene service");
         }
     }
 
@@ -211,7 +211,7 @@ public final class JsonReports implements Closeable {
                         inReports = true;
                         return false;
                     }
-                    odd("'reports' that is no list");
+                    odd("'reports' that is not a list");
                     json.skipChildren();
                 }
                 case "next_page_token", "nextPageToken" -> nextPageToken = json.getValueAsString();

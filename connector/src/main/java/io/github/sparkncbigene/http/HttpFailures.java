@@ -110,7 +110,7 @@ final class HttpFailures {
             return failure(
                     Kind.PERMANENT,
                     ErrorCode.SERVICE_UNREACHABLE,
-                    "The proxy " + proxy + " wants a user name and a password for " + shown()
+                    "The proxy " + proxy + " needs a user name and a password for " + shown()
                             + ", or other ones. Check proxy_username and proxy_password.");
         }
         return failure(

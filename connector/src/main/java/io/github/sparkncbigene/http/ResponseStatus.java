@@ -65,14 +65,14 @@ record ResponseStatus(int code, String reference, boolean webPage, String said) 
             return failure(
                     afterServerError(),
                     ErrorCode.SERVICE_FAILED,
-                    words + " Try again later; NCBI's support wants the request id.");
+                    words + " Try again later; quote the request id to NCBI's support.");
         }
         if (isAboutTheKey(withKey)) {
             return failure(
                     Kind.PERMANENT,
                     ErrorCode.REQUEST_REFUSED,
                     words
-                            + (withKey ? " Check api_key, or read without one;" : " The service may want an api_key;")
+                            + (withKey ? " Check api_key, or read without one;" : " The service may need an api_key;")
                             + " NCBI also blocks addresses that send too many requests.");
         }
         return failure(

@@ -203,7 +203,7 @@ public final class NcbiGeneLookup {
                     + " transcript_accession or protein_accession.");
         }
         if (given(Option.ACCESSION_ROWS).isPresent()) {
-            throw conflict("The option accession_rows is for lists. Drop it, and say on(\"transcript_accession\") or"
+            throw conflict("The option accession_rows is for lists. Drop it, and call on(\"transcript_accession\") or"
                     + " on(\"protein_accession\") for rows of transcripts or proteins.");
         }
         if (data.isStreaming()) {

@@ -83,7 +83,8 @@ public final class TableFields {
         known.add(ReportSchema.ACCESSION);
         throw NcbiGeneException.of(
                 ErrorCode.UNKNOWN_TABLE_FIELD,
-                "Option table_fields holds '" + Quoted.of(field) + "', which is no table field of the " + report.word()
+                "Option table_fields holds '" + Quoted.of(field) + "', which is not a table field of the "
+                        + report.word()
                         + " report."
                         + Nearest.didYouMean(Nearest.of(field, known, UnaryOperator.identity()))
                         + " All table fields are listed in " + DocPage.of("schema") + ".");

@@ -7,15 +7,15 @@ public enum FieldType {
     /** Text. */
     STRING("text"),
     /** One of NCBI's enumerated words, kept as text so that a new word is not lost. */
-    ENUM("word"),
+    ENUM("a word"),
     /** An unsigned 64-bit number, which NCBI sends as text. */
-    UINT64("number of 64 bits"),
+    UINT64("a 64-bit number"),
     /** A 32-bit count, length or order. */
-    INT("number of 32 bits"),
+    INT("a 32-bit number"),
     /** A day, as YYYY-MM-DD. */
-    DATE("date"),
+    DATE("a date"),
     /** An object. */
-    GROUP("object");
+    GROUP("an object");
 
     private final String words;
 

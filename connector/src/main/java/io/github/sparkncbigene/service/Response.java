@@ -108,7 +108,7 @@ public final class Response {
                     NcbiGeneException.of(
                             ErrorCode.BAD_RESPONSE,
                             "The response to " + reference() + " does not match the request: " + why.getMessage()
-                                    + ". Try again later; if it lasts, check that base_url is the gene service."),
+                                    + ". Try again later; if the error persists, check that base_url is the gene service."),
                     wrongResponse.said());
         }
         return new ServiceException(

@@ -45,7 +45,7 @@ final class Surroundings {
         } catch (IOException | RuntimeException e) {
             // The providers may be meant for something else, and be unreachable.
             LOG.warn(
-                    "{} cannot be looked for in the credential providers {}: {}. What is read, is read without an API"
+                    "Cannot look up {} in the credential providers {}: {}. The connector reads without an API"
                             + " key.",
                     KEY_ALIAS,
                     hadoop.get(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH),

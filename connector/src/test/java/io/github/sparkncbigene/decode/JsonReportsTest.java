@@ -230,12 +230,15 @@ class JsonReportsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{\"reports\":{}}|'reports' that is no list|",
-                "{\"reports\":\"none\"}|'reports' that is no list|",
-                "{\"reports\":null}|'reports' that is no list|",
+                "{\"reports\":{}}|'reports' that is not a list|",
+                "{\"reports\":\"none\"}|'reports' that is not a list|",
+                "{\"reports\":null}|'reports' that is not a list|",
                 "{\"genes\":[{\"gene\":{}}]}|'genes' and no reports|",
                 "{\"total_count\":1,\"a\\nb\":1,\"c\":2}|'a\\u000ab' and no reports|",
                 "{\"error\":\"Bad\",\"code\":500,\"message\":\"timed out\"}|an error|timed out",
+                "{\"reports\":[],\"error\":\"gone\"}|an error|gone",
+                "{\"reports\":[],\"error\":[\"gone\"]}|an error|",
+                "{\"reports\":[],\"error\":{\"details\":\"somewhere\",\"status\":\"GONE\"}}|an error|GONE",
                 "{\"reports\":[],\"error\":{\"code\":14,\"message\":\"down\",\"status\":\"GONE\"}}|an error|down",
                 "{\"code\":14,\"message\":\"down\",\"details\":[{}]}|'code' and no reports|down",
                 "{\"gene\":{\"gene_id\":\"1\"},\"query\":[\"a\"]}|'gene' and no reports|",
@@ -281,6 +284,7 @@ class JsonReportsTest {
                 "{\"next_page_token\":\"t\",\"reports\":[]}|t",
                 "{\"nextPageToken\":\"t\"}|t",
                 "{\"reports\":[],\"next_page_token\":\"\"}|~~",
+                "{\"reports\":[],\"next_page_token\":\" \"}|~~",
                 "{\"reports\":[],\"next_page_token\":null}|~~",
                 "{\"reports\":[]}|~~",
             })
@@ -363,5 +367,99 @@ class JsonReportsTest {
 
         assertThat(reports.next().query()).containsExactly("a");
         assertThatThrownBy(reports::next).isInstanceOf(IOException.class).hasMessage("beyond the first report");
+    }
+
+    private static JsonReports open(String body, DecodeLimits limits) throws IOException {
+        return new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT, limits);
+    }
+
+    @Test
+    void warningsOfAReportStandUnderAnyOfTheirNames() throws IOException {
+        ReportValues report = json("""
+                {"reports":[{"warnings":[{"message":"a"}],"gene":%s,"warning":{"message":"b"},
+                "errors":[{"message":"c"},{"message":"d"}]}]}""".formatted(ONE)).get(0);
+
+        assertThat(report.warnings()).extracting(NcbiWarning::message).containsExactly("a", "b", "c", "d");
+        assertThat(report.errors()).extracting(NcbiWarning::message).containsExactly("c", "d");
+    }
+
+    @Test
+    void errorsBesideTheReportsAreMessages() throws IOException {
+        JsonReports reports = open(
+                "{\"errors\":[{\"message\":\"a\"}],\"warnings\":[{\"message\":\"b\"}],\"reports\":[]}",
+                DecodeLimits.DEFAULT);
+
+        assertThat(reports.next()).isNull();
+        assertThat(reports.errors()).extracting(NcbiWarning::message).containsExactly("a");
+        assertThat(reports.messages()).extracting(NcbiWarning::message).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"reports\":[{},{},{}]}",
+                "{\"reports\":[{\"query\":[\"a\"]},{\"query\":[\"b\"]}]}",
+                "{\"messages\":[{\"error\":{}},{\"error\":{}},{\"error\":{}}],\"reports\":[]}",
+                "{\"reports\":[{\"warnings\":[{},{},{}]}]}",
+                "{\"reports\":[{\"errors\":[{\"message\":\"a\",\"reason\":\"b\"}]}]}",
+                "{\"errors\":[{},{},{}]}"
+            })
+    void whatNcbiSaysIsLimitedToo(String body) throws IOException {
+        JsonReports reports = open(body, new DecodeLimits(2, 1000));
+
+        assertThatThrownBy(() -> {
+                    while (reports.next() != null) {
+                        // The limit is met on the way.
+                    }
+                })
+                .hasMessageContaining("max_report_elements = 2 list elements");
+    }
+
+    @Test
+    void genesAreLimitedEachByItself() throws IOException {
+        JsonReports reports =
+                open("{\"reports\":[" + match(ONE, "a") + "," + match(TWO, "b") + "]}", new DecodeLimits(1, 1000));
+
+        assertThat(reports.next()).isNotNull();
+        assertThat(reports.next()).isNotNull();
+        assertThat(reports.next()).isNull();
+    }
+
+    @Test
+    void closingClosesTheBody() throws IOException {
+        boolean[] closed = new boolean[1];
+        InputStream body = new ByteArrayInputStream("{}".getBytes(ISO_8859_1)) {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        };
+
+        new JsonReports(body, false, LAYOUT).close();
+
+        assertThat(closed[0]).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"gene_id\":null,\"symbol\":\"A\"}|null|",
+                "{\"gene_id\":true,\"symbol\":\"A\"}|null|gene_id is 'true', which is not a 64-bit number; it reads as null",
+                "{\"gene_id\":[1],\"symbol\":\"A\"}|null|gene_id is '[', which is not a 64-bit number; it reads as null",
+                "{\"gene_id\":\"x\",\"symbol\":\"A\"}|null|gene_id is 'x', which is not a 64-bit number; it reads as null",
+                "{\"gene_id\":0,\"symbol\":\"A\"}|0|",
+                "{\"gene_id\":\"-1\",\"symbol\":\"A\"}|-1|",
+                "{\"gene_id\":9223372036854775807,\"symbol\":\"A\"}|9223372036854775807|",
+                "{\"gene_id\":9223372036854775808,\"symbol\":\"A\"}|null|gene_id is '9223372036854775808', which is not a 64-bit number; it reads as null"
+            })
+    void aValueOfAnotherTypeReadsAsNullWithAWarning(String gene, String id, String said) throws IOException {
+        List<ReportValues> reports = json("{\"reports\":[{\"gene\":" + gene + "}]}");
+
+        assertThat(reports.get(0).malformedValues()).isEqualTo(said == null ? List.of() : List.of(said));
+        Map<String, Object> row = Decoding.rows(LAYOUT, SCHEMA, reports).get(0);
+        assertThat(String.valueOf(row.get("gene_id"))).isEqualTo(id);
+        assertThat(row.get("symbol")).isEqualTo("A");
     }
 }

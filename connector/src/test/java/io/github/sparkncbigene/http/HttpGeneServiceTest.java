@@ -418,7 +418,7 @@ class HttpGeneServiceTest {
 
         assertThat(failure(open(), POST).error())
                 .hasMessage("[NCBI_GENE_SERVICE_FAILED] Status 502 from POST " + baseUrl()
-                        + "/gene, without a message. Try again later; NCBI's support wants the request id.");
+                        + "/gene, without a message. Try again later; quote the request id to NCBI's support.");
     }
 
     @Test

@@ -71,7 +71,7 @@ class ResponseStatusTest {
                 .isEqualTo("Status 400 from GET /gene: 'API key invalid'. Check api_key, or read without one; NCBI also"
                         + " blocks addresses that send too many requests.");
         assertThat(status(403, "").failure(false, NOWHERE).words())
-                .isEqualTo("Status 403 from GET /gene, without a message. The service may want an api_key; NCBI also"
+                .isEqualTo("Status 403 from GET /gene, without a message. The service may need an api_key; NCBI also"
                         + " blocks addresses that send too many requests.");
     }
 

@@ -155,4 +155,98 @@ class NcbiGeneLookupTest {
                         "is of type FLOAT, which holds whole numbers exactly only below 16777216, and holds"
                                 + " 16777216. Read it as BIGINT or DOUBLE from its source.");
     }
+
+    private static NcbiGeneLookup lookup(String query, String key) {
+        return NcbiGeneLookup.of(spark.sql(query), key).option("base_url", SERVICE.baseUrl());
+    }
+
+    @Test
+    void numbersThatAreNoGeneIdsAreNotRequested() {
+        Dataset<Row> found = lookup(
+                        "SELECT * FROM VALUES (0L), (-7L), (1L), (2147483647L), (2147483648L) AS v(id)", "id")
+                .on("gene_id")
+                .left();
+
+        assertThat(rows(found, "id", "gene_id"))
+                .containsExactlyInAnyOrder("0|null", "-7|null", "1|1", "2147483647|2147483647", "2147483648|null");
+        assertThat(requestedIds()).singleElement().satisfies(ids -> assertThat(ids)
+                .containsExactlyInAnyOrder("1", "2147483647"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "('59067'), (' 7157 '), ('59067.0'), ('59067.5'), ('x'), ('')",
+                "(59067D), (7157.5D), (double('NaN')), (double('Infinity')), (7157D)",
+                "(59067.00), (7157.00), (7157.50)"
+            })
+    void aGeneIdMayBeOfAnyTypeThatHoldsAWholeNumber(String values) {
+        Dataset<Row> found = lookup("SELECT * FROM VALUES " + values + " AS v(id)", "id")
+                .on("gene_id")
+                .left();
+
+        assertThat(rows(found.where("symbol IS NOT NULL"), "symbol", "cast(cast(trim(id) AS DOUBLE) AS BIGINT)"))
+                .containsOnly("IL21|59067", "TP53|7157")
+                .contains("IL21|59067", "TP53|7157");
+        assertThat(found.count()).isEqualTo(values.chars().filter(c -> c == '(').count() - count(values, "double("));
+        assertThat(requestedIds()).allSatisfy(ids -> assertThat(ids).containsExactlyInAnyOrder("59067", "7157"));
+    }
+
+    private static int count(String text, String part) {
+        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accession,false", "symbol,false", "symbol,true", "locus_tag,false"})
+    void aRowWhoseKeyFindsNothingStaysWhateverTheMode(String on, boolean exact) {
+        NcbiGeneLookup lookup = lookup("SELECT * FROM VALUES ('NM_000000000.1'), ('b0001') AS v(id)", "id")
+                .on(on)
+                .option("mode", "DROPMALFORMED");
+        if (on.equals("symbol")) {
+            lookup = lookup.option("taxon", "human");
+        }
+
+        assertThat(rows((exact ? lookup.exact() : lookup).left(), "id", "gene_id IS NULL"))
+                .containsExactlyInAnyOrder("NM_000000000.1|true", "b0001|" + !on.equals("locus_tag"));
+    }
+
+    @Test
+    void aTableHasRowsIfItHasTheKeysColumn() {
+        NcbiGeneLookup genes = lookup("SELECT 59067 AS gene", "gene").on("gene_id");
+
+        assertThat(rows(genes.option("table_fields", "gene-id,symbol").left(), "gene", "gene_id", "symbol"))
+                .containsExactly("59067|59067|IL21");
+        SERVICE.clearRequests();
+        assertThatThrownBy(() -> genes.option("table_fields", "symbol").left())
+                .hasMessage(
+                        "[NCBI_GENE_CONFLICTING_OPTIONS] What is read of genes has no column gene_id. Look them up by"
+                                + " another one, or change report or table_fields.");
+        assertThat(SERVICE.requests()).isEmpty();
+    }
+
+    @Test
+    void columnsOfTheSameNameNeedAPrefixUnlessOneIsTheKey() {
+        NcbiGeneLookup genes =
+                lookup("SELECT 59067 AS gene_id, 'mine' AS Symbol", "gene_id").on("gene_id");
+
+        assertThatThrownBy(genes::left)
+                .hasMessage(
+                        "[NCBI_GENE_CONFLICTING_OPTIONS] Both the data and the genes have a column symbol. Rename the"
+                                + " data's, or give the genes' a prefix(\"ncbi_\").");
+        assertThat(rows(genes.prefix("ncbi_").left(), "gene_id", "Symbol", "ncbi_gene_id", "ncbi_symbol"))
+                .containsExactly("59067|mine|59067|IL21");
+        Dataset<Row> ofKey =
+                lookup("SELECT 59067 AS gene_id", "gene_id").on("gene_id").left();
+        assertThat(rows(ofKey, "gene_id", "symbol")).containsExactly("59067|IL21");
+        assertThat(ofKey.columns()).containsOnlyOnce("gene_id");
+    }
+
+    @Test
+    void onlySymbolsHaveATaxon() {
+        assertThatThrownBy(() -> lookup("transcript").taxonColumn("organism").left())
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] Only symbols are looked up by taxon, not accession. Drop"
+                        + " taxonColumn(\"organism\").");
+        assertThat(SERVICE.requests()).isEmpty();
+    }
 }

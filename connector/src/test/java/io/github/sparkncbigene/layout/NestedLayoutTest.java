@@ -379,22 +379,22 @@ class NestedLayoutTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "gene_id|\"abc\"|gene_id is 'abc', which is no number of 64 bits; it reads as null",
-                "gene_id|1.5|gene_id is '1.5', which is no number of 64 bits; it reads as null",
-                "gene_id|true|gene_id is 'true', which is no number of 64 bits; it reads as null",
-                "gene_id|\"\"|gene_id is '', which is no number of 64 bits; it reads as null",
-                "gene_id|\"18446744073709551615\"|gene_id is '18446744073709551615', which is no number of 64 bits; it"
+                "gene_id|\"abc\"|gene_id is 'abc', which is not a 64-bit number; it reads as null",
+                "gene_id|1.5|gene_id is '1.5', which is not a 64-bit number; it reads as null",
+                "gene_id|true|gene_id is 'true', which is not a 64-bit number; it reads as null",
+                "gene_id|\"\"|gene_id is '', which is not a 64-bit number; it reads as null",
+                "gene_id|\"18446744073709551615\"|gene_id is '18446744073709551615', which is not a 64-bit number; it"
                         + " reads as null",
-                "gene_id|{\"a\":[1]}|gene_id is '{', which is no number of 64 bits; it reads as null",
-                "gene_id|[[7]]|gene_id is '[', which is no number of 64 bits; it reads as null",
-                "transcript_count|\"many\"|transcript_count is 'many', which is no number of 32 bits; it reads as null",
-                "transcript_count|2147483648|transcript_count is '2147483648', which is no number of 32 bits; it reads"
+                "gene_id|{\"a\":[1]}|gene_id is '{', which is not a 64-bit number; it reads as null",
+                "gene_id|[[7]]|gene_id is '[', which is not a 64-bit number; it reads as null",
+                "transcript_count|\"many\"|transcript_count is 'many', which is not a 32-bit number; it reads as null",
+                "transcript_count|2147483648|transcript_count is '2147483648', which is not a 32-bit number; it reads"
                         + " as null",
-                "transcript_count|1.0|transcript_count is '1.0', which is no number of 32 bits; it reads as null",
-                "symbol|{\"x\":1}|symbol is '{', which is no text; it reads as null",
-                "gene_type|[\"PSEUDO\"]|type is '[', which is no word; it reads as null",
-                "name_id|\"HGNC:1\"|nomenclature_authority is 'HGNC:1', which is no object; it reads as null",
-                "gene_ontology|\"GO\"|gene_ontology is 'GO', which is no object; it reads as null",
+                "transcript_count|1.0|transcript_count is '1.0', which is not a 32-bit number; it reads as null",
+                "symbol|{\"x\":1}|symbol is '{', which is not text; it reads as null",
+                "gene_type|[\"PSEUDO\"]|type is '[', which is not a word; it reads as null",
+                "name_id|\"HGNC:1\"|nomenclature_authority is 'HGNC:1', which is not an object; it reads as null",
+                "gene_ontology|\"GO\"|gene_ontology is 'GO', which is not an object; it reads as null",
             })
     void aValueOfAnotherTypeReadsAsNullWithARemark(String column, String json, String remark) throws IOException {
         String member =
@@ -420,7 +420,7 @@ class NestedLayoutTest {
                 .contains("annotation_release_date=null")
                 .contains("assembly_name=after");
         assertThat(row.get("warnings").toString())
-                .contains("code=MALFORMED_VALUE", "annotations[].annotation_release_date is '", "which is no date");
+                .contains("code=MALFORMED_VALUE", "annotations[].annotation_release_date is '", "which is not a date");
     }
 
     @Test

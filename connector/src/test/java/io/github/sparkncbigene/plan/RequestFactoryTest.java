@@ -283,6 +283,16 @@ class RequestFactoryTest {
         assertThat(tree(post.body()).path("accessions")).hasSize(900);
         assertThat(json(Report.GENE, "accessions", many, "method", "get").isPost())
                 .isFalse();
+        int rest = json(Report.GENE, "accessions", "a", "query", "x")
+                        .pathAndQuery()
+                        .length()
+                - 1;
+        assertThat(json(Report.GENE, "accessions", "a", "query", "x".repeat(2000 - rest))
+                        .isPost())
+                .isFalse();
+        assertThat(json(Report.GENE, "accessions", "a", "query", "x".repeat(2001 - rest))
+                        .isPost())
+                .isTrue();
         assertThat(json(Report.GENE, "accessions", "a", "query", "x".repeat(3000))
                         .isPost())
                 .isTrue();

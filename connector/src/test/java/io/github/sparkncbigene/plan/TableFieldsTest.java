@@ -52,7 +52,7 @@ class TableFieldsTest {
         assertThatThrownBy(() -> of(report, "table_fields", "symbol," + field))
                 .isInstanceOf(NcbiGeneException.class)
                 .hasMessageStartingWith("[NCBI_GENE_UNKNOWN_TABLE_FIELD] Option table_fields holds '" + field
-                        + "', which is no table field of the " + report.word() + " report.")
+                        + "', which is not a table field of the " + report.word() + " report.")
                 .hasMessageContaining(meant.isEmpty() ? "docs/schema.md" : "'" + meant + "'");
     }
 

@@ -314,7 +314,7 @@ class JsonBatchRowsTest {
                 .containsExactly("b|B|");
         assertThatThrownBy(() -> read(answering(body), "accessions", "a,b", "mode", "FAILFAST"))
                 .hasMessage("[NCBI_GENE_MALFORMED_VALUE] In the response to POST /gene/dataset_report (request id PHID)"
-                        + " symbol is '{', which is no text; it reads as null with mode PERMISSIVE, and is an error with"
+                        + " symbol is '{', which is not text; it reads as null with mode PERMISSIVE, and is an error with"
                         + " FAILFAST.");
     }
 

@@ -71,8 +71,8 @@ class ResponseCheckTest {
                 "{'messages':[]}|it holds no reports",
                 "{'messages':[{'warning':{'message':'maintenance'}}]}|it holds no reports, and says 'maintenance'",
                 "{'next_page_token':''}|it holds no reports",
-                "{'reports':null}|it holds 'reports' that is no list",
-                "{'reports':{}}|it holds 'reports' that is no list",
+                "{'reports':null}|it holds 'reports' that is not a list",
+                "{'reports':{}}|it holds 'reports' that is not a list",
                 "{'error':'Bad','code':500,'message':'timed out'}|it holds an error, and says 'timed out'",
                 "{'code':14,'message':'down'}|it holds 'code' and no reports, and says 'down'",
                 "{'reports':[{}]}|none of its 1 reports is about anything that was requested",
@@ -95,7 +95,7 @@ class ResponseCheckTest {
                     .isInstanceOf(NcbiGeneException.class)
                     .hasMessage("[NCBI_GENE_BAD_RESPONSE] The response to POST /gene/dataset_report (request id PHID)"
                             + " does not match the request: " + why
-                            + ". Try again later; if it lasts, check that base_url is the gene service.");
+                            + ". Try again later; if the error persists, check that base_url is the gene service.");
         }
         assertThat(lasting.requests()).hasSize(3 * 3);
     }
@@ -198,7 +198,7 @@ class ResponseCheckTest {
                 .hasMessage(
                         "[NCBI_GENE_BAD_RESPONSE] The response to POST /gene/dataset_report (request id PHID)"
                                 + " does not match the request: with the pages before it holds 1 of the 2 reports that"
-                                + " total_count promises. Try again later; if it lasts, check that base_url is the gene service.");
+                                + " total_count promises. Try again later; if the error persists, check that base_url is the gene service.");
         assertThat(lasting.requests()).hasSize(6);
     }
 

@@ -180,9 +180,9 @@ class TsvRowsTest {
         assertThat(row[4]).isNull();
         assertThat(table.remarks())
                 .containsExactly(
-                        "gene_id is 'x', which is no number of 64 bits; it reads as null",
-                        "annotations[].annotation_release_date is 'yesterday', which is no date; it reads as null",
-                        "transcript_count is 'many', which is no number of 32 bits; it reads as null");
+                        "gene_id is 'x', which is not a 64-bit number; it reads as null",
+                        "annotations[].annotation_release_date is 'yesterday', which is not a date; it reads as null",
+                        "transcript_count is 'many', which is not a 32-bit number; it reads as null");
     }
 
     @Test
