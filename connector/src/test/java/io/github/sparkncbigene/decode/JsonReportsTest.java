@@ -426,6 +426,27 @@ class JsonReportsTest {
     }
 
     @Test
+    void valuesAreLimitedInBytes() throws IOException {
+        String gene = "{\"gene_id\":\"1\",\"symbol\":\"" + "A".repeat(100) + "\"}";
+
+        assertThat(open("{\"reports\":[" + match(gene, "a") + "]}", new DecodeLimits(9, 200))
+                        .next())
+                .isNotNull();
+        assertThatThrownBy(() -> open("{\"reports\":[" + match(gene, "a") + "]}", new DecodeLimits(9, 60))
+                        .next())
+                .hasMessageContaining("max_report_bytes = 60 bytes");
+    }
+
+    @Test
+    void anObjectOfOtherMembersIsNoReport() throws IOException {
+        JsonReports reports = new JsonReports(
+                new ByteArrayInputStream("{\"other\":1}\n{\"reports\":[]}".getBytes(ISO_8859_1)), true, LAYOUT);
+
+        assertThat(reports.next()).isNull();
+        assertThat(reports.oddity()).contains("'other' and no reports");
+    }
+
+    @Test
     void closingClosesTheBody() throws IOException {
         boolean[] closed = new boolean[1];
         InputStream body = new ByteArrayInputStream("{}".getBytes(ISO_8859_1)) {

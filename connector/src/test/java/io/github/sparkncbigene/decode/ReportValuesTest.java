@@ -93,6 +93,9 @@ class ReportValuesTest {
         limited.addTranscript();
 
         assertThatThrownBy(limited::addTranscript).hasMessageContaining("max_report_bytes");
+        ReportValues one = new ReportValues(2, new DecodeLimits(1, 1000));
+        one.addTranscript();
+        assertThatThrownBy(one::addTranscript).hasMessageContaining("max_report_elements");
     }
 
     @Test

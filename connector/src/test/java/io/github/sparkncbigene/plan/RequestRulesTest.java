@@ -89,11 +89,32 @@ class RequestRulesTest {
         } else {
             assertThatThrownBy(() -> check(report, given))
                     .isInstanceOf(NcbiGeneException.class)
-                    .hasMessageStartingWith("[NCBI_GENE_CONFLICTING_OPTIONS] NCBI's "
+                    .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] NCBI's "
                             + (endpoint.equals("metadata") ? "metadata endpoint" : report.word() + " report") + " by "
-                            + selector + " does not take " + parameter + "; drop it")
-                    .hasMessageEndingWith(".");
+                            + selector + " does not take " + parameter + "; drop it"
+                            + (isTakenElsewhere(endpoint, report, selector, parameter)
+                                    ? ", or change endpoint."
+                                    : "."));
         }
+    }
+
+    /** Returns true if the other endpoint takes a parameter; the metadata endpoint takes locus tags like accessions. */
+    private static boolean isTakenElsewhere(String endpoint, Report report, String selector, String parameter) {
+        boolean metadata = endpoint.equals("metadata");
+        String path = metadata
+                ? "report|gene|" + selector + "|"
+                : "metadata|" + report.word() + "|" + selector.replace("locus tag", "accession") + "|";
+        return TAKEN.lines().filter(line -> line.startsWith(path)).anyMatch(line -> List.of(
+                        line.substring(path.length()).split(" "))
+                .contains(parameter));
+    }
+
+    @Test
+    void rowsOfTranscriptsAreOfTheProductReport() {
+        assertThatThrownBy(() -> check(Report.GENE, "accessions", "a", "accession_rows", "transcript"))
+                .hasMessage(
+                        "[NCBI_GENE_CONFLICTING_OPTIONS] Option accession_rows = transcript is for the product report;"
+                                + " set report to product.");
     }
 
     @Test
