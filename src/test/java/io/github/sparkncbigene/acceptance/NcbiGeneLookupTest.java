@@ -346,7 +346,7 @@ record NcbiGeneLookupTest(boolean ansi, boolean adaptive) {
                         + " accession, gene_id, locus_tag or symbol, or in the product report by"
                         + " transcript_accession or protein_accession.");
         assertThatThrownBy(() -> lookup.option("accession-rows", "transcript").left())
-                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] The option accession_rows is for lists. Drop it, and say"
+                .hasMessage("[NCBI_GENE_CONFLICTING_OPTIONS] The option accession_rows is for lists. Drop it, and call"
                         + " on(\"transcript_accession\") or on(\"protein_accession\") for rows of transcripts or"
                         + " proteins.");
         assertThatThrownBy(() -> lookup.on("transcript_accession")
