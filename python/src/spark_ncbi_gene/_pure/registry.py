@@ -238,8 +238,8 @@ def check_fields(fields: Sequence[str], root: Node, report: str) -> None:
         if name != "accession" and name not in known:
             raise GeneError(
                 "UNKNOWN_TABLE_FIELD",
-                f"Option table_fields holds '{quoted(name)}', which is not a table field of the {report} report. All table"
-                " fields are listed in docs/schema.md.",
+                f"Option table_fields holds '{quoted(name)}', which is not a table field of the {report} report. All"
+                " table fields are listed in docs/schema.md.",
             )
     if len(set(fields)) < len(fields):
         raise GeneError(

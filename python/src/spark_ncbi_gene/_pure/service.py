@@ -242,8 +242,8 @@ class Service:
                 "restart" if why.of_all_pages else "transient",
                 GeneError(
                     "BAD_RESPONSE",
-                    f"The response to {shown} does not match the request: {why}. Try again later; if the error persists, check"
-                    " that base_url is the gene service.",
+                    f"The response to {shown} does not match the request: {why}. Try again later; if the error"
+                    " persists, check that base_url is the gene service.",
                 ),
                 why.said,
             ) from None
