@@ -8,7 +8,7 @@ import tempfile
 import time
 
 import pytest
-from conftest import TIMEOUT, Process
+from conftest import TIMEOUT, VERSION, Process
 
 SESSION = """
 from spark_ncbi_gene import enable, genes
@@ -99,8 +99,8 @@ def test_ctrl_c_in_a_script(request, service, tmp_path, door):
             before = requests_of(service, start)
             # That takes three seconds, in which a job that goes on would send fifteen requests.
             process.await_line(then)
-            # Where the tasks have ended before Python goes on, none comes after.
-            assert requests_of(service, start) <= before + (door == "connect")
+            # Where the tasks have ended before Python goes on, none comes after; Spark 3.5 may miss the last.
+            assert requests_of(service, start) <= before + (door == "connect" or VERSION < (4, 0))
     finally:
         process.close()
 
