@@ -62,6 +62,8 @@ FIRST, THIRD = "NM_900000", "NM_902000"
 AT_ALL_MOMENTS = """
 import os, signal, threading, time
 enable(spark)
+# Two sessions share one context.
+enable(spark.newSession())
 reading = threading.Event()
 def interrupt(seconds):
     reading.wait()

@@ -42,11 +42,14 @@ def watch(spark: SparkSession) -> None:
 def mark(spark: SparkSession) -> None:
     """Marks the jobs that this thread starts, in a session that is watched."""
     if any(known is spark for known in _sessions):
-        jobs: Any = spark if is_connect(spark) else spark.sparkContext
-        kind = "Tag" if is_connect(spark) else "JobTag"
-        for tag in set(getattr(jobs, f"get{kind}s")()).intersection(_tags[:-1]):
-            getattr(jobs, f"remove{kind}")(tag)
-        getattr(jobs, f"add{kind}")(_tags[-1])
+        if is_connect(spark):
+            tags, add, remove = spark.getTags(), spark.addTag, spark.removeTag
+        else:
+            context = spark.sparkContext
+            tags, add, remove = context.getJobTags(), context.addJobTag, context.removeJobTag
+        for tag in set(tags).intersection(_tags[:-1]):
+            remove(tag)
+        add(_tags[-1])
 
 
 def sessions() -> list[SparkSession]:
@@ -78,26 +81,27 @@ def _cancel_all(tags: list[str], ended: threading.Event, given_up: threading.Eve
                     spark.interruptTag(tag)
             else:
                 stages = _running_stages(spark, tags)
-                _cancel_jobs(spark, tags)
+                for tag in tags:
+                    spark.sparkContext.cancelJobsWithTag(tag)
                 _await_tasks(spark, stages, given_up)
     ended.set()
-    _cancel_late(tags)
+    # The interrupted thread's tag; earlier ones have had their time.
+    _cancel_late(tags[-1])
 
 
-def _cancel_late(tags: list[str]) -> None:
+def _cancel_late(tag: str) -> None:
     """Cancels jobs that have not started yet: the JVM goes on with a query that it plans at the interrupt."""
     end = time.monotonic() + _LATE_SECONDS
     with contextlib.suppress(Exception):
         while time.monotonic() < end:
-            for spark in sessions():
-                if not is_connect(spark):
-                    _cancel_jobs(spark, tags)
+            for spark in _classic():
+                spark.sparkContext.cancelJobsWithTag(tag)
             time.sleep(_LATE_LOOK_SECONDS)
 
 
-def _cancel_jobs(spark: SparkSession, tags: list[str]) -> None:
-    for tag in tags:
-        spark.sparkContext.cancelJobsWithTag(tag)
+def _classic() -> list[SparkSession]:
+    """The latest classic session, if there is one: all of them share one context and one connection."""
+    return [spark for spark in sessions() if not is_connect(spark)][:1]
 
 
 def _running_stages(spark: SparkSession, tags: list[str]) -> list[int]:
@@ -130,15 +134,14 @@ def _renew_connection() -> None:
     at that moment. The program's next one may be among them: it gets a Py4JNetworkError. Of a closed connection py4j
     asks nothing.
     """
-    for spark in sessions():
-        if not is_connect(spark):
-            # The JVM may be gone; and without PySpark's pinned threads a connection belongs to no thread.
-            with contextlib.suppress(Exception):
-                gateway: Any = spark.sparkContext._gateway
-                connection = gateway._gateway_client.get_thread_connection()
-                if connection is not None:
-                    connection.close()
-                mark(spark)
+    for spark in _classic():
+        # The JVM may be gone; and without PySpark's pinned threads a connection belongs to no thread.
+        with contextlib.suppress(Exception):
+            gateway: Any = spark.sparkContext._gateway
+            connection = gateway._gateway_client.get_thread_connection()
+            if connection is not None:
+                connection.close()
+            mark(spark)
 
 
 def _is_stopped(spark: Any) -> bool:

@@ -75,7 +75,7 @@ class SymbolKeysTest {
         try {
             Path directory = Files.createTempDirectory("symbols");
             directory.toFile().deleteOnExit();
-            // What was named last is deleted first.
+            // The JVM deletes in reverse order, so the file goes before its directory.
             Files.write(directory.resolve("genes.jsonl"), lines).toFile().deleteOnExit();
             return directory;
         } catch (IOException e) {

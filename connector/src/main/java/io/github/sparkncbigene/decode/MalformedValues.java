@@ -32,8 +32,8 @@ public final class MalformedValues {
             return null;
         }
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
-        remarks.add(node.path() + " is '" + shown + "', which is not "
-                + (node.isGroup() ? "an object" : node.type().words()) + "; it reads as null");
+        remarks.add(
+                node.path() + " is '" + shown + "', which is not " + node.type().words() + "; it reads as null");
         return null;
     }
 

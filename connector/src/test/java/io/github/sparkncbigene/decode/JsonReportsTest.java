@@ -45,6 +45,14 @@ class JsonReportsTest {
         return Decoding.reports(LAYOUT, body, true);
     }
 
+    private static JsonReports open(String body) throws IOException {
+        return open(body, DecodeLimits.DEFAULT);
+    }
+
+    private static JsonReports open(String body, DecodeLimits limits) throws IOException {
+        return new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT, limits);
+    }
+
     private static List<String> symbols(List<ReportValues> reports) {
         return Decoding.rows(LAYOUT, SCHEMA, reports).stream()
                 .map(row -> (String) row.get("symbol"))
@@ -247,8 +255,7 @@ class JsonReportsTest {
                 "{}||",
             })
     void whatElseStandsInAPageIsRemembered(String body, String oddity, String said) throws IOException {
-        JsonReports reports =
-                new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT);
+        JsonReports reports = open(body);
 
         assertThat(reports.next()).isNull();
         assertThat(reports.oddity()).isEqualTo(Optional.ofNullable(oddity));
@@ -268,8 +275,7 @@ class JsonReportsTest {
                 "{\"reports\":[]}|-1"
             })
     void theTotalCountIsRead(String body, long count) throws IOException {
-        JsonReports reports =
-                new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT);
+        JsonReports reports = open(body);
 
         assertThat(reports.next()).isNull();
         assertThat(reports.totalCount().orElse(-1)).isEqualTo(count);
@@ -289,8 +295,7 @@ class JsonReportsTest {
                 "{\"reports\":[]}|~~",
             })
     void theTokenOfTheNextPage(String body, String token) throws IOException {
-        JsonReports reports =
-                new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT);
+        JsonReports reports = open(body);
 
         assertThat(reports.next()).isNull();
         assertThat(reports.nextPageToken().orElse("")).isEqualTo(token);
@@ -302,8 +307,7 @@ class JsonReportsTest {
                 {"messages":[{"error":{"gene_error_code":"E","message":"bad","invalid_identifiers":["x"]}},
                 {"warning":{"gene_warning_code":"UNRECOGNIZED_ACCESSION","unrecognized_identifier":"y"}},null,{"other":[{}]}],
                 "reports":[]}""";
-        JsonReports reports =
-                new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT);
+        JsonReports reports = open(body);
 
         assertThat(reports.next()).isNull();
         assertThat(reports.messages())
@@ -369,10 +373,6 @@ class JsonReportsTest {
         assertThatThrownBy(reports::next).isInstanceOf(IOException.class).hasMessage("beyond the first report");
     }
 
-    private static JsonReports open(String body, DecodeLimits limits) throws IOException {
-        return new JsonReports(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), false, LAYOUT, limits);
-    }
-
     @Test
     void warningsOfAReportStandUnderAnyOfTheirNames() throws IOException {
         ReportValues report = json("""
@@ -385,9 +385,8 @@ class JsonReportsTest {
 
     @Test
     void errorsBesideTheReportsAreMessages() throws IOException {
-        JsonReports reports = open(
-                "{\"errors\":[{\"message\":\"a\"}],\"warnings\":[{\"message\":\"b\"}],\"reports\":[]}",
-                DecodeLimits.DEFAULT);
+        JsonReports reports =
+                open("{\"errors\":[{\"message\":\"a\"}],\"warnings\":[{\"message\":\"b\"}],\"reports\":[]}");
 
         assertThat(reports.next()).isNull();
         assertThat(reports.errors()).extracting(NcbiWarning::message).containsExactly("a");

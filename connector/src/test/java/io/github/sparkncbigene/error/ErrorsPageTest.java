@@ -47,7 +47,7 @@ class ErrorsPageTest {
                 driver as the cause of Spark's own exception: an `NcbiGeneException`, or, where the jar was added to one
                 session only (`ADD JAR`, an artifact of Spark Connect), an exception of the JDK with the same text (`ErrorCodeTest`, `PlainErrorsTest`).
                 If the service or the way to it caused the error, the code's `isOfService()` is true and the exception a
-                `NcbiGeneServiceException`, which is an `NcbiGeneException` too. The same read may succeed later.""");
+                `NcbiGeneServiceException`, which is an `NcbiGeneException` too. The column *what to do* says when to try again.""");
         page.paragraph("""
                 In Python, an error in options, lists or files is an `IllegalArgumentException` of `pyspark.errors`,
                 whose text is the message. An error of a task is a `Py4JJavaError` with stack traces. Its message stands

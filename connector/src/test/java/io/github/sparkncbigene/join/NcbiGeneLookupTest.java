@@ -177,24 +177,19 @@ class NcbiGeneLookupTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "('59067'), (' 7157 '), ('59067.0'), ('59067.5'), ('x'), ('')",
-                "(59067D), (7157.5D), (double('NaN')), (double('Infinity')), (7157D)",
-                "(59067.00), (7157.00), (7157.50)"
+                "('59067'), (' 7157 '), ('59067.0'), ('59067.5'), ('x'), (''); 6",
+                "(59067D), (7157.5D), (double('NaN')), (double('Infinity')), (7157D); 5",
+                "(59067.00), (7157.00), (7157.50); 3"
             })
-    void aGeneIdMayBeOfAnyTypeThatHoldsAWholeNumber(String values) {
+    void aGeneIdMayBeOfAnyTypeThatHoldsAWholeNumber(String values, int rows) {
         Dataset<Row> found = lookup("SELECT * FROM VALUES " + values + " AS v(id)", "id")
                 .on("gene_id")
                 .left();
 
         assertThat(rows(found.where("symbol IS NOT NULL"), "symbol", "cast(cast(trim(id) AS DOUBLE) AS BIGINT)"))
-                .containsOnly("IL21|59067", "TP53|7157")
-                .contains("IL21|59067", "TP53|7157");
-        assertThat(found.count()).isEqualTo(values.chars().filter(c -> c == '(').count() - count(values, "double("));
+                .containsOnly("IL21|59067", "TP53|7157");
+        assertThat(found.count()).isEqualTo(rows);
         assertThat(requestedIds()).allSatisfy(ids -> assertThat(ids).containsExactlyInAnyOrder("59067", "7157"));
-    }
-
-    private static int count(String text, String part) {
-        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
     }
 
     @ParameterizedTest
