@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,10 +54,7 @@ class CacheGrowthTest {
     }
 
     private static int files(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return (int)
-                    files.filter(file -> file.toString().endsWith(".cache")).count();
-        }
+        return FilesBelow.of(directory, ".cache").size();
     }
 
     /** Milliseconds that the work takes. */

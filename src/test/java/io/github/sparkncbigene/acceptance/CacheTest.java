@@ -24,7 +24,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -73,15 +72,10 @@ class CacheTest {
 
     /** What is cached, Hadoop's own files aside. */
     private List<Path> cached() throws IOException {
-        if (!Files.exists(directory())) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(directory())) {
-            return files.filter(file -> file.toString().endsWith(".answers")
-                            || file.toString().endsWith(".cache"))
-                    .sorted()
-                    .toList();
-        }
+        return FilesBelow.of(directory()).stream()
+                .filter(file ->
+                        file.toString().endsWith(".answers") || file.toString().endsWith(".cache"))
+                .toList();
     }
 
     private static List<List<String>> asked() {
@@ -308,7 +302,7 @@ class CacheTest {
         Dataset<Row> genes = genes(spark).option("accessions", "NM_021803.4").load();
         assertThatThrownBy(genes::collectAsList).hasMessageContaining("NCBI_GENE_BAD_RESPONSE");
 
-        assertThat(Files.exists(directory()) ? cached() : List.of()).isEmpty();
+        assertThat(cached()).isEmpty();
         SERVICE.faults().clear();
         assertThat(LocalSpark.rows(genes.select("symbol"))).containsExactly("IL21");
     }
@@ -431,7 +425,7 @@ class CacheTest {
                 SERVICE.baseUrl(),
                 directory().toString());
         Await.until(
-                () -> !driver.isAlive() || (Files.exists(directory()) && cached().size() >= 5),
+                () -> !driver.isAlive() || cached().size() >= 5,
                 () -> AnotherDriver.log(temporary.resolve("driver.log")));
         driver.destroyForcibly().waitFor();
         List<Path> cached = cached();

@@ -176,9 +176,7 @@ class CacheWritersTest {
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(directory())) {
-            return files.filter(file -> file.toString().endsWith(".cache")).toList();
-        }
+        return FilesBelow.of(directory(), ".cache");
     }
 
     private long bytes() throws IOException {
@@ -191,17 +189,11 @@ class CacheWritersTest {
 
     /** Counts the files that a killed writer has not finished, and deletes them. */
     private int unfinished() throws IOException {
-        if (!Files.exists(directory())) {
-            return 0;
+        List<Path> left = FilesBelow.of(directory(), ".tmp");
+        for (Path file : left) {
+            Files.delete(file);
         }
-        try (Stream<Path> files = Files.walk(directory())) {
-            List<Path> left =
-                    files.filter(file -> file.toString().endsWith(".tmp")).toList();
-            for (Path file : left) {
-                Files.delete(file);
-            }
-            return left.size();
-        }
+        return left.size();
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
@@ -172,8 +171,8 @@ class SecretsTest {
 
     /** The files below a directory that hold a text. */
     private static List<Path> files(Path dir, String below, String text) {
-        try (Stream<Path> all = Files.walk(dir.resolve(below))) {
-            return all.filter(Files::isRegularFile)
+        try {
+            return FilesBelow.of(dir.resolve(below)).stream()
                     .filter(file -> read(file).contains(text))
                     .toList();
         } catch (IOException e) {

@@ -242,19 +242,16 @@ class StreamingTest {
                 .option("cache_path", temporary.resolve("cache").toString())
                 .load(list.toString());
         assertThatThrownBy(() -> toEnd(toFiles(genes))).hasStackTraceContaining("Status 404");
-        long cached;
-        try (Stream<Path> files = Files.walk(temporary.resolve("cache"))) {
-            cached = files.filter(file -> file.toString().endsWith(".cache")).count();
-        }
+        int cached = FilesBelow.of(temporary.resolve("cache"), ".cache").size();
         SERVICE.faults().clear();
         SERVICE.clearRequests();
 
         toEnd(toFiles(genes));
 
         assertThat(written(spark)).containsExactlyElementsOf(expected(0, 1000));
-        assertThat(cached).isBetween(1L, 9L);
+        assertThat(cached).isBetween(1, 9);
         assertThat(SERVICE.requests().stream().map(RecordedRequest::ids))
-                .hasSize((int) (10 - cached))
+                .hasSize(10 - cached)
                 .doesNotHaveDuplicates();
     }
 
