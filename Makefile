@@ -64,7 +64,7 @@ test-python: wheel ## Check the Python packages, and test them with PySpark, tho
 	@python/test.sh $(SPARKS)
 
 soak: | tools ## Run the tests that take long and want a machine of their own
-	$(MVN) $(MVN_FLAGS) --projects testkit,connector,src/test -Dtest='RateTest,ApplicationRateTest,SoakTest,TranscriptRowsTest,FlatColumnsTest' \
+	$(MVN) $(MVN_FLAGS) --projects testkit,connector,src/test -Dtest='io.github.sparkncbigene.acceptance.*Test' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest.groups=soak -Dtest.excluded.groups= verify
 
 .PHONY: mutation

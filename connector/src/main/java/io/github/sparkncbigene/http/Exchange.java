@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /** One request and its response: reads it, limits its time and size, and keeps the failure if there is one. */
-final class Exchange {
+final class Exchange implements PermittedExecutor.Observer {
     private static final String NEXT_PAGE_TOKEN_HEADER = "X-Ncbi-Next-Page-Token";
     private static final String TOTAL_COUNT_HEADER = "X-Ncbi-Total-Count";
     private static final Pattern TOTAL_COUNT = Pattern.compile("[0-9]{1,18}");
@@ -39,6 +39,7 @@ final class Exchange {
     private final TaskCounters counters;
     private final PermittedRequest request;
     private volatile ServiceException failure;
+    private volatile boolean connected;
     private volatile long sent;
     private Future<?> wholeTimer;
     private volatile Future<?> connectTimer;
@@ -59,7 +60,7 @@ final class Exchange {
     /** Starts the timers that end the exchange. */
     void start() {
         wholeTimer = ExchangeTimer.after(config.requestTimeout(), this::tooLong);
-        if (!contact.hasResponded()) {
+        if (!contact.hasConnected()) {
             // In tenths of a second, for the message.
             Duration left = Duration.ofMillis(100 * Math.round(Math.max(0, contact.left()) / 1e8));
             connectTimer = ExchangeTimer.after(left, () -> notConnected(left));
@@ -72,7 +73,7 @@ final class Exchange {
     }
 
     private void notConnected(Duration after) {
-        if (sent == 0) {
+        if (!connected) {
             cut(failures.notConnected(after, unsent()));
         }
     }
@@ -96,18 +97,22 @@ final class Exchange {
         return sent != 0;
     }
 
-    /**
-     * Counts the request.
-     *
-     * @param waited nanoseconds that the request waited for its permit
-     */
-    void sent(long waited) {
+    @Override
+    public void connected() {
+        connected = true;
+        contact.connected();
         if (connectTimer != null) {
             connectTimer.cancel(false);
         }
+    }
+
+    /** Counts the request. */
+    @Override
+    public void sent(long waited) {
         counters.add(Counter.RATE_WAIT, waited);
         counters.count(Counter.TURNS);
         counters.count(Counter.REQUESTS);
+        contact.sent();
         sent = System.nanoTime();
     }
 
@@ -127,6 +132,7 @@ final class Exchange {
     void end() {
         Stream.of(wholeTimer, connectTimer).filter(Objects::nonNull).forEach(timer -> timer.cancel(false));
         if (sent != 0) {
+            contact.ended();
             counters.add(Counter.RESPONSE_TIME, System.nanoTime() - sent);
         }
     }

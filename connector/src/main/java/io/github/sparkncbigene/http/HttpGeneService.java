@@ -20,7 +20,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -75,7 +74,7 @@ final class HttpGeneService implements RequestSender {
         config.proxy().authenticate(context);
         context.setAttribute(PermittedExecutor.PERMIT, permit);
         context.setAttribute(PermittedExecutor.PATH, path(request));
-        context.setAttribute(PermittedExecutor.SENT, (LongConsumer) exchange::sent);
+        context.setAttribute(PermittedExecutor.OBSERVER, exchange);
         underWay.add(message);
         try {
             if (closed) {
@@ -88,6 +87,7 @@ final class HttpGeneService implements RequestSender {
             }
             return response;
         } catch (PermitMissedException e) {
+            contact.postponed();
             throw e;
         } catch (RuntimeException e) {
             // HttpClient throws one, not always the same, if a request is cancelled between two of its steps.

@@ -3,7 +3,6 @@ package io.github.sparkncbigene.http;
 import io.github.sparkncbigene.rate.RateGate;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.function.LongConsumer;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -21,8 +20,21 @@ final class PermittedExecutor extends HttpRequestExecutor {
     /** Attribute of a request's context: the path to send. Before, the request has a path that may be logged. */
     static final String PATH = "ncbi-gene.path";
 
-    /** Attribute of a request's context: the callback for a sent request, with the nanoseconds that it waited. */
-    static final String SENT = "ncbi-gene.sent";
+    /** Attribute of a request's context: its {@link Observer}. */
+    static final String OBSERVER = "ncbi-gene.observer";
+
+    /** Is told of a request's steps. */
+    interface Observer {
+        /** The connection to the service is open, the TLS handshake done. */
+        void connected();
+
+        /**
+         * The request is about to be written.
+         *
+         * @param waited nanoseconds that it waited for its permit
+         */
+        void sent(long waited);
+    }
 
     /** Nothing was sent: the request has to wait for another permit, without holding a connection. */
     static final class PermitMissedException extends IOException {
@@ -41,6 +53,8 @@ final class PermittedExecutor extends HttpRequestExecutor {
             return super.execute(request, connection, information, context);
         }
         request.setPath((String) context.getAttribute(PATH));
+        Observer observer = (Observer) context.getAttribute(OBSERVER);
+        observer.connected();
         RateGate.Permit permit = (RateGate.Permit) context.getAttribute(PERMIT);
         long start = System.nanoTime();
         try {
@@ -52,7 +66,7 @@ final class PermittedExecutor extends HttpRequestExecutor {
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
         ((DiscreetConnection) connection).whenSent(permit::sent);
-        ((LongConsumer) context.getAttribute(SENT)).accept(System.nanoTime() - start);
+        observer.sent(System.nanoTime() - start);
         return super.execute(request, connection, information, context);
     }
 }

@@ -12,7 +12,10 @@ import java.util.function.LongSupplier;
 public final class RateGate implements AutoCloseable {
     /** Lead time before a request may be sent, for opening a connection. */
     static final long LEAD = TimeUnit.MILLISECONDS.toNanos(500);
-    /** Longest time that a connection may stay unused: servers close idle connections after a few seconds. */
+    /**
+     * Longest time that an open connection waits for the permit, however often it is put off: servers close idle
+     * connections after a few seconds.
+     */
     static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
     /** If this JVM stands still for longer, the permit is returned: the driver may already have counted it as sent. */
     private static final long STALE = TimeUnit.SECONDS.toNanos(10);
@@ -43,9 +46,11 @@ public final class RateGate implements AutoCloseable {
          * @return true if it may be sent now; false if the wait exceeds how long a connection may be held
          */
         public boolean take() throws InterruptedException {
+            long start = nanoTime.getAsLong();
             while (true) {
-                long wait = due - RateLimiter.AHEAD - nanoTime.getAsLong();
-                if (wait > PATIENCE) {
+                long now = nanoTime.getAsLong();
+                long wait = due - RateLimiter.AHEAD - now;
+                if (now + wait - start > PATIENCE) {
                     return false;
                 }
                 if (wait > 0) {

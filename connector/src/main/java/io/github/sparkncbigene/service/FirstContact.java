@@ -44,6 +44,8 @@ public final class FirstContact {
     private long firstRequest;
     private int requests;
     private int webPages;
+    private boolean isConnected;
+    private int awaited;
     private boolean isHeard;
 
     /**
@@ -70,6 +72,32 @@ public final class FirstContact {
         if (requests == 1) {
             firstRequest = start;
         }
+    }
+
+    /** Records that the request was not sent after all, because the rate limit makes it wait: the host is not to blame. */
+    public synchronized void postponed() {
+        requests--;
+        started = false;
+    }
+
+    /** Records that a connection was made: a host that then takes its time is not one that cannot be reached. */
+    public synchronized void connected() {
+        isConnected = true;
+    }
+
+    /** Returns true if the host need not be given up for want of a connection: this task has had one, or a response. */
+    public synchronized boolean hasConnected() {
+        return isConnected || hasResponded();
+    }
+
+    /** Records that a request was sent, whose response is awaited. */
+    public synchronized void sent() {
+        awaited++;
+    }
+
+    /** Records that a sent request has its response, or will have none. */
+    public synchronized void ended() {
+        awaited--;
     }
 
     /** True if another task of this JVM has given the address up not long ago: it need not be tried as long again. */
@@ -130,11 +158,16 @@ public final class FirstContact {
             return delay;
         }
         Duration shorter = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-        if (webPages >= WEB_PAGES || shorter.plus(SHORTEST_TRY).toNanos() > left()) {
+        if (webPages >= WEB_PAGES || (shorter.plus(SHORTEST_TRY).toNanos() > left() && !mayBeSlow())) {
             GIVEN_UP.put(route, clock.nanoTime());
             throw givenUp(failure, start);
         }
         return shorter;
+    }
+
+    /** True if another request waits for its response, and not for too long yet. */
+    private boolean mayBeSlow() {
+        return awaited > 0 && clock.nanoTime() - firstRequest < longestSilence.toNanos();
     }
 
     private ServiceException givenUp(ServiceException failure, long since) {

@@ -10,15 +10,19 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.sparkncbigene.counters.TaskCounters;
 import io.github.sparkncbigene.error.ErrorCode;
 import io.github.sparkncbigene.rate.RateAccess;
+import io.github.sparkncbigene.rate.RateLink;
 import io.github.sparkncbigene.rate.RateShare;
 import io.github.sparkncbigene.service.Clock;
 import io.github.sparkncbigene.service.FirstContact;
 import io.github.sparkncbigene.service.GeneRequest;
 import io.github.sparkncbigene.service.GeneRequest.Parameter;
 import io.github.sparkncbigene.service.Response;
+import io.github.sparkncbigene.service.Retries;
+import io.github.sparkncbigene.service.RetryingGeneService;
 import io.github.sparkncbigene.service.ServiceConfig;
 import io.github.sparkncbigene.service.ServiceException;
 import io.github.sparkncbigene.service.ServiceException.Kind;
+import io.github.sparkncbigene.service.VirtualClock;
 import io.github.sparkncbigene.testing.Given;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -143,11 +147,12 @@ class HttpGeneServiceTest {
     }
 
     private HttpGeneService open(ServiceConfig config, RateShare share, FirstContact contact) {
+        return open(config, RateAccess.here(share), contact);
+    }
+
+    private HttpGeneService open(ServiceConfig config, RateAccess rate, FirstContact contact) {
         HttpGeneService service = new HttpGeneService(
-                config,
-                SharedClient.lease(config, RateAccess.here(share), config.maxInFlight()),
-                contact,
-                new TaskCounters());
+                config, SharedClient.lease(config, rate, config.maxInFlight()), contact, new TaskCounters());
         opened.add(service);
         return service;
     }
@@ -639,6 +644,72 @@ class HttpGeneServiceTest {
             }
         }
         assertThat(failures).isNotEmpty().hasOnlyElementsOfType(InterruptedException.class);
+    }
+
+    @Test
+    void aSlowHostIsNotUnreachable() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        AtomicInteger count = new AtomicInteger();
+        responses(exchange -> {
+            switch (count.incrementAndGet()) {
+                case 1 -> {
+                    arrived.countDown();
+                    await(slow);
+                    send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+                }
+                case 2 -> {
+                    // Closes the connection.
+                }
+                default -> send(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
+        VirtualClock clock = new VirtualClock();
+        FirstContact contact = new FirstContact("slow host", false, config.responseTimeout(), clock);
+        HttpGeneService service = open(config, RateShare.UNLIMITED, contact);
+        Future<Response> asking = threads.submit(() -> service.execute(GET, token -> {}));
+        assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+
+        clock.pass(Duration.ofSeconds(100));
+        Response later = new RetryingGeneService(service, contact, clock, new TaskCounters())
+                .execute(GET, new Retries(1, Duration.ofSeconds(1)).budget(), token -> {});
+        slow.countDown();
+
+        assertThat(text(later)).isEqualTo("{}");
+        assertThat(text(asking.get(10, TimeUnit.SECONDS))).isEqualTo("{}");
+        assertThat(requested).hasSize(3);
+    }
+
+    @Test
+    void theWaitForTheRateLimitDoesNotCountAgainstTheHost() throws Exception {
+        responses(200, "application/json", "{}");
+        ServiceConfig config = ServiceConfig.of(Given.options("base_url", baseUrl()));
+        VirtualClock clock = new VirtualClock();
+        FirstContact contact = new FirstContact("host of a missed permit", false, config.responseTimeout(), clock);
+        AtomicInteger asked = new AtomicInteger();
+        RateLink link = new RateLink() {
+            @Override
+            public Object send(Object[] message) {
+                int before = asked.getAndIncrement();
+                if (before == 2) {
+                    clock.pass(Duration.ofSeconds(100));
+                }
+                // The second time, with a connection open, the permit is further away than a connection is held.
+                return new Object[] {1L, before == 3, before == 1 ? TimeUnit.SECONDS.toNanos(10) : 0L};
+            }
+
+            @Override
+            public void tell(Object[] message) {}
+        };
+        HttpGeneService service = open(config, new RateAccess(link, "", "", RateShare.UNLIMITED), contact);
+
+        Response response = service.execute(GET, token -> {});
+
+        assertThat(text(response)).isEqualTo("{}");
+        assertThat(requested).hasSize(1);
+        assertThat(asked).hasValue(4);
+        assertThat(contact.left()).isEqualTo(Duration.ofSeconds(6).toNanos());
     }
 
     /** An address that has no time left is given up between any two steps of the HTTP client. */

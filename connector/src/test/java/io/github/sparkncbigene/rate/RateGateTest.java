@@ -134,6 +134,25 @@ class RateGateTest {
     }
 
     @Test
+    void aConnectionIsNotHeldThroughManyShortPauses() throws InterruptedException {
+        RateGate gate = new RateGate("key", new RateAccess(link, "1", "scan", FIVE), clock::get, nanos -> {
+            clock.addAndGet(nanos);
+            // Somebody else's request is refused just before the pause ends.
+            limiters.of("key").pause(0, 400 * MILLI, true);
+        });
+        opened.add(gate);
+        RateGate.Permit permit = gate.awaitPermit();
+        permit.pause(Duration.ofMillis(400), true);
+        long start = clock.get();
+
+        assertThat(permit.take()).isFalse();
+
+        permit.close();
+        assertThat(clock.get() - start).isBetween(600 * MILLI, 1000 * MILLI);
+        assertThat(messages).endsWith("drop").doesNotContain("sent");
+    }
+
+    @Test
     void aTurnHeldThroughALongStandstillIsGivenBack() throws InterruptedException {
         AtomicLong standstill = new AtomicLong();
         RateGate gate = new RateGate("key", new RateAccess(link, "1", "scan", FIVE), clock::get, nanos -> {

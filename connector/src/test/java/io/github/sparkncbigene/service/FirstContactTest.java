@@ -100,6 +100,47 @@ class FirstContactTest {
     }
 
     @Test
+    void aHostIsNotToBlameForTheRateLimit() throws ServiceException {
+        FirstContact contact = contact(Duration.ofMinutes(2));
+        contact.requested();
+        contact.postponed();
+        clock.pass(Duration.ofSeconds(100));
+
+        contact.requested();
+
+        assertThat(contact.left()).isEqualTo(Duration.ofSeconds(6).toNanos());
+        clock.pass(Duration.ofSeconds(6));
+        assertThatThrownBy(() -> contact.retryDelay(failure(Kind.TRANSIENT), Duration.ZERO))
+                .isInstanceOf(ServiceException.class)
+                .hasRootCauseMessage("[NCBI_GENE_SERVICE_UNREACHABLE] No response. Given up after 1 request in 6 s,"
+                        + " because this address has never responded.");
+    }
+
+    @Test
+    void aHostIsNotGivenUpWhileItMayOnlyBeSlow() throws ServiceException {
+        FirstContact contact = contact(Duration.ofSeconds(5));
+        contact.requested();
+        contact.sent();
+        contact.requested();
+        contact.sent();
+        contact.ended();
+        clock.pass(Duration.ofSeconds(20).minus(NANO));
+
+        assertThat(contact.retryDelay(failure(Kind.TRANSIENT), Duration.ofSeconds(3)))
+                .isEqualTo(Duration.ofSeconds(2));
+        contact.ended();
+        assertThatThrownBy(() -> contact.retryDelay(failure(Kind.TRANSIENT), Duration.ZERO))
+                .isInstanceOf(ServiceException.class);
+
+        contact.sent();
+        clock.pass(NANO);
+        assertThatThrownBy(() -> contact.retryDelay(failure(Kind.TRANSIENT), Duration.ZERO))
+                .isInstanceOf(ServiceException.class)
+                .hasRootCauseMessage("[NCBI_GENE_SERVICE_UNREACHABLE] No response. Given up after 2 requests in 20 s,"
+                        + " because this address has never responded.");
+    }
+
+    @Test
     void threeWebPagesAreEnough() throws ServiceException {
         FirstContact contact = contact(Duration.ofMinutes(2));
         contact.requested();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A clock whose time passes only where somebody sleeps, or a test says so. */
-final class VirtualClock implements Clock {
+public final class VirtualClock implements Clock {
     private final List<Duration> slept = new ArrayList<>();
     private long now;
 
@@ -23,7 +23,7 @@ final class VirtualClock implements Clock {
         pass(time);
     }
 
-    synchronized void pass(Duration time) {
+    public synchronized void pass(Duration time) {
         now += time.toNanos();
     }
 
