@@ -154,7 +154,7 @@ def test_a_notebook(service, tmp_path):
                 assert error is None
                 assert "after 15" in shown
                 assert "15/15" in shown
-                assert requests_of(service, FIRST) == before
+                assert requests_of(service, FIRST) <= before + (VERSION < (4, 0))
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _INTERVAL_SECONDS = 0.5
+_LONGEST_WAIT_MILLIS = 2000
 # Of the latest executions; those that run are among them.
 _EXECUTIONS = 20
 _METRICS = "io.github.sparkncbigene.metrics."
@@ -67,6 +68,7 @@ class _Polling:
 
     def __init__(self, spark: SparkSession, bar: Bar) -> None:
         self._store: Any = spark._jsparkSession.sharedState().statusStore()
+        self._events: Any = spark._jsparkSession.sparkContext().listenerBus()
         self._bar = bar
         self._bars: dict[int, Any] = {}
         self._metrics: dict[int, dict[str, list[int]]] = {}
@@ -85,6 +87,8 @@ class _Polling:
         try:
             while not self._ended.wait(_INTERVAL_SECONDS):
                 self._look()
+            # Spark's figures follow a query's end.
+            self._events.waitUntilEmpty(_LONGEST_WAIT_MILLIS)
             self._look()
         except Exception:
             self._ended.set()

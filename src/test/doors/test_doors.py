@@ -22,7 +22,7 @@ def identifiers(request):
 def arrived(request):
     """When a request arrived, in seconds."""
     text = request["arrived"].rstrip("Z")
-    return datetime.fromisoformat(text[:19]).timestamp() + float("0" + text[19:] if text[19:] else 0)
+    return datetime.fromisoformat(text[:19]).timestamp() + float("0" + text[19:])
 
 
 def asked(service):

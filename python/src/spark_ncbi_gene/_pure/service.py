@@ -9,11 +9,9 @@ import http.client
 import json
 import random
 import re
-import threading
 import time
 import urllib.error
 import urllib.request
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,10 +20,9 @@ from urllib.parse import quote
 from .identifiers import Kind
 from .matching import Matcher, ResponseCheck, WrongResponse
 from .pages import Page, PageReader
+from .rate import Permit, PermittedRequest, Rate, opener
 from .texts import GeneError, quoted
 
-# A second by the service's clock may be shorter than one by ours.
-_SECOND = 1.05
 _LONGEST_WAIT = 30.0
 _FIRST_CONTACT = 15.0
 # From this length on, proxies and gateways start to refuse URLs.
@@ -46,38 +43,6 @@ class RequestFailure(Exception):
         """
         super().__init__(str(error))
         self.kind, self.error, self.said, self.wait = kind, error, said, wait
-
-
-class Rate:
-    """Limits the requests in any second, retries included."""
-
-    def __init__(self, per_second: float) -> None:
-        self._most = max(1, int(per_second)) if per_second > 0 else 0
-        self._window = _SECOND * max(1.0, self._most / per_second) if per_second > 0 else 0.0
-        self._sent: deque[float] = deque()
-        self._paused_until = 0.0
-        self._lock = threading.Lock()
-
-    def wait(self) -> None:
-        """Waits until a request may be sent."""
-        while True:
-            with self._lock:
-                now = time.monotonic()
-                pause = self._paused_until - now
-                if self._most and len(self._sent) == self._most:
-                    pause = max(pause, self._sent[0] + self._window - now)
-                if pause <= 0:
-                    if self._most:
-                        if len(self._sent) == self._most:
-                            self._sent.popleft()
-                        self._sent.append(now)
-                    return
-            time.sleep(pause)
-
-    def pause(self, seconds: float) -> None:
-        """Holds all requests back, as the service demands."""
-        with self._lock:
-            self._paused_until = max(self._paused_until, time.monotonic() + seconds)
 
 
 @dataclass(frozen=True)
@@ -123,7 +88,7 @@ class Service:
         """
         self._spec, self._pages, self._self_names = spec, pages, self_names
         self._rate = Rate(rate)
-        self._opener = urllib.request.build_opener(_NoRedirect)
+        self._opener = opener(_NoRedirect)
         self._heard = False
         self._closed = False
         self._first_sent: float | None = None
@@ -174,11 +139,11 @@ class Service:
     def _page(self, identifiers: Sequence[str], token: str | None, check: ResponseCheck) -> Page:
         failed = 0
         while True:
-            self._rate.wait()
-            if self._closed:
-                raise RequestFailure("permanent", GeneError("INTERNAL_ERROR", "The read is over."))
             try:
-                return self._sent(identifiers, token, check)
+                with self._rate.wait() as permit:
+                    if self._closed:
+                        raise RequestFailure("permanent", GeneError("INTERNAL_ERROR", "The read is over."))
+                    return self._sent(identifiers, token, check, permit)
             except RequestFailure as failure:
                 lost = not self._heard and time.monotonic() - (self._first_sent or 0) > _FIRST_CONTACT
                 if failure.kind != "transient" or failed >= self._spec.max_retries or lost:
@@ -192,8 +157,9 @@ class Service:
     def _pause(self, failed: int) -> float:
         return min(_LONGEST_WAIT, self._spec.retry_wait * 2.0 ** (failed - 1)) * random.uniform(0.75, 1.25)
 
-    def _sent(self, identifiers: Sequence[str], token: str | None, check: ResponseCheck) -> Page:
+    def _sent(self, identifiers: Sequence[str], token: str | None, check: ResponseCheck, permit: Permit) -> Page:
         request, shown = self._request(identifiers, token)
+        request.permit = permit
         self._first_sent = self._first_sent or time.monotonic()
         try:
             with self._opener.open(request, timeout=self._spec.timeout) as response:
@@ -249,7 +215,7 @@ class Service:
             ) from None
         return page
 
-    def _request(self, identifiers: Sequence[str], token: str | None) -> tuple[urllib.request.Request, str]:
+    def _request(self, identifiers: Sequence[str], token: str | None) -> tuple[PermittedRequest, str]:
         """A request, and how messages call it: GET while the URL is short."""
         spec = self._spec
         report = "dataset_report" if spec.report == "gene" else "product_report"
@@ -269,11 +235,11 @@ class Service:
         steps = any(one in (".", "..") for one in (*identifiers, spec.taxon))
         short = len(url) - len(spec.base_url) <= _SHORT_URL
         if not steps and (spec.method == "get" or (spec.method == "auto" and short)):
-            return urllib.request.Request(url, headers=headers), self._shown("GET", url)
+            return PermittedRequest(url, headers=headers), self._shown("GET", url)
         url = f"{spec.base_url}/gene/{report}"
         body = json.dumps(self._body(identifiers, token)).encode()
         headers["Content-Type"] = "application/json"
-        return urllib.request.Request(url, body, headers, method="POST"), self._shown("POST", url)
+        return PermittedRequest(url, body, headers, method="POST"), self._shown("POST", url)
 
     def _body(self, identifiers: Sequence[str], token: str | None) -> dict[str, Any]:
         spec = self._spec

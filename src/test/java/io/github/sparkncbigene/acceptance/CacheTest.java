@@ -611,13 +611,15 @@ class CacheTest {
     void expiredAnswersAloneAreFetchedAgain(SparkSession spark) throws Exception {
         requested(spark, accessions(0, 100));
         Instant cached = Instant.now();
-        Await.until(() -> Instant.now().isAfter(cached.plusMillis(2000)), () -> "the clock stands at " + cached);
-        requested(spark, accessions(100, 150));
+        Await.until(() -> Instant.now().isAfter(cached.plusMillis(5000)), () -> "the clock stands at " + cached);
+        genes(spark).option("accessions", accessions(100, 150)).load().collectAsList();
         SERVICE.clearRequests();
 
+        // The first hundred are older than this, and the others by 5 s younger.
+        long age = Duration.between(cached, Instant.now()).toMillis();
         genes(spark)
                 .option("accessions", accessions(0, 150))
-                .option("cache_max_age", "2s")
+                .option("cache_max_age", age + "ms")
                 .load()
                 .collectAsList();
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -158,9 +157,8 @@ class DocumentationTest {
                 "python/tests",
                 "examples/src",
                 "notebooks")) {
-            try (Stream<Path> sources = Files.walk(ROOT.resolve(tests))) {
-                sources.map(source -> source.getFileName().toString()).forEach(files::add);
-            }
+            FilesBelow.of(ROOT.resolve(tests))
+                    .forEach(source -> files.add(source.getFileName().toString()));
         }
         assertThat(files).containsAll(RUN_ELSEWHERE.values());
         for (String page : RUN_ELSEWHERE.keySet()) {
@@ -172,12 +170,10 @@ class DocumentationTest {
     private static List<String> pages() throws IOException {
         List<String> pages = new ArrayList<>(List.of("README.md"));
         for (String directory : List.of("docs", "examples", "notebooks")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(directory))) {
-                files.map(file -> ROOT.relativize(file).toString())
-                        .filter(file -> file.endsWith(".md") && !file.contains("/target/") && !file.contains("/."))
-                        .sorted()
-                        .forEach(pages::add);
-            }
+            FilesBelow.of(ROOT.resolve(directory), ".md").stream()
+                    .map(file -> ROOT.relativize(file).toString())
+                    .filter(file -> !file.contains("/target/") && !file.contains("/."))
+                    .forEach(pages::add);
         }
         assertThat(pages).contains("docs/quick-start.md").hasSizeGreaterThan(20);
         return pages;

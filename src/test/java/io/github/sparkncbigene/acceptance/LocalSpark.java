@@ -1,5 +1,8 @@
 package io.github.sparkncbigene.acceptance;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +44,22 @@ final class LocalSpark implements ParameterResolver {
                 .appName("acceptance")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "2")
-                .config(
-                        "spark.sql.warehouse.dir",
-                        Path.of("target", "warehouse").toAbsolutePath().toString())
+                .config("spark.sql.warehouse.dir", warehouse().toString())
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 // The stand-in allows more than NCBI does; tests of the rate set their own.
                 .config("spark.datasource.ncbi-gene.requests_per_second", "0")
                 .getOrCreate();
+    }
+
+    /** A directory of this run: tables of a run that was killed are in nobody's way. */
+    private static Path warehouse() {
+        try {
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            return Files.createTempDirectory(target, "warehouse");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A session of its own settings, views and catalogs. */

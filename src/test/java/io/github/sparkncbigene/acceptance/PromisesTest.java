@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,11 +45,9 @@ class PromisesTest {
         StringBuilder text = new StringBuilder();
         for (String directory :
                 List.of("src/test", "src/fuzz", "connector/src/test", "testkit/src/test", "python/tests")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(directory))) {
-                files.filter(path -> path.getFileName().toString().equals(file)
-                                && !path.toString().contains("/target/"))
-                        .forEach(path -> text.append(read(path)));
-            }
+            FilesBelow.of(ROOT.resolve(directory), "/" + file).stream()
+                    .filter(path -> !path.toString().contains("/target/"))
+                    .forEach(path -> text.append(read(path)));
         }
         assertThat(text.toString()).as("The test " + test + " exists").isNotEmpty();
         return text.toString();

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -198,9 +199,11 @@ class StreamingTest {
         append("a.txt", lines(10, 20));
         append("b.txt", lines(20, 30));
         query.processAllAvailable();
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(list.resolve("c.txt.gz")))) {
+        Path whole = temporary.resolve("c.txt.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
             out.write(lines(30, 40).getBytes(StandardCharsets.UTF_8));
         }
+        Files.move(whole, list.resolve("c.txt.gz"), StandardCopyOption.ATOMIC_MOVE);
         query.processAllAvailable();
 
         assertThat(written(spark)).containsExactlyElementsOf(expected(0, 40));

@@ -175,13 +175,13 @@ public final class AccessionStreamFiles {
     private long advance(
             FileStatus file, Progress from, long most, boolean unterminated, Map<String, Progress> progress) {
         boolean plain = files.isPlain(file.getPath());
-        boolean lastLineCounts = unterminated || isQuiet(file);
+        boolean isComplete = unterminated || isQuiet(file);
         long ids = 0;
         // The next call reads text that is written in the meantime.
         try (AccessionLines lines = files.lines(file.getPath(), from.read(), plain ? file.getLen() : Long.MAX_VALUE)) {
             long read = from.read();
             while (ids < most && lines.next()) {
-                if (lines.isTerminated() || lastLineCounts) {
+                if (lines.isTerminated() || isComplete) {
                     read = lines.position();
                     ids += lines.accession().isPresent() ? 1 : 0;
                 }
@@ -192,6 +192,10 @@ public final class AccessionStreamFiles {
                     new Progress(read, all ? file.getLen() : -1, digest(file.getPath(), from, read), from.rereads()));
             return ids;
         } catch (IOException e) {
+            if (!plain && !isComplete) {
+                LOG.info("{} cannot be decompressed yet; it may still be written.", file.getPath());
+                return 0;
+            }
             throw AccessionFiles.unreadable(file.getPath().toString(), e);
         }
     }

@@ -3,6 +3,7 @@ package io.github.sparkncbigene.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sparkncbigene.error.NcbiGeneException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -154,6 +156,38 @@ class AccessionStreamFilesTest {
         assertThat(between(files(), START, first)).containsExactly("NM_1", "NM_2");
         assertThat(between(files(), first, second)).containsExactly("NM_3");
         assertThat(between(files(), second, third)).containsExactly("NM_4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 10, 15, 30})
+    void aCompressedFileThatIsStillWrittenIsReadWhenItIsWhole(int written) throws IOException {
+        Path file = appendZipped(directory.resolve("a.txt.gz"), "NM_1\n");
+        FilesOffset first = stored(files().reach(START, 10, false));
+        byte[] before = Files.readAllBytes(file);
+        appendZipped(file, "NM_2\nNM_3\n".repeat(3));
+        byte[] whole = Files.readAllBytes(file);
+        assertThat(written).isLessThan(whole.length - before.length);
+
+        Files.write(file, Arrays.copyOf(whole, before.length + written));
+        Path other = Files.write(
+                directory.resolve("b.txt.gz"), Arrays.copyOfRange(whole, before.length, before.length + written));
+        for (Path part : List.of(file, other)) {
+            Files.setLastModifiedTime(part, FileTime.from(NOW.minusSeconds(9)));
+        }
+        assertThat(between(files(), first, stored(files().reach(first, 10, false))))
+                .isEmpty();
+
+        Files.setLastModifiedTime(other, FileTime.from(NOW.minusSeconds(10)));
+        assertThatThrownBy(() -> files().reach(first, 10, false))
+                .isInstanceOf(NcbiGeneException.class)
+                .hasMessageContaining(
+                        "[NCBI_GENE_FILE_UNREADABLE] Accessions cannot be read from 'file:" + other + "': ");
+
+        Files.delete(other);
+        Files.write(file, whole);
+        Files.setLastModifiedTime(file, FileTime.from(NOW));
+        assertThat(between(files(), first, stored(files().reach(first, 10, false))))
+                .containsExactly("NM_2", "NM_3", "NM_2", "NM_3", "NM_2", "NM_3");
     }
 
     @Test

@@ -841,11 +841,11 @@ class HttpGeneServiceTest {
         RateShare share = new RateShare(5, 1020, 10);
         HttpGeneService one = open(baseUrl(), share);
         HttpGeneService other = open(baseUrl(), share);
-        assertThat(failure(one, GET).error().code()).isEqualTo(ErrorCode.RATE_LIMITED);
         long start = System.nanoTime();
+        assertThat(failure(one, GET).error().code()).isEqualTo(ErrorCode.RATE_LIMITED);
         other.execute(GET, token -> {});
 
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(900L, 15_000L);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(1000);
     }
 
     /** A clock on which two seconds pass between any two readings. */

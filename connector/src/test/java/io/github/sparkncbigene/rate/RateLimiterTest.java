@@ -356,7 +356,7 @@ class RateLimiterTest {
         if (killed) {
             simulation.later(2 * SECOND, () -> simulation.kill("executor 0", 120 * MILLI));
         }
-        simulation.run(300 * SECOND);
+        simulation.run(600 * SECOND);
 
         assertThat(simulation.peak(SECOND)).isLessThanOrEqualTo(rate);
         int expected = (killed ? executors - 1 : executors) * scans * 20;

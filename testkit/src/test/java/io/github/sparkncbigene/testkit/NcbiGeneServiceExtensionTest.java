@@ -15,6 +15,8 @@ class NcbiGeneServiceExtensionTest {
     void servesFromTheFirstTestToTheLastAndStartsEachAfresh() {
         assertThatIllegalStateException().isThrownBy(service::baseUrl);
         service.beforeAll(null);
+        // The first request takes long for its own reasons.
+        client.get("/gene/id/7157");
         service.beforeEach(null);
         service.faults().always(Fault.status(500));
         service.configure(behaviour -> behaviour.rateLimit(1));
