@@ -45,7 +45,8 @@ def test_100_000_genes_at_ten_requests_a_second_take_hardly_longer_than_these_ta
         slow.reset()
         took = seconds(genes(pure, IDS, **options))
         requests = len(slow.requests())
-        floor = requests / 10
+        # One response after the last request.
+        floor = (requests - 1) / 10 + 1
         with capsys.disabled():
             print(f"\n{len(IDS)} genes, {requests} requests: {took:.1f} s, {took / floor:.2f} of {floor:.1f} s")
         assert requests == 100

@@ -95,13 +95,17 @@ class Batches:
         if self._rate > 0:
             ahead = min(ahead, max(2, int(self._rate * 4)))
         pool = ThreadPoolExecutor(ahead)
+
+        def submit() -> None:
+            # The first ones show whether the service responds at all.
+            most = ahead if self._succeeded else min(ahead, max(2, int(self._rate)))
+            while waiting and len(running) < most:
+                batch = waiting.popleft()
+                running.append((batch, pool.submit(self._service.batch, batch)))
+
         try:
             while waiting or running:
-                # The first ones show whether the service responds at all.
-                most = ahead if self._succeeded else min(ahead, max(2, int(self._rate)))
-                while waiting and len(running) < most:
-                    batch = waiting.popleft()
-                    running.append((batch, pool.submit(self._service.batch, batch)))
+                submit()
                 batch, pages = running.popleft()
                 try:
                     found = pages.result()
@@ -112,6 +116,8 @@ class Batches:
                     waiting.extendleft(reversed(parts))
                     continue
                 self._succeeded = True
+                # The next requests do not wait for the rows of this one.
+                submit()
                 again: list[list[str]] = []
                 yield from self._batch(batch, found, again)
                 waiting.extendleft(reversed(again))
