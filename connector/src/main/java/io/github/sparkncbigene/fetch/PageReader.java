@@ -110,6 +110,9 @@ public final class PageReader {
                 throw new IllegalStateException("The task was killed");
             }
             long left = deadline.left();
+            if (left <= 0) {
+                throw new TimeoutException("query_timeout has passed");
+            }
             try {
                 return page.await(Math.min(left, LOOK_UP));
             } catch (TimeoutException e) {
@@ -172,13 +175,13 @@ public final class PageReader {
      * no retry left.
      */
     public void again(IOException why) throws ServiceException {
+        closeBody();
         ServiceException failure = response.unreadable(why);
         if (!pages.again(failure)) {
             throw failure;
         }
         LOG.warn("Retrying: {}", failure.error().getMessage());
         counters.count(Counter.RETRIES);
-        closeBody();
         page.release();
     }
 

@@ -73,7 +73,7 @@ final class Exchange implements PermittedExecutor.Observer {
     }
 
     private void notConnected(Duration after) {
-        if (!connected) {
+        if (!connected && !contact.hasConnected()) {
             cut(failures.notConnected(after, unsent()));
         }
     }
@@ -151,7 +151,14 @@ final class Exchange implements PermittedExecutor.Observer {
         if (status == 200) {
             token.ifPresent(request.progress()::nextPageToken);
         }
-        byte[] bytes = bytes(received.getEntity());
+        if (status >= 400 && status != 407 && status != 511) {
+            contact.responded();
+        }
+        boolean mayPass = status == 429 || status >= 500;
+        // Before the body, which may come late or not at all.
+        ResponseStatus.pause(status, RetryAfter.parse(header(received, "Retry-After")))
+                .ifPresent(pause -> request.permit().pause(pause.length(), pause.isOfRateLimit()));
+        byte[] bytes = mayPass ? bytesOfError(received.getEntity()) : bytes(received.getEntity());
         ContentEncoding encoding = ContentEncoding.of(
                 Stream.of(received.getHeaders("Content-Encoding")).map(Header::getValue));
         Response response = new Response(
@@ -174,7 +181,7 @@ final class Exchange implements PermittedExecutor.Observer {
             failure = failures.refusedByProxy(status);
             return null;
         }
-        if (status / 100 != 3) {
+        if (status / 100 == 2) {
             contact.responded();
         }
         if (status != 200) {
@@ -183,14 +190,24 @@ final class Exchange implements PermittedExecutor.Observer {
                     response.reference(),
                     webPage,
                     ErrorBody.of(response, config::hidden).message());
-            said.pause(RetryAfter.parse(header(received, "Retry-After")))
-                    .ifPresent(pause -> request.permit().pause(pause.length(), pause.isOfRateLimit()));
             failure = said.failure(
                     config.apiKey().isPresent(), header(received, "Location").map(config::hidden));
         } else if (encoding.unknown().isPresent()) {
             failure = failures.encoded(response, encoding.unknown().get());
         }
         return failure == null ? response : null;
+    }
+
+    /** What the status says counts, also without a whole body. */
+    private byte[] bytesOfError(HttpEntity entity) throws IOException {
+        try {
+            return bytes(entity);
+        } catch (IOException e) {
+            if (failure != null || request.message().isCancelled()) {
+                throw e;
+            }
+            return new byte[0];
+        }
     }
 
     private byte[] bytes(HttpEntity entity) throws IOException {

@@ -32,9 +32,10 @@ record ResponseStatus(int code, String reference, boolean webPage, String said) 
     /**
      * Returns the pause before the next request of any kind, if the service demands one.
      *
+     * @param code the HTTP status
      * @param retryAfter the time that the headers name, if any
      */
-    Optional<Pause> pause(Optional<Duration> retryAfter) {
+    static Optional<Pause> pause(int code, Optional<Duration> retryAfter) {
         boolean rateLimited = code == 429;
         boolean willRetry = rateLimited || code == 408 || (code >= 500 && code != 501);
         return rateLimited || (willRetry && retryAfter.isPresent())

@@ -16,8 +16,11 @@ public final class FirstContact {
     /** Leaves time, within 15 s, for the three further attempts that Spark makes to run a task. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
-    private static final Duration PATIENCE_OF_REPEATED_TASK = Duration.ofSeconds(1);
-    /** Time for which other tasks treat an address that was given up like a repeated task does. */
+    /** A repeated task may be the first one of its JVM, whose first connection takes longer than others. */
+    private static final Duration PATIENCE_OF_REPEATED_TASK = Duration.ofMillis(2500);
+    /** Patience with an address that a task of this JVM has given up not long ago. */
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
+    /** Time for which a given-up address is remembered. */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     /** A connected host that is silent may be slow. It is given up after this many times the longest silence, */
@@ -31,6 +34,7 @@ public final class FirstContact {
 
     private static final int WEB_PAGES = 3;
 
+    private static final Set<Object> CONNECTED = ConcurrentHashMap.newKeySet();
     private static final Set<Object> RESPONDED = ConcurrentHashMap.newKeySet();
     private static final Map<Object, Long> GIVEN_UP = new ConcurrentHashMap<>();
 
@@ -44,7 +48,6 @@ public final class FirstContact {
     private long firstRequest;
     private int requests;
     private int webPages;
-    private boolean isConnected;
     private int awaited;
     private boolean isHeard;
 
@@ -67,7 +70,7 @@ public final class FirstContact {
         if (!started) {
             started = true;
             start = clock.nanoTime();
-            patience = (repeated || wasGivenUp(start) ? PATIENCE_OF_REPEATED_TASK : PATIENCE).toNanos();
+            patience = patience(start).toNanos();
         }
         if (requests == 1) {
             firstRequest = start;
@@ -81,13 +84,16 @@ public final class FirstContact {
     }
 
     /** Records that a connection was made: a host that then takes its time is not one that cannot be reached. */
-    public synchronized void connected() {
-        isConnected = true;
+    public void connected() {
+        CONNECTED.add(route);
     }
 
-    /** Returns true if the host need not be given up for want of a connection: this task has had one, or a response. */
-    public synchronized boolean hasConnected() {
-        return isConnected || hasResponded();
+    /**
+     * Returns true if the host need not be given up for want of a connection: this JVM has had one. A request may wait
+     * for one that other requests hold.
+     */
+    public boolean hasConnected() {
+        return CONNECTED.contains(route);
     }
 
     /** Records that a request was sent, whose response is awaited. */
@@ -100,10 +106,12 @@ public final class FirstContact {
         awaited--;
     }
 
-    /** True if another task of this JVM has given the address up not long ago: it need not be tried as long again. */
-    private boolean wasGivenUp(long now) {
-        Long then = GIVEN_UP.get(route);
-        return then != null && now - then < REMEMBERED.toNanos();
+    private Duration patience(long now) {
+        Long givenUp = GIVEN_UP.get(route);
+        if (givenUp != null && now - givenUp < REMEMBERED.toNanos()) {
+            return SHORTEST_PATIENCE;
+        }
+        return repeated ? PATIENCE_OF_REPEATED_TASK : PATIENCE;
     }
 
     /** Records a response that cannot come from a proxy or a log-in page. */
@@ -154,7 +162,8 @@ public final class FirstContact {
             // A connected host may only be slow: that does not count against it.
             started = false;
         }
-        if (hasResponded() || failure.kind() != Kind.TRANSIENT) {
+        // A response that has begun, and is not a log-in page, comes from the host, even if it breaks.
+        if (hasResponded() || (isHeard && webPages == 0) || failure.kind() != Kind.TRANSIENT) {
             return delay;
         }
         Duration shorter = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;

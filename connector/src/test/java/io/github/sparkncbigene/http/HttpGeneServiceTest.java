@@ -828,6 +828,36 @@ class HttpGeneServiceTest {
         assertThat(requested).hasSize(5);
     }
 
+    /** A response that is shorter than it says, or that breaks. */
+    @ParameterizedTest
+    @CsvSource({"429, RATE_LIMITED", "503, SERVICE_FAILED"})
+    void whatAStatusDemandsCountsAlsoIfItsBodyIsCut(int status, ErrorCode code) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Future<?> serving = threads.submit(() -> {
+                for (String response : List.of(
+                        "HTTP/1.1 " + status + " No\r\nRetry-After: 1\r\nContent-Length: 100\r\n\r\n{\"err",
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")) {
+                    try (Socket connection = socket.accept()) {
+                        byte[] request = new byte[8192];
+                        assertThat(connection.getInputStream().read(request)).isPositive();
+                        connection.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+                return null;
+            });
+            String baseUrl = "http://127.0.0.1:" + socket.getLocalPort();
+            HttpGeneService service = open(baseUrl, new RateShare(5, 1020, 10));
+            long start = System.nanoTime();
+            ServiceException failure = failure(service, GET);
+            assertThat(failure.error().code()).isEqualTo(code);
+            assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+
+            assertThat(text(service.execute(GET, token -> {}))).isEqualTo("{}");
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(1000);
+            serving.get(10, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void aRateLimitThatIsExceededMakesAllTasksOfThisMachineWait() throws Exception {
         responses(exchange -> {
@@ -848,13 +878,13 @@ class HttpGeneServiceTest {
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThanOrEqualTo(1000);
     }
 
-    /** A clock on which two seconds pass between any two readings. */
+    /** A clock on which three seconds pass between any two readings. */
     private static final class LateClock implements Clock {
         private long now;
 
         @Override
         public long nanoTime() {
-            now += TimeUnit.SECONDS.toNanos(2);
+            now += TimeUnit.SECONDS.toNanos(3);
             return now;
         }
 

@@ -90,16 +90,16 @@ class ResponseStatusTest {
     @ParameterizedTest
     @CsvSource({"408, 7000", "429, 7000", "500, 7000", "503, 7000", "504, 7000", "400, -1", "501, -1", "302, -1"})
     void aRetryAfterPausesWhatIsRetried(int code, long millis) {
-        assertThat(status(code, "").pause(Optional.of(SEVEN)).map(pause -> pause.length()
-                        .toMillis()))
+        assertThat(ResponseStatus.pause(code, Optional.of(SEVEN))
+                        .map(pause -> pause.length().toMillis()))
                 .isEqualTo(millis < 0 ? Optional.empty() : Optional.of(millis));
     }
 
     @Test
     void onlyTheRateLimitPausesByItself() {
-        assertThat(status(429, "").pause(Optional.empty()))
+        assertThat(ResponseStatus.pause(429, Optional.empty()))
                 .contains(new ResponseStatus.Pause(Duration.ofSeconds(1), true));
-        assertThat(status(503, "").pause(Optional.empty())).isEmpty();
-        assertThat(status(503, "").pause(Optional.of(SEVEN))).contains(new ResponseStatus.Pause(SEVEN, false));
+        assertThat(ResponseStatus.pause(503, Optional.empty())).isEmpty();
+        assertThat(ResponseStatus.pause(503, Optional.of(SEVEN))).contains(new ResponseStatus.Pause(SEVEN, false));
     }
 }

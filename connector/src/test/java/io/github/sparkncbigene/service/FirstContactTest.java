@@ -141,6 +141,35 @@ class FirstContactTest {
     }
 
     @Test
+    void aResponseThatHasBegunComesFromTheHostUnlessItIsAWebPage() throws ServiceException {
+        FirstContact contact = contact(Duration.ofSeconds(5));
+        contact.requested();
+        contact.heard();
+        clock.pass(Duration.ofSeconds(100));
+        assertThat(contact.retryDelay(failure(Kind.TRANSIENT), Duration.ofSeconds(3)))
+                .isEqualTo(Duration.ofSeconds(3));
+
+        contact.webPage();
+        assertThatThrownBy(() -> contact.retryDelay(failure(Kind.TRANSIENT), Duration.ZERO))
+                .isInstanceOf(ServiceException.class);
+    }
+
+    @Test
+    void aRequestOfAnyTaskMayWaitForAConnectionThatTheJvmHas() {
+        assertThat(contact(Duration.ofSeconds(5)).hasConnected()).isFalse();
+        contact(Duration.ofSeconds(5)).connected();
+        assertThat(contact(Duration.ofSeconds(5)).hasConnected()).isTrue();
+    }
+
+    @Test
+    void aRepeatedTaskHasTimeForTheFirstConnectionOfItsJvm() {
+        FirstContact contact = new FirstContact(route, true, Duration.ofSeconds(5), clock);
+        contact.requested();
+
+        assertThat(contact.left()).isEqualTo(Duration.ofMillis(2500).toNanos());
+    }
+
+    @Test
     void threeWebPagesAreEnough() throws ServiceException {
         FirstContact contact = contact(Duration.ofMinutes(2));
         contact.requested();
