@@ -55,6 +55,21 @@ def test_other_errors_pass_unchanged(classic):
     assert not isinstance(other.value, NcbiGeneError)
 
 
+def test_an_error_that_somebody_raises_after_ours_passes_unchanged(spark, service):
+    class PipelineError(Exception):
+        pass
+
+    def read(cause):
+        try:
+            genes(spark, ["NM_000000.0"], mode="FAILFAST").collect()
+        except Exception as error:
+            raise PipelineError("sample 12 failed") from (error if cause else None)
+
+    for cause in (True, False):
+        with pytest.raises(PipelineError, match="sample 12 failed"), short_errors():
+            read(cause)
+
+
 def test_errors_can_be_pickled():
     again = pickle.loads(pickle.dumps(NcbiGeneError("NCBI_GENE_NOT_FOUND", "No.")))
 

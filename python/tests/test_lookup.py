@@ -197,6 +197,8 @@ def test_not_found(spark, service):
         missing = sorted((row.identifier, row.code) for row in not_found(frame, prefix).collect())
         malformed = [("none of,these", "INVALID_ACCESSION")] if prefix else []
         assert missing == [(identifier, "NOT_FOUND"), *malformed]
+    column = spark.sql("SELECT * FROM VALUES ('NM_021803.4'), ('NM_000000.0') AS t (Accession)")
+    assert [row.identifier for row in not_found(lookup(column, "Accession")).collect()] == ["NM_000000.0"]
     assert not_found(reads).first().reason.startswith("NCBI returned nothing for accession NM_000000.0")
 
 

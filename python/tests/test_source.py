@@ -196,6 +196,24 @@ def test_the_rate_holds_over_partitions(pure, service):
     assert all(times[index + 10] - times[index] >= 0.7 for index in range(len(times) - 10))
 
 
+def test_a_key_from_a_file_is_stripped_and_one_that_cannot_be_sent_is_not_shown(pure, service):
+    genes(pure, KNOWN, **on(service, {"api_token": "made-up-key\n"})).collect()
+    for options in ({"api_token": "made up key"}, {"api_key": "\u201cmade-up-key\u201d"}):
+        with pytest.raises(NcbiGeneError) as refused, short_errors():
+            genes(pure, KNOWN, **on(service, options)).collect()
+        assert refused.value.message == f"Option {next(iter(options))} must be printable ASCII without spaces."
+
+
+@pytest.mark.parametrize("fault", [{"fault": "status", "status": 504}, {"fault": "status", "status": 408}])
+def test_one_identifier_that_is_slow_is_requested_again(pure, service, fault):
+    service.faults({**fault, "next": 1})
+
+    rows = genes(pure, ["NM_021803.4"], **on(service, {"retry_wait": "1ms"})).collect()
+
+    assert [row.symbol for row in rows] == ["IL21"]
+    assert len(service.requests()) == 2
+
+
 def test_the_key_is_in_no_plan(pure, service, monkeypatch):
     frame = genes(pure, KNOWN, **on(service, {"api_token": "made-up-key"}))
 

@@ -62,6 +62,27 @@ def test_it_ends_with_the_program():
         _ = StandIn(url).requests
 
 
+INTERRUPTED = """
+import os, signal, time
+from spark_ncbi_gene import standin
+service = standin(genes=10)
+try:
+    os.killpg(0, signal.SIGINT)
+    time.sleep(30)
+except KeyboardInterrupt:
+    time.sleep(1)
+    print(service.requests)
+"""
+
+
+def test_an_interrupt_of_the_terminal_leaves_it_running():
+    ran = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=60, start_new_session=True
+    )
+
+    assert ran.stdout == "[]\n", ran.stderr
+
+
 def test_reports_of_the_user(classic):
     mine = {
         "gene_id": "42",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_OF_SPARK = ("pyspark", "py4j")
 _TEXT = re.compile(r"\[(NCBI_GENE_[A-Z_]+)\] ?([^\n]*)")
 
 
@@ -33,11 +34,14 @@ def short_error(error: BaseException | None) -> NcbiGeneError | None:
     while error is not None and id(error) not in seen:
         if isinstance(error, NcbiGeneError):
             return error
+        # An error that somebody else raises after one of ours is another error.
+        if type(error).__module__.partition(".")[0] not in _OF_SPARK:
+            return None
         seen.add(id(error))
         found = _TEXT.search(str(error))
         if found:
             return NcbiGeneError(found.group(1), found.group(2).strip())
-        error = error.__cause__ or error.__context__
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return None
 
 

@@ -23,10 +23,10 @@ def not_found(df: DataFrame, prefix: str = "") -> DataFrame:
     _need(df, prefix, "warnings", "gene_id")
     # A row without a gene holds nothing but its identifier, which may be a GeneID or a symbol.
     gene_id, warnings = _quote(prefix + "gene_id"), _quote(prefix + "warnings")
-    rest = [f"{_quote(prefix + name)} IS NULL" for name in ("tax_id", "description") if prefix + name in df.columns]
-    if prefix + "accession" in df.columns:
+    rest = [f"{_quote(prefix + name)} IS NULL" for name in ("tax_id", "description") if _has(df, prefix + name)]
+    if _has(df, prefix + "accession"):
         rest.append(f"({gene_id} IS NULL OR {_quote(prefix + 'accession')} IS NULL)")
-    shown = [f"cast({_quote(prefix + name)} AS STRING)" for name in _IDENTIFIERS if prefix + name in df.columns]
+    shown = [f"cast({_quote(prefix + name)} AS STRING)" for name in _IDENTIFIERS if _has(df, prefix + name)]
     return (
         df.where(" AND ".join([f"size({warnings}) > 0", *rest]))
         .selectExpr(
@@ -70,7 +70,7 @@ def _repeated(df: DataFrame, prefix: str, by: str | None, what: str) -> DataFram
         by = prefix + "accession"
     identifier = _quote(by)
     # A GeneID or a locus tag without a gene is shown in its own column.
-    rest = [f"{_quote(prefix + name)} IS NOT NULL" for name in ("tax_id",) if prefix + name in df.columns]
+    rest = [f"{_quote(prefix + name)} IS NOT NULL" for name in ("tax_id",) if _has(df, prefix + name)]
     counted, group = (gene_id, identifier) if what == "gene_id" else (identifier, gene_id)
     hits = df.where(" AND ".join([f"{gene_id} IS NOT NULL", f"{identifier} IS NOT NULL", *rest])).selectExpr(
         "*", f"size(collect_set({counted}) OVER (PARTITION BY {group})) AS __ncbi_gene_hits"
@@ -110,7 +110,7 @@ def flat(df: DataFrame) -> DataFrame:
             kept.append(f"array_join({name}, ',') AS {name}")
         elif not kind.startswith(("array", "struct", "map")):
             kept.append(name)
-    if "warnings" in df.columns:
+    if _has(df, "warnings"):
         kept.append("warnings[0].code AS warning")
     columns = []
     for name, place in _PLACE.items():
@@ -123,12 +123,17 @@ def flat(df: DataFrame) -> DataFrame:
 
 
 def _need(df: DataFrame, prefix: str, *names: str) -> None:
-    missing = [prefix + name for name in names if prefix + name not in df.columns]
+    missing = [prefix + name for name in names if not _has(df, prefix + name)]
     if missing:
         raise NcbiGeneError(
             "NCBI_GENE_CONFLICTING_OPTIONS",
             f"The DataFrame has no column {' and no '.join(missing)}. Call this before you select columns.",
         )
+
+
+def _has(df: DataFrame, name: str) -> bool:
+    """True if a DataFrame has a column; Spark takes names in any letter case."""
+    return name.lower() in (column.lower() for column in df.columns)
 
 
 def _quote(name: str) -> str:

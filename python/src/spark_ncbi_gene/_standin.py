@@ -128,7 +128,13 @@ def no_java(error: OSError) -> NcbiGeneError:
 def _start(command: list[str]) -> subprocess.Popen[str]:
     try:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            # Ctrl-C in the terminal, or an interrupted cell, is not for the stand-in.
+            start_new_session=True,
         )
     except OSError as error:
         raise no_java(error) from None

@@ -124,6 +124,13 @@ class Options:
             raise GeneError("INVALID_OPTION", f"Option {name} is empty. Give it a value, or leave it out.")
         return value
 
+    def secret(self, name: str) -> str:
+        """A value that is sent in a header; no message shows it."""
+        value = strip(self.text(name))
+        if not re.fullmatch("[!-~]+", value):
+            raise GeneError("INVALID_OPTION", f"Option {name} must be printable ASCII without spaces.")
+        return value
+
     def word(self, name: str, *words: str) -> str:
         """One of these words, in any letter case; the first one by default."""
         text = self.text(name, words[0])

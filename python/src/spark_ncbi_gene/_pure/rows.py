@@ -87,7 +87,7 @@ class Batches:
         waiting: deque[list[str]] = deque()
         for batch in batches:
             sent = [one for one in batch if is_well_formed(self._spec.kind, one)]
-            yield from self._unsent([one for one in batch if one not in set(sent)], listed)
+            yield from self._unsent([one for one in batch if not is_well_formed(self._spec.kind, one)], listed)
             if sent:
                 waiting.append(sent)
         running: deque[tuple[list[str], Future[list[Page]]]] = deque()

@@ -24,6 +24,7 @@ from .rate import Permit, PermittedRequest, Rate, opener
 from .texts import GeneError, quoted
 
 _LONGEST_WAIT = 30.0
+_LONGEST_PAUSE = 600.0
 _FIRST_CONTACT = 15.0
 # From this length on, proxies and gateways start to refuse URLs.
 _SHORT_URL = 2000
@@ -146,7 +147,9 @@ class Service:
                     return self._sent(identifiers, token, check, permit)
             except RequestFailure as failure:
                 lost = not self._heard and time.monotonic() - (self._first_sent or 0) > _FIRST_CONTACT
-                if failure.kind != "transient" or failed >= self._spec.max_retries or lost:
+                # A batch that is slow is divided; one identifier cannot be.
+                passes = failure.kind == "transient" or (failure.kind == "slow" and len(identifiers) == 1)
+                if not passes or failed >= self._spec.max_retries or lost:
                     raise
                 failed += 1
                 if failure.wait is not None:
@@ -358,9 +361,9 @@ def _is_web_page(content: bytes, headers: Any) -> bool:
 def _retry_after(text: str) -> float | None:
     """The pause that a service demands, in seconds; given as a number or as a date."""
     if re.fullmatch("[0-9]{1,6}", text.strip()):
-        return float(text)
+        return min(_LONGEST_PAUSE, float(text))
     try:
         at = email.utils.parsedate_to_datetime(text)
-        return max(0.0, (at - datetime.datetime.now(datetime.timezone.utc)).total_seconds())
-    except (TypeError, ValueError):
+        return min(_LONGEST_PAUSE, max(0.0, (at - datetime.datetime.now(datetime.timezone.utc)).total_seconds()))
+    except (TypeError, ValueError, OverflowError):
         return None

@@ -174,10 +174,13 @@ def _spec(options: Options, registries: dict[str, str]) -> tuple[Spec, Listed]:
     listed = Listed.of(kind, parse(kind.option, options.text(kind.option)))
     if not listed.identifiers:
         raise GeneError("INVALID_OPTION", f"Option {kind.option} is empty. Give at least one {kind.words}.")
-    keys = {options.text(name) for name in ("api_key", "api_token") if name in options}
+    keys = {options.secret(name) for name in ("api_key", "api_token") if name in options}
     if len(keys) > 1:
         raise GeneError("CONFLICTING_OPTIONS", "Options api_key and api_token have different values. Give one.")
-    key = next(iter(keys), None) or os.environ.get("NCBI_API_KEY", "").strip() or None
+    of_environment = os.environ.get("NCBI_API_KEY", "").strip()
+    if not keys and of_environment:
+        keys.add(Options({"api_key": of_environment}).secret("api_key"))
+    key = next(iter(keys), None)
     report = _report(options)
     subtree = options.word("tax_search_subtree", "false", "true") if "tax_search_subtree" in options else None
     spec = Spec(

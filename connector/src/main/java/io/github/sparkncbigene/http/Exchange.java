@@ -198,7 +198,7 @@ final class Exchange implements PermittedExecutor.Observer {
         return failure == null ? response : null;
     }
 
-    /** What the status says counts, also without a whole body. */
+    /** Reads the body of an error, whose status counts also if the body is cut. */
     private byte[] bytesOfError(HttpEntity entity) throws IOException {
         try {
             return bytes(entity);

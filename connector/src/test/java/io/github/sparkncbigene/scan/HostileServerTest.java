@@ -594,7 +594,11 @@ class HostileServerTest {
         });
         addSlow(cases, "error a byte at a time", "SERVICE_UNREACHABLE", ALWAYS, exchange -> {
             exchange.raw("HTTP/1.1 500 No\r\n" + JSON + "Content-Length: 500\r\n\r\n");
-            exchange.drip(ERROR);
+            exchange.drip(ERROR.repeat(10));
+        });
+        addSlow(cases, "error that stalls", "SERVICE_FAILED", ALWAYS, exchange -> {
+            exchange.raw("HTTP/1.1 500 No\r\n" + JSON + "Content-Length: 500\r\n\r\n");
+            exchange.drip("{\"");
         });
     }
 
