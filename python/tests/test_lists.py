@@ -56,6 +56,13 @@ def test_a_file(classic, service, tmp_path):
     assert service.identifiers() == sorted(TWO * 2)
 
 
+def test_hgvs_is_not_taken_for_a_file(classic, service):
+    rows = genes(classic, "NM_021803.4, NP_000537.3:p.Arg175His").selectExpr("symbol", "warnings[0].code").collect()
+
+    assert sorted(map(tuple, rows), key=str) == [("IL21", None), (None, "INVALID_ACCESSION")]
+    assert service.identifiers() == ["NM_021803.4"]
+
+
 @pytest.mark.sample
 def test_gene_ids_and_symbols(spark, service):
     by_id = genes(spark, gene_ids=np.array([59067, 7157]))

@@ -12,8 +12,8 @@ from typing import Any
 
 from ._errors import NcbiGeneError
 
-# No accession, GeneID, locus tag or symbol looks like these.
-_PATH = re.compile(r"[/\\]|\.[A-Za-z]\w*$")
+# No accession, GeneID, locus tag or symbol looks like these; HGVS has a colon before what looks like an ending.
+_PATH = re.compile(r"[/\\]|^[^:,]*\.[A-Za-z]\w*$")
 
 
 def is_path(value: Any) -> bool:
