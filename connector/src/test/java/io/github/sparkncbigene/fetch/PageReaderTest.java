@@ -47,4 +47,24 @@ class PageReaderTest {
                 .extracting("code")
                 .isEqualTo(ErrorCode.INTERNAL_ERROR);
     }
+
+    /** The page is there, so nothing is waited for. */
+    @Test
+    void aTaskEndsAtItsDeadlineAlsoIfResponsesAreInTime() {
+        PageReader reader = new PageReader(
+                new BatchPages(
+                        (token, budget, wait, next) -> new Broken(new IllegalStateException("the page was read")),
+                        new PageBudgets(new Retries(3, Duration.ZERO)),
+                        Duration.ZERO,
+                        10,
+                        0),
+                null,
+                new Deadline(System.nanoTime() - 1, "1s"),
+                Runnable::run,
+                new TaskCounters());
+
+        assertThatThrownBy(reader::open)
+                .hasMessage("[NCBI_GENE_QUERY_TIMEOUT] The task has run longer than query_timeout = 1s. Raise or remove"
+                        + " the option.");
+    }
 }
